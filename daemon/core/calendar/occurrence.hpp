@@ -1,0 +1,23 @@
+// One concrete instance on the time line.
+#pragma once
+
+#include "core/calendar/object.hpp"
+#include "core/time/instant.hpp"
+#include "core/time/zone.hpp"
+
+#include <cstddef>
+#include <optional>
+
+namespace evenkeel {
+
+/// Borrowed: `component` lives in the object that was expanded. All-day ones keep their dates; `time` is then
+/// where those dates lie in the zone they were read in (midnight to midnight).
+struct Occurrence {
+  const Component* component = nullptr;
+  std::optional<DateOrInstant> recurrence_id;  // empty for what does not recur
+  bool all_day = false;
+  DateSpan dates{};  // all-day only
+  Interval time{};   // [start, end); may be of zero length
+};
+
+}  // namespace evenkeel

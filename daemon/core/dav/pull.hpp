@@ -1,0 +1,77 @@
+// A pull as a machine without I/O: it is fed what arrived and answers with what to do next.
+#pragma once
+
+#include "core/calendar/object.hpp"
+#include "core/dav/http.hpp"
+#include "core/time/instant.hpp"
+#include "core/words/error.hpp"
+#include "core/words/strong.hpp"
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <variant>
+#include <vector>
+
+namespace evenkeel::dav {
+
+/// What is remembered of a source between pulls. Opaque to everybody but the machine that wrote it.
+struct SyncState {
+  std::string collection;  // absolute URL found by discovery; empty: not yet
+  SyncToken token;
+  std::string ctag;
+  ETag etag;                          // ICS feed: of the whole
+  std::string last_modified;          // ICS feed
+  std::optional<Instant> last_full;   // last listing that arrived whole
+  std::optional<Instant> held_since;  // a mass removal seen once (DESIGN section 4)
+  std::vector<Href> held;             // what it would have removed
+  bool operator==(const SyncState&) const = default;
+};
+
+/// What is already here, by href: the ETag, or for feeds and vdirs a hash of the content.
+using Known = std::unordered_map<Href, ETag>;
+
+/// One resource as fetched.
+struct Fetched {
+  Href href;
+  ETag etag;
+  std::string text;
+};
+
+struct SendRequest {
+  int tag = 0;  // given back with the answer
+  Request request;
+};
+struct ParseObjects {
+  std::vector<Fetched> resources;
+};
+/// To be stored in one transaction, changes first, `state` last. `whole`: with this the source has been seen
+/// whole at least once.
+struct CommitBatch {
+  std::vector<Href> removed;
+  SyncState state;
+  bool whole = false;
+};
+struct PullDone {
+  Expected<void> result;
+  bool changed = false;
+  std::uint32_t held_removals = 0;
+  std::optional<Seconds> retry_after;   // clamped
+  std::optional<Seconds> refresh_hint;  // REFRESH-INTERVAL of a feed
+  std::vector<Warning> warnings;
+};
+using Effect = std::variant<SendRequest, ParseObjects, CommitBatch, PullDone>;
+
+/// `ParseObjects` is answered by the driver: it parses, reduces and stages the objects with their hrefs and
+/// ETags; the next `CommitBatch` stores what has been staged since the last one.
+class Pull {
+ public:
+  virtual ~Pull() = default;
+  [[nodiscard]] virtual std::vector<Effect> start() = 0;
+  [[nodiscard]] virtual std::vector<Effect> on_head(int tag, const ResponseHead& head) = 0;
+  [[nodiscard]] virtual std::vector<Effect> on_body(int tag, std::string_view bytes) = 0;
+  [[nodiscard]] virtual std::vector<Effect> on_complete(int tag, const Expected<void>& result) = 0;
+};
+
+}  // namespace evenkeel::dav

@@ -1,0 +1,103 @@
+// An event that evenkeel wants to exist on a shared calendar, and what is remembered of it (DESIGN section
+// 8).
+#pragma once
+
+#include "core/calendar/object.hpp"
+#include "core/household/settings.hpp"
+#include "core/time/instant.hpp"
+#include "core/words/strong.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace evenkeel {
+
+struct ZonedSpan {
+  LocalTime start{};
+  LocalTime end{};
+  const Zone* zone = nullptr;
+  bool operator==(const ZonedSpan&) const = default;
+};
+
+/// Before the start, or at an instant.
+using AlarmTime = std::variant<Seconds, Instant>;
+
+struct Invitee {
+  Address address;
+  std::string name;
+  PartStat partstat = PartStat::needs_action;
+  bool client_agent = false;  // SCHEDULE-AGENT=CLIENT: invited by e-mail instead of by the server
+  bool operator==(const Invitee&) const = default;
+};
+
+/// What people would see of it. Compared to decide whether anything has to be sent.
+struct EventContent {
+  std::string title;
+  std::string description;
+  std::variant<DateSpan, ZonedSpan> time;
+  bool transparent = false;
+  std::vector<AlarmTime> alarms;
+  std::vector<std::string> categories;
+  std::string organizer;  // empty: no ORGANIZER, no ATTENDEE
+  std::vector<Invitee> invitees;
+  bool operator==(const EventContent&) const = default;
+};
+
+/// Ours: what is wanted.
+struct Publication {
+  std::string key;  // slot/alignment/2026-W48, duty/pick-up/2026-11-23, a finding's key ...
+  PublicationKind kind = PublicationKind::findings;
+  EventContent content;
+  Interval time;  // placed in the household's zone
+};
+
+/// What became of a publication.
+enum class RecordState : std::uint8_t {
+  active,     // stands on the calendar, as far as we know
+  withdrawn,  // we took it away
+  deleted,    // a person deleted it: acknowledged, skipped, not needed
+};
+
+/// Base: what was last pushed, and how to find it again.
+struct PublicationRecord {
+  std::string calendar;  // name of the [[shared]]
+  std::string key;
+  int generation = 0;
+  PublicationKind kind = PublicationKind::findings;
+  Uid uid;
+  Href href;  // last segment or as the server spells it
+  ETag etag;
+  int sequence = 0;
+  RecordState state = RecordState::active;
+  EventContent base;
+  Interval time;
+  Instant pushed{};    // when it was last pushed
+  bool moved = false;  // people moved it: their time stands in base.time
+  int declined = 0;    // how many slots of this key were declined
+  std::vector<Interval> declined_slots;
+  std::string note;  // kind's own: e.g. the numbers a deleted finding had when it was acknowledged
+};
+
+/// Intent before effect: what is to be sent, written down first.
+struct OutboxEntry {
+  enum class Verb : std::uint8_t { create, update, remove, mail };
+  std::int64_t id = 0;  // given by the store; ascending
+  Verb verb = Verb::create;
+  std::string calendar;
+  std::string key;
+  Href href;
+  ETag if_match;            // update, remove
+  std::string body;         // iCalendar text, or the whole e-mail message
+  std::string recipient;    // mail
+  std::string dedup;        // mail: UID, RECURRENCE-ID, SEQUENCE, METHOD, recipient
+  std::string reason;       // one sentence
+  PublicationRecord after;  // the record once it succeeded
+  int attempts = 0;
+  std::optional<Instant> not_before;
+  std::string last_error;
+};
+
+}  // namespace evenkeel

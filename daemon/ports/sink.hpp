@@ -1,0 +1,51 @@
+// The only way to write into a calendar: a shared calendar's own objects.
+#pragma once
+
+#include "core/words/error.hpp"
+#include "core/words/strong.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace evenkeel {
+
+struct StoredResource {
+  ETag etag;
+  std::string text;
+};
+
+/// What a server offers, for `doctor` and for choosing a channel.
+struct SinkAbilities {
+  bool auto_schedule = false;  // RFC 6638
+  bool writable = true;
+};
+
+/// Blocking: each call returns when the server has answered or the stop was asked for (Error transient).
+/// `href` is the resource's name in the collection (`<id>.ics`) or the whole path as the server spells it.
+class Sink {
+ public:
+  virtual ~Sink() = default;
+  [[nodiscard]] virtual const std::string& name() const = 0;
+  [[nodiscard]] virtual Expected<SinkAbilities> abilities() = 0;
+  /// Empty when there is no such resource (404, 410).
+  [[nodiscard]] virtual Expected<std::optional<StoredResource>> get(const Href& href) = 0;
+  /// Only when nothing stands there. precondition_failed when something does. Gives the ETag, empty when the
+  /// server did not say.
+  [[nodiscard]] virtual Expected<ETag> create(const Href& href, const std::string& text) = 0;
+  [[nodiscard]] virtual Expected<ETag> update(const Href& href, const ETag& if_match,
+                                              const std::string& text) = 0;
+  /// Success also when it is gone already.
+  [[nodiscard]] virtual Expected<void> remove(const Href& href, const ETag& if_match) = 0;
+};
+
+/// Sends one message (RFC 5322 text with CRLF) to one recipient.
+class Mailer {
+ public:
+  virtual ~Mailer() = default;
+  /// `sender` and `recipient` are bare addresses.
+  [[nodiscard]] virtual Expected<void> send(const std::string& sender, const std::string& recipient,
+                                            const std::string& message) = 0;
+};
+
+}  // namespace evenkeel

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "core/dav/pull.hpp"
+#include "core/household/settings.hpp"
+#include "core/time/instant.hpp"
+
+#include <memory>
+
+namespace evenkeel {
+
+/// One calendar that can be pulled, and only pulled: there is no way to write through it.
+class Source {
+ public:
+  virtual ~Source() = default;
+  [[nodiscard]] virtual const SourceSettings& settings() const = 0;
+  /// Local sources (vdir, files) answer without the network.
+  [[nodiscard]] virtual bool local() const = 0;
+  /// A new pull from `state` on. `known` is what is stored now; both are copied.
+  [[nodiscard]] virtual std::unique_ptr<dav::Pull> pull(dav::SyncState state, dav::Known known,
+                                                        Instant now) = 0;
+};
+
+}  // namespace evenkeel

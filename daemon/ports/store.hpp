@@ -1,0 +1,92 @@
+// What evenkeel remembers. One writer; every method that changes something is one transaction that is durable
+// when it returns. Failures (disk full, corrupt) are errors, never exceptions.
+#pragma once
+
+#include "core/dav/pull.hpp"
+#include "core/household/snapshot.hpp"
+#include "core/publishing/publication.hpp"
+#include "core/words/source_name.hpp"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace evenkeel {
+
+enum class SourceState : std::uint8_t { never, ok, stale, failing, held };
+
+/// What `status` says of a source.
+struct SourceStatus {
+  bool whole = false;  // was pulled whole at least once
+  std::optional<Instant> last_attempt;
+  std::optional<Instant> last_success;
+  std::optional<std::string> last_error;
+  std::uint32_t failures = 0;         // in a row
+  std::optional<Instant> not_before;  // back-off
+  std::uint64_t objects = 0;
+  std::uint64_t requests_last_cycle = 0;
+  std::uint64_t bytes_last_cycle = 0;
+  std::uint32_t held_deletions = 0;
+  bool accept_deletions = false;  // a person let the held ones through; cleared by the next commit
+};
+
+/// One transaction of a pull: changes, then removals, then the state.
+struct SourceBatch {
+  std::vector<StoredObject> changed;  // an href that is in it replaces all objects of that href
+  std::vector<Href> removed;
+  dav::SyncState state;
+  bool whole = false;
+};
+
+class Store {
+ public:
+  virtual ~Store() = default;
+
+  // sources
+  [[nodiscard]] virtual Expected<dav::SyncState> sync_state(const SourceName&) = 0;
+  [[nodiscard]] virtual Expected<dav::Known> known(const SourceName&) = 0;
+  [[nodiscard]] virtual Expected<std::vector<StoredObject>> objects(const SourceName&) = 0;
+  [[nodiscard]] virtual Expected<void> commit(const SourceName&, const SourceBatch&) = 0;
+  [[nodiscard]] virtual Expected<SourceStatus> status(const SourceName&) = 0;
+  [[nodiscard]] virtual Expected<void> save_status(const SourceName&, const SourceStatus&) = 0;
+  /// Forgets every source that is not in `configured`.
+  [[nodiscard]] virtual Expected<void> keep_only(const std::vector<SourceName>& configured) = 0;
+
+  // publications and the outbox
+  [[nodiscard]] virtual Expected<std::vector<PublicationRecord>> publications() = 0;
+  [[nodiscard]] virtual Expected<void> save(const PublicationRecord&) = 0;
+  [[nodiscard]] virtual Expected<void> enqueue(const std::vector<OutboxEntry>&) = 0;
+  [[nodiscard]] virtual Expected<std::vector<OutboxEntry>> outbox() = 0;
+  /// The effect has happened: the entry goes, its record stands (and its `dedup` is in the send log).
+  [[nodiscard]] virtual Expected<void> settle(const OutboxEntry&) = 0;
+  /// It failed for now.
+  [[nodiscard]] virtual Expected<void> postpone(const OutboxEntry&) = 0;
+  /// It is not wanted any more.
+  [[nodiscard]] virtual Expected<void> discard(std::int64_t id) = 0;
+  [[nodiscard]] virtual Expected<bool> was_sent(const std::string& dedup) = 0;
+
+  // what the household decided
+  [[nodiscard]] virtual Expected<std::map<std::string, Instant>> first_seen() = 0;
+  /// Keys not in `keys` are forgotten.
+  [[nodiscard]] virtual Expected<void> save_first_seen(const std::map<std::string, Instant>& keys) = 0;
+  [[nodiscard]] virtual Expected<std::vector<PastDuty>> past_duties() = 0;
+  [[nodiscard]] virtual Expected<void> save_past_duties(const std::vector<PastDuty>&) = 0;
+  [[nodiscard]] virtual Expected<std::vector<PromiseRecord>> promises() = 0;
+  [[nodiscard]] virtual Expected<void> save_promises(const std::vector<PromiseRecord>&) = 0;
+  [[nodiscard]] virtual Expected<std::vector<DecisionRecord>> decisions() = 0;
+  [[nodiscard]] virtual Expected<void> save_decisions(const std::vector<DecisionRecord>&) = 0;
+  [[nodiscard]] virtual Expected<std::vector<SupportRequest>> support() = 0;
+  [[nodiscard]] virtual Expected<void> save_support(const std::vector<SupportRequest>&) = 0;
+  [[nodiscard]] virtual Expected<std::vector<PersonId>> paused() = 0;
+  [[nodiscard]] virtual Expected<void> save_paused(const std::vector<PersonId>&) = 0;
+
+  /// Free key-value memory (instance facts: last cycle, last digest ...). Empty when unknown.
+  [[nodiscard]] virtual Expected<std::string> fact(const std::string& key) = 0;
+  [[nodiscard]] virtual Expected<void> save_fact(const std::string& key, const std::string& value) = 0;
+  /// Rows changed since the store was opened (for the quiet-cycle test).
+  [[nodiscard]] virtual std::uint64_t changes() const = 0;
+};
+
+}  // namespace evenkeel
