@@ -4,6 +4,7 @@
 
 #include "core/calendar/event_time.hpp"
 #include "core/calendar/private_text.hpp"
+#include "core/time/vtimezone.hpp"
 #include "core/words/error.hpp"
 #include "core/words/strong.hpp"
 
@@ -86,22 +87,6 @@ struct Component {
   std::optional<int> percent_complete;        // VTODO, 0-100
   std::optional<Seconds> estimated_duration;  // VTODO, ESTIMATED-DURATION
   bool operator==(const Component&) const = default;
-};
-
-/// STANDARD or DAYLIGHT of a VTIMEZONE.
-struct Observance {
-  LocalTime dtstart{};
-  Seconds offset_from{0};
-  Seconds offset_to{0};
-  std::vector<std::string> rrules;
-  std::vector<LocalTime> rdates;
-  bool operator==(const Observance&) const = default;
-};
-
-struct VTimezone {
-  TzId tzid;
-  std::vector<Observance> observances;
-  bool operator==(const VTimezone&) const = default;
 };
 
 /// All components of one UID in one resource: at most one master, and overrides; sorted, duplicates resolved
