@@ -20,6 +20,9 @@ struct Account {
   std::string user;
   Secret password;
   std::string ca_file;
+  /// The configured host is itself a private, link-local or loopback one, so that such addresses may be
+  /// connected to. Elsewhere they are refused (an answer of a hostile DNS, a redirect into the house).
+  bool local_allowed = false;
 };
 
 enum class TransferId : std::uint64_t {};

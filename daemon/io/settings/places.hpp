@@ -1,0 +1,34 @@
+// Where evenkeel looks when it is not told: CONTRACT sections 1 and 2.
+#pragma once
+
+#include "core/words/error.hpp"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace evenkeel {
+
+/// The environment, as a function, so that it can be another one. Empty optional: not set.
+using Environment = std::function<std::optional<std::string>(const char* name)>;
+
+/// The environment of this process.
+[[nodiscard]] Environment process_environment();
+
+/// `given` (--config), else $EVENKEEL_CONFIG, else ~/.config/evenkeel/evenkeel.toml when it exists, else
+/// /etc/evenkeel/evenkeel.toml when it exists; else an error (permanent) that names the places looked at.
+/// The first two are taken as they are, whether the file exists or not.
+[[nodiscard]] Expected<std::string> find_configuration(std::string_view given,
+                                                       const Environment& environment);
+
+/// Without `household.state`: $STATE_DIRECTORY (of several, the first), else $XDG_STATE_HOME/evenkeel, else
+/// ~/.local/state/evenkeel. Empty when none of the three is known.
+[[nodiscard]] std::string default_state_directory(const Environment& environment);
+
+/// A path as the configuration spells it, made absolute and normal: `~/...`, `file://...` (percent-decoded),
+/// absolute, or relative to `directory`.
+[[nodiscard]] std::string resolve_path(std::string_view path, const std::string& directory,
+                                       const Environment& environment);
+
+}  // namespace evenkeel
