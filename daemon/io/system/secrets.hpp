@@ -1,0 +1,33 @@
+// Secrets are read where they are needed and not kept elsewhere. No error here contains a secret or what a
+// command printed.
+#pragma once
+
+#include "core/household/settings.hpp"
+#include "core/words/error.hpp"
+#include "core/words/strong.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+
+namespace evenkeel {
+
+/// Under the systemd unit there are no password commands (DESIGN section 9).
+enum class PasswordCommands : std::uint8_t { refused, allowed };
+
+/// The secret `ref` names: one line, its end removed; an empty Secret when nothing is configured. Relative
+/// paths of files are taken from `config_directory`.
+/// - credential: $CREDENTIALS_DIRECTORY/NAME (systemd.exec(5));
+/// - file: a regular file, no symbolic link, owned by us or root, with no right for anybody else;
+/// - command: run without a shell and without input, killed (its whole process group) after `time_limit`; the
+/// first
+///   line of what it prints.
+/// Missing, unreadable, empty, several lines: kind permanent. Refused by rule: refused. Overrun: transient.
+[[nodiscard]] Expected<Secret> read_secret(const SecretRef& ref, const std::string& config_directory,
+                                           PasswordCommands commands,
+                                           std::chrono::milliseconds time_limit = std::chrono::seconds(10));
+
+/// A file of one secret line by the rule above; `path` is absolute.
+[[nodiscard]] Expected<Secret> read_secret_file(const std::string& path);
+
+}  // namespace evenkeel
