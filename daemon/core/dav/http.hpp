@@ -27,6 +27,7 @@ struct Request {
   std::string body;
   Limits limits;
   bool accept_compressed = false;
+  bool credentials = true;  // false: the account's user and password must not go with it
 };
 
 /// Header names are lower case.

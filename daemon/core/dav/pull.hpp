@@ -7,7 +7,9 @@
 #include "core/words/error.hpp"
 #include "core/words/strong.hpp"
 
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -18,14 +20,16 @@ namespace evenkeel::dav {
 
 /// What is remembered of a source between pulls. Opaque to everybody but the machine that wrote it.
 struct SyncState {
+  std::string configured;  // fingerprint of the URL and name that were configured; another one: start anew
   std::string collection;  // absolute URL found by discovery; empty: not yet
   SyncToken token;
-  std::string ctag;
-  ETag etag;                          // ICS feed: of the whole
+  std::string ctag;                   // ICS feed: the last refresh hint
+  ETag etag;                          // ICS feed: of the whole; CalDAV: of the last sync answer looked into
   std::string last_modified;          // ICS feed
   std::optional<Instant> last_full;   // last listing that arrived whole
   std::optional<Instant> held_since;  // a mass removal seen once (DESIGN section 4)
   std::vector<Href> held;             // what it would have removed
+  std::vector<Href> unfetched;        // listed, but the server could not give them: asked for again
   bool operator==(const SyncState&) const = default;
 };
 
@@ -39,6 +43,7 @@ struct Fetched {
   std::string text;
 };
 
+/// At most one is under way at a time.
 struct SendRequest {
   int tag = 0;  // given back with the answer
   Request request;
@@ -53,6 +58,7 @@ struct CommitBatch {
   SyncState state;
   bool whole = false;
 };
+/// The last effect. Comes also while a transfer is under way: cancel that.
 struct PullDone {
   Expected<void> result;
   bool changed = false;
@@ -63,8 +69,11 @@ struct PullDone {
 };
 using Effect = std::variant<SendRequest, ParseObjects, CommitBatch, PullDone>;
 
-/// `ParseObjects` is answered by the driver: it parses, reduces and stages the objects with their hrefs and
-/// ETags; the next `CommitBatch` stores what has been staged since the last one.
+/// Effects are carried out in their order. `ParseObjects` is the driver's: it parses, reduces and stages the
+/// objects with their hrefs and ETags; the next `CommitBatch` stores what has been staged since the last one.
+/// A resource that is not a calendar keeps the objects it had (none, when it is new), gets the new ETag, and
+/// is warned of: so it costs nothing until it changes. A failed pull commits what had arrived before it; what
+/// is staged and not committed at `PullDone` is dropped.
 class Pull {
  public:
   virtual ~Pull() = default;
