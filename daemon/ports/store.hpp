@@ -30,6 +30,7 @@ struct SourceStatus {
   std::uint64_t bytes_last_cycle = 0;
   std::uint32_t held_deletions = 0;
   bool accept_deletions = false;  // a person let the held ones through; cleared by the next commit
+  bool operator==(const SourceStatus&) const = default;
 };
 
 /// One transaction of a pull: changes, then removals, then the state.

@@ -52,6 +52,7 @@ struct PastDuty {
   Interval window;
   std::optional<PersonId> who;
   int points = 1;
+  bool operator==(const PastDuty&) const = default;
 };
 
 /// DESIGN section 7, "promise" and "decision".
@@ -62,17 +63,20 @@ struct PromiseRecord {
   Date open_since{};
   std::optional<Date> ticked;  // first seen ticked
   bool dropped = false;        // somebody deleted the line
+  bool operator==(const PromiseRecord&) const = default;
 };
 struct DecisionRecord {
   std::string text;
   Date review{};
   bool returned = false;  // came back in an agenda
+  bool operator==(const DecisionRecord&) const = default;
 };
 
 /// `evenkeel support` and `evenkeel pause`.
 struct SupportRequest {
   PersonId who;
   Date first{}, last{};  // both included
+  bool operator==(const SupportRequest&) const = default;
 };
 
 struct Snapshot {

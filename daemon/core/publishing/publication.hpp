@@ -79,6 +79,7 @@ struct PublicationRecord {
   int declined = 0;    // how many slots of this key were declined
   std::vector<Interval> declined_slots;
   std::string note;  // kind's own: e.g. the numbers a deleted finding had when it was acknowledged
+  bool operator==(const PublicationRecord&) const = default;
 };
 
 /// Intent before effect: what is to be sent, written down first.
@@ -98,6 +99,7 @@ struct OutboxEntry {
   int attempts = 0;
   std::optional<Instant> not_before;
   std::string last_error;
+  bool operator==(const OutboxEntry&) const = default;
 };
 
 }  // namespace evenkeel
