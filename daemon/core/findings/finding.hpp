@@ -1,6 +1,7 @@
 // One clash or crunch (DESIGN section 6).
 #pragma once
 
+#include "core/household/disclosed_text.hpp"
 #include "core/household/people.hpp"
 #include "core/time/instant.hpp"
 
@@ -12,9 +13,6 @@
 namespace evenkeel {
 
 enum class Severity : std::uint8_t { info, warning, urgent };
-
-/// Text that is fit for an audience: made by the disclosure policy, or from the configuration.
-using DisclosedText = StrongString<struct DisclosedTextTag>;
 
 struct Evidence {
   PersonId person;

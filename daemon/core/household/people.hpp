@@ -3,6 +3,7 @@
 
 #include "core/household/settings.hpp"
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
