@@ -1,0 +1,43 @@
+// Where an EventTime lies on the time line (DESIGN section 3).
+#pragma once
+
+#include "core/calendar/event_time.hpp"
+#include "core/calendar/object.hpp"
+#include "core/time/instant.hpp"
+#include "core/time/zones.hpp"
+
+#include <vector>
+
+namespace evenkeel {
+
+/// Reads the times of one object: TZIDs by its VTIMEZONEs and X-WR-TIMEZONE, floating ones and dates in the
+/// owner's zone. Borrows everything it is given.
+class Placing {
+ public:
+  /// `warnings` may be null; else it gets one for each TZID that had to be read in the owner's zone.
+  Placing(const CalendarObject& object, Zones& zones, const Zone& owner, std::vector<Warning>* warnings);
+
+  [[nodiscard]] const Zone& owner() const { return owner_; }
+  /// The zone a time is written in: UTC for an instant, the owner's for a date or a floating time.
+  [[nodiscard]] const Zone& zone_of(const EventTime& time) const;
+  /// Its civil time in zone_of(); a date is its midnight.
+  [[nodiscard]] static LocalTime local_of(const EventTime& time);
+  /// Its instant by RFC 5545 3.3.5; a date is its midnight in the owner's zone.
+  [[nodiscard]] Instant instant_of(const EventTime& time) const;
+
+ private:
+  const CalendarObject& object_;
+  Zones& zones_;
+  const Zone& owner_;
+  std::vector<Warning>* warnings_;
+};
+
+/// Shorthand for a single time: its instant; a date is its midnight in the owner's zone.
+[[nodiscard]] Instant to_instant(const EventTime& time, const CalendarObject& object, Zones& zones,
+                                 const Zone& owner);
+
+/// The same, but a date stays a date.
+[[nodiscard]] DateOrInstant to_date_or_instant(const EventTime& time, const CalendarObject& object,
+                                               Zones& zones, const Zone& owner);
+
+}  // namespace evenkeel

@@ -1,0 +1,41 @@
+// The civil times that a rule yields, one after the other (RFC 5545 3.3.10). No zone is asked here: what a
+// civil time means on the time line is for the caller, and so is an UNTIL in UTC.
+#pragma once
+
+#include "core/time/budget.hpp"
+#include "core/time/instant.hpp"
+#include "core/time/rrule.hpp"
+
+#include <memory>
+#include <optional>
+
+namespace evenkeel {
+
+/// Iterates one rule. COUNT is kept here; UNTIL is not.
+class Recurrence {
+ public:
+  enum class Values : std::uint8_t { date_times, dates };
+
+  /// `rule` must outlive it. With Values::dates the time parts of the rule are ignored and every result is a
+  /// midnight.
+  Recurrence(const RecurrenceRule& rule, LocalTime dtstart, Values values = Values::date_times);
+  ~Recurrence();
+  Recurrence(Recurrence&&) noexcept;
+  Recurrence& operator=(Recurrence&&) noexcept;
+  Recurrence(const Recurrence&) = delete;
+  Recurrence& operator=(const Recurrence&) = delete;
+
+  /// Leaves out what lies before `from`, in time that does not depend on how long ago the rule began (with
+  /// COUNT: on how many periods lie between). To be called before next().
+  void seek(LocalTime from, Budget& budget);
+
+  /// The next civil time, ascending and never the same twice; none after `last`, when COUNT is used up, or
+  /// when the budget's steps are.
+  [[nodiscard]] std::optional<LocalTime> next(LocalTime last, Budget& budget);
+
+ private:
+  struct Machine;
+  std::unique_ptr<Machine> machine_;
+};
+
+}  // namespace evenkeel

@@ -1,0 +1,65 @@
+// All zones of the program, each built once; and what a sender's TZID means (DESIGN section 3).
+#pragma once
+
+#include "core/time/vtimezone.hpp"
+#include "core/time/zone.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+namespace evenkeel {
+
+/// Owns zones; those it hands out live as long as it does and may be compared by address.
+class Zones {
+ public:
+  /// The bytes of tzdata's file of that name ("Europe/London"), or nothing. Only asked for names that are
+  /// relative and have no "..", and once for each.
+  using Loader = std::function<std::optional<std::string>(std::string_view iana_name)>;
+
+  explicit Zones(Loader loader);
+
+  /// A zone by its IANA name as tzdata spells it; nullptr when unknown.
+  const Zone* named(std::string_view iana);
+  [[nodiscard]] const Zone& utc() const { return *utc_; }
+
+  struct Resolution {
+    const Zone* zone;  // never null
+    enum class By : std::uint8_t { iana, alias, windows, embedded, offset, calendar, owner } by;
+  };
+  /// What a TZID means: IANA name · alias, vendor's prefix, other case · Windows name · UTC offset as a name
+  /// · the VTIMEZONE that came with it · `calendar_zone` (X-WR-TIMEZONE) · `owner`, of which the caller
+  /// warns.
+  Resolution resolve(const TzId& tzid, std::span<const VTimezone> embedded,
+                     const std::optional<TzId>& calendar_zone, const Zone& owner);
+
+  /// How many zones were built of VTIMEZONEs so far (equal content is built once; bounded).
+  [[nodiscard]] std::size_t embedded_count() const { return embedded_.size(); }
+
+ private:
+  struct ByContent {
+    std::size_t operator()(const VTimezone& timezone) const noexcept;
+  };
+
+  std::optional<Resolution> by_name(const std::string& tzid);
+  std::optional<Resolution> look_up(std::string_view tzid);
+  const Zone* by_alias(std::string_view tzid);
+  const Zone* fixed(Seconds offset);
+  const Zone* built_of(const VTimezone& timezone);
+
+  Loader loader_;
+  std::unique_ptr<const Zone> utc_;
+  std::map<std::string, std::unique_ptr<const Zone>, std::less<>> named_;  // null: looked for, not there
+  std::map<Seconds, std::unique_ptr<const Zone>> fixed_;
+  std::unordered_map<std::string, std::optional<Resolution>> resolved_;
+  std::unordered_map<VTimezone, std::unique_ptr<const Zone>, ByContent> embedded_;
+};
+
+}  // namespace evenkeel
