@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <variant>
 #include <vector>
@@ -30,13 +31,16 @@ struct Invitee {
   std::string name;
   PartStat partstat = PartStat::needs_action;
   bool client_agent = false;  // SCHEDULE-AGENT=CLIENT: invited by e-mail instead of by the server
+  bool listed = true;         // false: by e-mail alone, no ATTENDEE of the stored object
+  InviteDetail detail = InviteDetail::full;  // what an e-mail to them tells; never automatic
   bool operator==(const Invitee&) const = default;
 };
 
 /// What people would see of it. Compared to decide whether anything has to be sent.
 struct EventContent {
   std::string title;
-  std::string description;
+  std::string description;  // of a record: our part of it; what people wrote around it stands in theirs
+  std::string location;     // only ever what people put there
   std::variant<DateSpan, ZonedSpan> time;
   bool transparent = false;
   std::vector<AlarmTime> alarms;
@@ -51,7 +55,10 @@ struct Publication {
   std::string key;  // slot/alignment/2026-W48, duty/pick-up/2026-11-23, a finding's key ...
   PublicationKind kind = PublicationKind::findings;
   EventContent content;
-  Interval time;  // placed in the household's zone
+  Interval time;        // placed in the household's zone
+  PersonId person;      // duties: whose it is
+  double badness = 0;   // findings: its number (load, hours); greater is worse
+  bool urgent = false;  // findings
 };
 
 /// What became of a publication.
@@ -78,7 +85,16 @@ struct PublicationRecord {
   bool moved = false;  // people moved it: their time stands in base.time
   int declined = 0;    // how many slots of this key were declined
   std::vector<Interval> declined_slots;
-  std::string note;  // kind's own: e.g. the numbers a deleted finding had when it was acknowledged
+  std::string note;                  // kind's own
+  PersonId person;                   // duties: to whom it is published
+  PersonId given_to;                 // duties: to whom people renamed it (a swap); empty: nobody did
+  std::set<PersonId> declined_by;    // duties: who declined it
+  bool helper_agreed = false;        // duties: the helper accepted, or it was renamed from "Ask Gran: ..."
+  bool renamed = false;              // people gave it another title: theirs stays
+  bool retransped = false;           // people made it free or busy: theirs stays
+  double badness = 0;                // findings: as last published
+  bool urgent = false;               // findings: was ever published as urgent
+  std::vector<Address> undelivered;  // invitees whom the server could not reach (RFC 6638 SCHEDULE-STATUS)
   bool operator==(const PublicationRecord&) const = default;
 };
 

@@ -1,0 +1,46 @@
+// What people answered by what they did to evenkeel's events (DESIGN section 8, "Three-way" and "Answers").
+#pragma once
+
+#include "core/household/snapshot.hpp"
+#include "core/publishing/identity.hpp"
+#include "core/publishing/own_event.hpp"
+#include "core/publishing/publication.hpp"
+
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace evenkeel {
+
+struct ObserveInput {
+  const Settings& settings;
+  const SharedCalendar& calendar;
+  const Identity& identity;
+  Instant now{};
+  const SourceSnapshot& shared;                // the pulled calendar; it was seen whole at least once
+  std::optional<Instant> last_full;            // when its last pull that succeeded began
+  std::span<const PublicationRecord> records;  // of any calendar; those of `calendar` count
+  std::span<const OutboxEntry> pending;        // likewise
+  std::span<const SourceSnapshot> sources;     // partners' and helpers' own calendars
+  const ZoneOf& zone_of;
+};
+
+struct Observation {
+  Answers answers;
+  std::vector<PublicationRecord> records;  // all of this calendar, brought up to date; adopted ones too
+  std::vector<PublicationRecord> changed;  // those of them to be saved
+  std::vector<OutboxEntry> landed;         // pending ones whose effect stands there: to be settled
+  std::vector<OwnEvent> theirs;
+  std::map<std::string, std::string> texts;  // DESCRIPTION by key, of routine slots: for promises, decisions
+  bool emptied = false;  // all of ours are gone at once: no answer, they are to be put back
+  std::vector<Warning> warnings;
+};
+
+[[nodiscard]] Observation observe(const ObserveInput& input);
+
+/// Adds what one shared calendar says to what others said.
+void add(Answers& all, const Answers& more);
+
+}  // namespace evenkeel

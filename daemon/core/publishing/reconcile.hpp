@@ -1,0 +1,41 @@
+// Three-way: base (records), theirs, ours -> what has to be sent (DESIGN section 8).
+#pragma once
+
+#include "core/publishing/observe.hpp"
+#include "core/publishing/publication.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace evenkeel {
+
+struct ReconcileInput {
+  const Settings& settings;
+  const SharedCalendar& calendar;
+  const Identity& identity;
+  Instant now{};
+  const Observation& observation;
+  std::span<const Publication> ours;
+  std::span<const OutboxEntry> pending;  // of any calendar; those of `calendar` count
+  bool accept_deletions = false;         // a person let a mass deletion through
+};
+
+/// A cycle that would delete more than half of its own events, and at least ten.
+struct HeldDeletions {
+  std::size_t would_remove = 0;
+  std::size_t of = 0;
+};
+
+struct Decisions {
+  std::vector<OutboxEntry> entries;        // new, in the order in which they are to be sent
+  std::vector<std::int64_t> discard;       // pending entries that are not wanted any more
+  std::vector<PublicationRecord> records;  // changed without sending: to be saved
+  std::optional<HeldDeletions> held;       // nothing else is decided then
+  std::vector<Warning> warnings;
+};
+
+[[nodiscard]] Decisions reconcile(const ReconcileInput& input);
+
+}  // namespace evenkeel

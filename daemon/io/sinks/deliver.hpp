@@ -1,0 +1,45 @@
+// Works off the outbox: the only place from which anything leaves for a shared calendar or a mailbox.
+#pragma once
+
+#include "ports/sink.hpp"
+#include "ports/store.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace evenkeel {
+
+struct DeliverInput {
+  Store& store;
+  std::map<std::string, Sink*> sinks;  // by the name of the [[shared]]; one that is missing stays pending
+  Mailer* mailer = nullptr;            // null: mail stays pending
+  std::string sender;                  // bare address
+  Instant now{};
+  std::function<bool()> stop;  // asked between entries; may be empty
+};
+
+struct DeliveryFailure {
+  std::string calendar;
+  std::string key;
+  Error error;
+};
+
+struct DeliveryReport {
+  std::uint32_t created = 0;
+  std::uint32_t updated = 0;
+  std::uint32_t removed = 0;
+  std::uint32_t mailed = 0;
+  std::uint32_t resolved = 0;  // found done already: nothing was sent
+  std::uint32_t dropped = 0;   // people were quicker: decided anew with the next cycle
+  std::uint32_t pending = 0;   // still to be done
+  std::vector<DeliveryFailure> failures;
+};
+
+/// Each entry that is due, in order; of one key nothing overtakes what failed before it. Error only when the
+/// store itself fails: then nothing more is sent.
+[[nodiscard]] Expected<DeliveryReport> deliver(const DeliverInput& input);
+
+}  // namespace evenkeel
