@@ -1,0 +1,36 @@
+// Which differences of running and due points can stand before a window, so that tables stay small. Private
+// to the rota.
+#pragma once
+
+#include "core/plans/rota.hpp"
+#include "core/plans/rota_choices.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace evenkeel::rota {
+
+/// low, low + step, … high, in hundredths of a point; may hold more than what can really be reached.
+struct Reach {
+  std::int64_t low = 0;
+  std::int64_t high = -1;  // below low: nothing
+  std::int64_t step = 1;
+
+  [[nodiscard]] bool empty() const { return high < low; }
+  [[nodiscard]] std::size_t size() const {
+    return empty() ? 0 : static_cast<std::size_t>((high - low) / step) + 1;
+  }
+  [[nodiscard]] bool spans(std::int64_t d) const { return low <= d && d <= high; }
+  [[nodiscard]] std::size_t place(std::int64_t d) const { return static_cast<std::size_t>((d - low) / step); }
+};
+
+/// How many weeks end between window i and the next one (the last window: its own week's end).
+std::vector<std::int64_t> week_ends(const RotaProblem& problem);
+
+/// By layer and node. Leaves out differences at the begin of a week from which no assignment can be as good,
+/// in item 6, as one that is known.
+std::vector<std::vector<Reach>> reachable(const Layers& layers, const std::vector<std::int64_t>& week_ends,
+                                          std::int64_t at_begin);
+
+}  // namespace evenkeel::rota
