@@ -36,6 +36,8 @@ struct SourceStatus {
 /// One transaction of a pull: changes, then removals, then the state.
 struct SourceBatch {
   std::vector<StoredObject> changed;  // an href that is in it replaces all objects of that href
+  /// Resources that could not be read: their objects stay (none, when they are new), the ETag is remembered.
+  std::vector<std::pair<Href, ETag>> unreadable;
   std::vector<Href> removed;
   dav::SyncState state;
   bool whole = false;
