@@ -108,15 +108,17 @@ SeparableItems sum(const SeparableItems& a, const SeparableItems& b) {
 }  // namespace
 
 SeparableItems separable_items(const RotaWindow& w, Instant now, const RotaCandidate* candidate) {
-  const auto who = candidate != nullptr ? std::optional(candidate->who) : std::nullopt;
+  const auto given_to = [&](const std::optional<PersonIndex>& p) {
+    return p && candidate != nullptr && candidate->who == *p;
+  };
   const bool soon = w.window.time.start - now <= Hours(48);
   const bool usual_is_candidate =
       w.usual && std::ranges::any_of(w.candidates, [&](const RotaCandidate& c) { return c.who == *w.usual; });
-  return {who ? 0 : 1,                                                           //
-          soon && w.published_to && w.published_to != who ? 1 : 0,               //
-          usual_is_candidate && who != w.usual ? 1 : 0,                          //
-          who && index(*who) >= both_partners.size() && who != w.usual ? 1 : 0,  //
-          candidate != nullptr && candidate->needs_unconfirmed ? 1 : 0};
+  const bool helper = candidate != nullptr && index(candidate->who) >= both_partners.size();
+  const auto count = [](bool counts) { return std::int64_t{counts ? 1 : 0}; };
+  return {count(candidate == nullptr), count(soon && w.published_to && !given_to(w.published_to)),
+          count(usual_is_candidate && !given_to(w.usual)), count(helper && !given_to(w.usual)),
+          count(candidate != nullptr && candidate->needs_unconfirmed)};
 }
 
 std::int64_t difference_of(const RotaWindow& w, std::optional<PersonIndex> who) {

@@ -1,7 +1,7 @@
 #include "core/plans/rota_problem.hpp"
 
+#include "core/household/hours.hpp"
 #include "core/plans/share.hpp"
-#include "core/plans/wording.hpp"
 
 #include <algorithm>
 #include <set>
@@ -25,7 +25,8 @@ std::optional<PersonIndex> person_of(const Settings& s, const PersonId& id) {
 
 class Reader {
  public:
-  explicit Reader(const RotaCircumstances& c) : c_(c), this_week_(week_of(c.now, *c.settings.zone)) {}
+  explicit Reader(const RotaCircumstances& c)
+      : c_(c), this_week_(monday_of(c.settings.zone->date_of(c.now))) {}
 
   [[nodiscard]] RotaProblem read() const {
     RotaProblem problem;
@@ -56,7 +57,7 @@ class Reader {
     r.points = coverage.points;
     r.share_first_percent = first_share_on(c_.settings, c_.support, w.date);
     r.week = week(w.time.start);
-    if (const auto& usual = coverage.usual[static_cast<std::size_t>(weekday_of(w.date))]) {
+    if (const auto& usual = coverage.usual[static_cast<std::size_t>(weekday_index(w.date))]) {
       r.usual = person_of(c_.settings, *usual);
     }
     r.published_to = named(c_.answers.published_holder, w);
@@ -111,7 +112,7 @@ class Reader {
   }
 
   [[nodiscard]] int week(Instant t) const {
-    const Days since = week_of(t, *c_.settings.zone) - this_week_;
+    const Days since = monday_of(c_.settings.zone->date_of(t)) - this_week_;
     return std::max(0, static_cast<int>(since.count() / 7));
   }
 
@@ -136,11 +137,6 @@ class Reader {
 
 RotaProblem rota_problem(const RotaCircumstances& c) {
   return Reader(c).read();
-}
-
-Date week_of(Instant t, const Zone& zone) {
-  const Date date = zone.date_of(t);
-  return date - Days(weekday_of(date));
 }
 
 }  // namespace evenkeel

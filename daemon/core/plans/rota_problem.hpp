@@ -33,7 +33,4 @@ struct RotaCircumstances {
 /// Duties that were deleted ("not needed") are left out; one renamed to somebody who is able stays with them.
 RotaProblem rota_problem(const RotaCircumstances& c);
 
-/// Monday of the week of `t` in `zone`.
-Date week_of(Instant t, const Zone& zone);
-
 }  // namespace evenkeel

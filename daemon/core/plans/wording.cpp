@@ -1,5 +1,7 @@
 #include "core/plans/wording.hpp"
 
+#include "core/household/hours.hpp"
+
 #include <fmt/format.h>
 
 #include <array>
@@ -36,11 +38,7 @@ std::string_view weekday_name(int weekday) {
 }
 
 std::string_view weekday_name(Date date) {
-  return weekday_name(weekday_of(date));
-}
-
-int weekday_of(Date date) {
-  return static_cast<int>(std::chrono::weekday(date).iso_encoding()) - 1;
+  return weekday_name(weekday_index(date));
 }
 
 std::string hundredths_text(std::int64_t hundredths) {

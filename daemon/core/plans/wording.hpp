@@ -17,8 +17,6 @@ std::string name_of_id(const Settings& settings, std::string_view id);
 /// "Monday", 0 = Monday.
 std::string_view weekday_name(int weekday);
 std::string_view weekday_name(Date date);
-/// 0 = Monday.
-int weekday_of(Date date);
 /// Hundredths as a decimal number without needless zeros: 1250 -> "12.5", 1200 -> "12".
 std::string hundredths_text(std::int64_t hundredths);
 
