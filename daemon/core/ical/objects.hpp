@@ -1,0 +1,38 @@
+// Components to calendar objects (RFC 5545 3.8.4.7): one UID, at most one master, one override an instance.
+#pragma once
+
+#include "core/calendar/object.hpp"
+
+#include <cstddef>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace evenkeel::ical {
+
+/// Zones and X-WR-TIMEZONE of the calendar a component came in; outlives the Objects.
+struct CalendarZones {
+  std::map<std::string, VTimezone, std::less<>> by_name;
+  std::optional<TzId> calendar_zone;
+};
+
+class Objects {
+ public:
+  void add(Component component, std::vector<Warning> warnings, const CalendarZones& zones);
+
+  /// In the order of first appearance. Two masters or two overrides of one instance: highest SEQUENCE, then
+  /// latest DTSTAMP, then last (DESIGN section 3); RECURRENCE-IDs are compared as written, an override of
+  /// RANGE=THISANDFUTURE is another than one of the instance alone. Each object has the VTIMEZONEs that it
+  /// names. A VTODO and a VEVENT of one UID are two objects.
+  [[nodiscard]] std::vector<CalendarObject> take() &&;
+
+ private:
+  std::vector<CalendarObject> objects_;
+  std::map<std::pair<std::string, ComponentKind>, std::size_t> index_;
+};
+
+/// The TZIDs that a component's times name, each once.
+[[nodiscard]] std::vector<TzId> zones_named(const Component& component);
+
+}  // namespace evenkeel::ical

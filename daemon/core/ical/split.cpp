@@ -1,0 +1,142 @@
+#include "core/ical/content_hash.hpp"
+#include "core/ical/content_line.hpp"
+#include "core/ical/read.hpp"
+#include "core/ical/repair/tzid.hpp"
+#include "core/ical/stream.hpp"
+#include "core/ical/uid_line.hpp"
+#include "core/ical/values.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <unordered_map>
+#include <utility>
+
+namespace evenkeel::ical {
+
+namespace {
+
+// The TZIDs that the lines of a component name.
+void zones_named(Lines lines, std::set<TzId>& into) {
+  while (const auto line = lines.next()) {
+    const auto content = content_line(line->text);
+    if (!content || content->params.empty()) continue;
+    const TzId zone = normalised_tzid(time_line(*content).param("TZID"));
+    if (!zone.empty()) into.insert(zone);
+  }
+}
+
+// The lines of a component, unfolded and with CRLF; of one beyond the limit just enough to stay beyond it.
+std::string text_of(Lines lines) {
+  std::string text;
+  while (const auto line = lines.next()) {
+    text.append(line->text).append(line->too_long ? "…\r\n" : "\r\n");
+  }
+  return text;
+}
+
+TzId zone_name(Lines lines) {
+  while (const auto line = lines.next()) {
+    const auto content = content_line(line->text);
+    if (content && content->is("TZID")) return normalised_tzid(content->value);
+  }
+  return {};
+}
+
+struct ZoneText {
+  std::string text;
+  std::string hash;
+};
+
+// What the VCALENDAR says of all its components.
+struct Head {
+  std::string zone_line;  // X-WR-TIMEZONE
+  std::map<TzId, ZoneText> zones;
+  std::optional<Seconds> refresh_interval;
+  std::optional<Seconds> published_ttl;
+};
+
+Head head_of(const Stream& stream, const CalendarSpans& calendar) {
+  Head head;
+  for (const Span& span : calendar.properties) {
+    const auto lines_of_it = text_of(stream.lines(span));
+    const auto content = content_line(trimmed(lines_of_it));
+    if (!content) continue;
+    if (content->is("X-WR-TIMEZONE")) head.zone_line = lines_of_it;
+    const auto length = parse_duration(content->value);
+    if (!length || exact(*length) <= Seconds{0}) continue;
+    if (content->is("REFRESH-INTERVAL")) head.refresh_interval = exact(*length);
+    if (content->is("X-PUBLISHED-TTL")) head.published_ttl = exact(*length);
+  }
+  for (const Span& span : calendar.components) {
+    if (span.part != Part::timezone) continue;
+    const TzId name = zone_name(stream.lines(span));
+    if (name.empty()) continue;
+    head.zones.try_emplace(name, ZoneText{text_of(stream.lines(span)), content_hash(stream.lines(span))});
+  }
+  return head;
+}
+
+// One UID's components as they are found.
+struct Draft {
+  std::string uid;
+  std::string zone_line;
+  std::set<TzId> zones;
+  std::string zone_text;
+  std::string body;
+  std::vector<std::string> hashes;
+};
+
+void add_component(Draft& draft, const Lines& lines, std::string hash, const Head& head) {
+  std::set<TzId> named;
+  zones_named(lines, named);
+  for (const TzId& name : named) {
+    const auto zone = head.zones.find(name);
+    if (zone == head.zones.end() || !draft.zones.insert(name).second) continue;
+    draft.zone_text += zone->second.text;
+    draft.hashes.push_back(zone->second.hash);
+  }
+  draft.zone_line = head.zone_line;
+  draft.body += text_of(lines);
+  draft.hashes.push_back(std::move(hash));
+}
+
+Piece piece_of(Draft draft) {
+  std::sort(draft.hashes.begin(), draft.hashes.end());
+  std::string all = draft.zone_line;
+  for (const auto& hash : draft.hashes) all += hash;
+  std::string text = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n";
+  text.append(draft.zone_line).append(draft.zone_text).append(draft.body).append("END:VCALENDAR\r\n");
+  return {Uid{std::move(draft.uid)}, std::move(text), short_hash(all)};
+}
+
+}  // namespace
+
+Expected<Pieces> split(std::string_view text) {
+  WarningList warnings;
+  const auto stream = Stream::scan(text, warnings);
+  if (!stream) return std::unexpected(stream.error());
+  Pieces result;
+  std::vector<Draft> drafts;
+  std::unordered_map<std::string, std::size_t> index;
+  for (const CalendarSpans& calendar : stream->calendars()) {
+    const Head head = head_of(*stream, calendar);
+    if (!result.refresh_hint)
+      result.refresh_hint = head.refresh_interval ? head.refresh_interval : head.published_ttl;
+    for (const Span& span : calendar.components) {
+      if (span.part != Part::event && span.part != Part::todo) continue;
+      const Lines lines = stream->lines(span);
+      std::string hash = content_hash(lines);
+      std::string uid = uid_in(lines);
+      if (uid.empty()) uid = uid_of_content(hash);
+      const auto [found, added] = index.try_emplace(uid, drafts.size());
+      if (added) drafts.emplace_back().uid = uid;
+      add_component(drafts[found->second], lines, std::move(hash), head);
+    }
+  }
+  for (auto& draft : drafts) result.pieces.push_back(piece_of(std::move(draft)));
+  result.warnings = std::move(warnings).take();
+  return result;
+}
+
+}  // namespace evenkeel::ical
