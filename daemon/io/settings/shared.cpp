@@ -1,0 +1,90 @@
+// [[shared]], where evenkeel publishes; [shared] is the same as a single one.
+#include "io/settings/convert.hpp"
+#include "io/settings/durations.hpp"
+#include "io/settings/section_readers.hpp"
+#include "io/settings/source.hpp"
+
+#include <algorithm>
+
+namespace evenkeel::settings {
+
+namespace {
+
+using enum PublicationKind;
+const OneOf<PublicationKind> kPublications{{{"routines", routines},
+                                            {"duties", duties},
+                                            {"findings", findings},
+                                            {"deadlines", deadlines},
+                                            {"home-base", home_base}}};
+
+bool is_taken(const std::string& name, const Settings& settings) {
+  return std::ranges::any_of(settings.household_calendars,
+                             [&](const auto& c) { return c.name.name == name; }) ||
+         std::ranges::any_of(settings.shared, [&](const auto& c) { return c.name == name; });
+}
+
+/// The shared calendar is a household source of the same name, so its name is one of theirs.
+void read_name(Section& section, SharedCalendar& shared) {
+  section.read("name", shared.name, loose_id);
+  if (is_taken(shared.name, section.reader().settings)) {
+    section.error("name", "another calendar of the household is called \"" + shared.name +
+                              "\" too; expected a name of its own");
+  }
+  shared.connection.name = {"household", shared.name};
+}
+
+void read_audience(Section& section, SharedCalendar& shared) {
+  section.read("audience", shared.audience,
+               OneOf<Audience>{{{"couple", Audience::couple}, {"family", Audience::family}}});
+  shared.publish = shared.audience == Audience::family
+                       ? std::vector{duties, home_base}
+                       : std::vector{routines, duties, findings, deadlines, home_base};
+  section.read("publish", shared.publish, list_of<PublicationKind>(kPublications));
+  const bool findings_to_family = shared.audience == Audience::family &&
+                                  std::ranges::find(shared.publish, findings) != shared.publish.end();
+  if (findings_to_family) section.warn("publish", "findings never go to a calendar of audience \"family\"");
+}
+
+void read_organizer(Section& section, SharedCalendar& shared) {
+  if (section.read("organizer", shared.organizer, address)) {
+    section.read("organizer", shared.organizer_text, text);
+  }
+  section.read("invite", shared.invite,
+               OneOf<InviteChannel>{{{"auto", InviteChannel::automatic},
+                                     {"email", InviteChannel::email},
+                                     {"none", InviteChannel::none}}});
+}
+
+SharedCalendar read_one(Section& section) {
+  SharedCalendar shared;
+  shared.connection.work = false;
+  read_name(section, shared);
+  read_connection(section, shared.connection);
+  read_audience(section, shared);
+  read_organizer(section, shared);
+  section.read("ahead", shared.ahead, duration);
+  if (shared.connection.kind == SourceKind::ics) {
+    section.error("kind", "an ICS feed can't be written; expected \"caldav\" or \"vdir\"");
+  }
+  return shared;
+}
+
+}  // namespace
+
+void read_shared(Section& root) {
+  Reader& reader = root.reader();
+  const auto tables = tables_of(root, "shared", true);
+  for (const Value* value : tables) {
+    Section section(*value, "shared", reader);
+    SharedCalendar shared = read_one(section);
+    section.finish();
+    reader.settings.shared.push_back(std::move(shared));
+  }
+  if (!tables.empty() && reader.settings.household_id.empty()) {
+    reader.error(
+        tables.front()->at,
+        "household.id is missing; expected one with [[shared]]: it is part of every published event");
+  }
+}
+
+}  // namespace evenkeel::settings
