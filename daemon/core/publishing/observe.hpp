@@ -19,8 +19,10 @@ struct ObserveInput {
   const SharedCalendar& calendar;
   const Identity& identity;
   Instant now{};
-  const SourceSnapshot& shared;                // the pulled calendar; it was seen whole at least once
-  std::optional<Instant> last_full;            // when its last pull that succeeded began
+  const SourceSnapshot& shared;  // the pulled calendar; it was seen whole at least once
+  /// The last pull of it succeeded in this cycle, after the outbox was worked off: so what is absent is gone,
+  /// and what differs was changed by people. Otherwise the records alone answer.
+  bool fresh = false;
   std::span<const PublicationRecord> records;  // of any calendar; those of `calendar` count
   std::span<const OutboxEntry> pending;        // likewise
   std::span<const SourceSnapshot> sources;     // partners' and helpers' own calendars
@@ -28,6 +30,7 @@ struct ObserveInput {
 };
 
 struct Observation {
+  bool fresh = false;  // as given
   Answers answers;
   std::vector<PublicationRecord> records;  // all of this calendar, brought up to date; adopted ones too
   std::vector<PublicationRecord> changed;  // those of them to be saved

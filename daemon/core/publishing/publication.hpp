@@ -86,6 +86,7 @@ struct PublicationRecord {
   int declined = 0;    // how many slots of this key were declined
   std::vector<Interval> declined_slots;
   std::string note;                  // kind's own
+  bool seen = false;                 // stood in a listing since it was made
   PersonId person;                   // duties: to whom it is published
   PersonId given_to;                 // duties: to whom people renamed it (a swap); empty: nobody did
   std::set<PersonId> declined_by;    // duties: who declined it
@@ -94,8 +95,8 @@ struct PublicationRecord {
   bool retransped = false;           // people made it free or busy: theirs stays
   double badness = 0;                // findings: as last published
   bool urgent = false;               // findings: was ever published as urgent
-  std::vector<Address> undelivered;  // invitees whom the server could not reach (RFC 6638 SCHEDULE-STATUS)
-  bool operator==(const PublicationRecord&) const = default;
+  std::vector<Address> undelivered;  // whom the server could not reach (RFC 6638 SCHEDULE-STATUS)
+  std::optional<Interval> told;      // the time that those invited by e-mail were last told
 };
 
 /// Intent before effect: what is to be sent, written down first.

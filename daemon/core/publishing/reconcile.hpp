@@ -36,6 +36,7 @@ struct Decisions {
   std::vector<Warning> warnings;
 };
 
+/// Decides nothing where the calendar was not read afresh.
 [[nodiscard]] Decisions reconcile(const ReconcileInput& input);
 
 }  // namespace evenkeel

@@ -1,0 +1,28 @@
+// Each kind of publication by itself; wanted() puts them together.
+#pragma once
+
+#include "core/publishing/wanted.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace evenkeel {
+
+/// Slots of routines, with agenda and reminders; the next one of each carries the invitees.
+[[nodiscard]] std::vector<Publication> wanted_routines(const PublishingInput& input);
+/// "Sam: School pick-up", "Ask Gran: ..."; as far as the calendar's `ahead`.
+[[nodiscard]] std::vector<Publication> wanted_duties(const PublishingInput& input);
+/// At most `max_findings`, worst first.
+[[nodiscard]] std::vector<Publication> wanted_findings(const PublishingInput& input);
+/// Deadlines and milestones of both, as transparent days.
+[[nodiscard]] std::vector<Publication> wanted_deadlines(const PublishingInput& input);
+/// "Home base: Sam" on nights the other is away.
+[[nodiscard]] std::vector<Publication> wanted_home_base(const PublishingInput& input);
+
+/// [start, end) as civil time of `zone`.
+[[nodiscard]] ZonedSpan zoned(const Interval& time, const Zone& zone);
+/// Where whole days lie.
+[[nodiscard]] Interval on_days(const DateSpan& days, const Zone& zone);
+
+}  // namespace evenkeel
