@@ -97,6 +97,7 @@ struct PublicationRecord {
   bool urgent = false;               // findings: was ever published as urgent
   std::vector<Address> undelivered;  // whom the server could not reach (RFC 6638 SCHEDULE-STATUS)
   std::optional<Interval> told;      // the time that those invited by e-mail were last told
+  bool operator==(const PublicationRecord&) const = default;
 };
 
 /// Intent before effect: what is to be sent, written down first.
