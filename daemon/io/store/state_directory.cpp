@@ -1,0 +1,45 @@
+#include "io/store/state_directory.hpp"
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+
+namespace evenkeel {
+
+namespace {
+
+std::unexpected<Error> cannot(std::string_view what, const std::string& path, int reason) {
+  return fail(ErrorKind::permanent, fmt::format("{} {}: {}", path, what, std::strerror(reason)));
+}
+
+Expected<void> make(const std::string& path, mode_t mode) {
+  if (::mkdir(path.c_str(), mode) == 0 || errno == EEXIST) return {};
+  return cannot("cannot be made", path, errno);
+}
+
+}  // namespace
+
+Expected<void> make_state_directory(const std::string& path) {
+  struct stat found{};
+  if (::stat(path.c_str(), &found) != 0) {
+    if (errno != ENOENT) return cannot("cannot be reached", path, errno);
+    std::filesystem::path whole = std::filesystem::path(path).lexically_normal();
+    if (!whole.has_filename()) whole = whole.parent_path();  // "state/"
+    std::filesystem::path sofar;
+    for (const auto& part : whole) {
+      sofar /= part;
+      if (part.empty() || ::stat(sofar.c_str(), &found) == 0) continue;
+      if (auto done = make(sofar.string(), sofar == whole ? 0750 : 0755); !done) return done;
+    }
+    if (::stat(path.c_str(), &found) != 0) return cannot("cannot be reached", path, errno);
+  }
+  if (!S_ISDIR(found.st_mode)) return cannot("is the state directory, but", path, ENOTDIR);
+  if (::access(path.c_str(), R_OK | X_OK) != 0) return cannot("cannot be read", path, errno);
+  return {};
+}
+
+}  // namespace evenkeel

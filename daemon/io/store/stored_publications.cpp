@@ -1,0 +1,90 @@
+#include "io/store/content_json.hpp"
+#include "io/store/sqlite_store.hpp"
+
+namespace evenkeel {
+
+using sqlite::Row;
+
+Expected<std::vector<PublicationRecord>> SqliteStore::publications() {
+  std::vector<PublicationRecord> records;
+  const Expected<void> read = database_.each(
+      "SELECT content FROM publication ORDER BY calendar, key", [&](const Row& row) -> Expected<void> {
+        Expected<PublicationRecord> record = record_of(row.bytes(0), zones_);
+        if (!record) return std::unexpected(record.error().within("a publication"));
+        records.push_back(std::move(*record));
+        return {};
+      });
+  if (!read) return std::unexpected(read.error());
+  return records;
+}
+
+Expected<void> SqliteStore::save(const PublicationRecord& record) {
+  return database_.run(
+      "INSERT INTO publication (calendar, key, content) VALUES (?, ?, ?)"
+      " ON CONFLICT DO UPDATE SET content = excluded.content WHERE content <> excluded.content",
+      record.calendar, record.key, record_json(record));
+}
+
+Expected<void> SqliteStore::enqueue(const std::vector<OutboxEntry>& entries) {
+  return database_.transaction([&]() -> Expected<void> {
+    for (const OutboxEntry& entry : entries) {
+      if (auto done = database_.run("INSERT INTO outbox (calendar, key, body, content) VALUES (?, ?, ?, ?)",
+                                    entry.calendar, entry.key, entry.body, outbox_json(entry));
+          !done) {
+        return done;
+      }
+    }
+    return {};
+  });
+}
+
+Expected<std::vector<OutboxEntry>> SqliteStore::outbox() {
+  std::vector<OutboxEntry> entries;
+  const Expected<void> read = database_.each(
+      "SELECT id, body, content FROM outbox ORDER BY id", [&](const Row& row) -> Expected<void> {
+        Expected<OutboxEntry> entry = outbox_of(row.bytes(2), zones_);
+        if (!entry) return std::unexpected(entry.error().within("an outbox entry"));
+        entry->id = row.integer(0);
+        entry->body = row.text(1);
+        entries.push_back(std::move(*entry));
+        return {};
+      });
+  if (!read) return std::unexpected(read.error());
+  return entries;
+}
+
+Expected<void> SqliteStore::settle(const OutboxEntry& entry) {
+  return database_.transaction([&]() -> Expected<void> {
+    if (auto done = discard(entry.id); !done) return done;
+    if (!entry.after.key.empty()) {
+      if (auto done = save(entry.after); !done) return done;
+    }
+    if (entry.dedup.empty()) return {};
+    return database_.run("INSERT INTO send_log (dedup) VALUES (?) ON CONFLICT DO NOTHING", entry.dedup);
+  });
+}
+
+Expected<void> SqliteStore::postpone(const OutboxEntry& entry) {
+  return database_.run(
+      "UPDATE outbox SET body = ?1, content = ?2 WHERE id = ?3 AND (body <> ?1 OR content <> ?2)", entry.body,
+      outbox_json(entry), entry.id);
+}
+
+Expected<void> SqliteStore::discard(std::int64_t id) {
+  return database_.run("DELETE FROM outbox WHERE id = ?", id);
+}
+
+Expected<bool> SqliteStore::was_sent(const std::string& dedup) {
+  bool found = false;
+  const Expected<void> read = database_.each(
+      "SELECT 1 FROM send_log WHERE dedup = ?",
+      [&](const Row&) -> Expected<void> {
+        found = true;
+        return {};
+      },
+      dedup);
+  if (!read) return std::unexpected(read.error());
+  return found;
+}
+
+}  // namespace evenkeel
