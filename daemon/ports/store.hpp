@@ -50,21 +50,25 @@ class Store {
   // sources
   [[nodiscard]] virtual Expected<dav::SyncState> sync_state(const SourceName&) = 0;
   [[nodiscard]] virtual Expected<dav::Known> known(const SourceName&) = 0;
+  /// By href, then UID. A copy that cannot be read is forgotten (so that it is pulled anew) and is an error.
   [[nodiscard]] virtual Expected<std::vector<StoredObject>> objects(const SourceName&) = 0;
   [[nodiscard]] virtual Expected<void> commit(const SourceName&, const SourceBatch&) = 0;
   [[nodiscard]] virtual Expected<SourceStatus> status(const SourceName&) = 0;
+  /// `objects` is the store's own count and is not taken; `whole` can be set here but not unset.
   [[nodiscard]] virtual Expected<void> save_status(const SourceName&, const SourceStatus&) = 0;
   /// Forgets every source that is not in `configured`.
   [[nodiscard]] virtual Expected<void> keep_only(const std::vector<SourceName>& configured) = 0;
 
   // publications and the outbox
+  /// One record for each (calendar, key), in that order: its present generation.
   [[nodiscard]] virtual Expected<std::vector<PublicationRecord>> publications() = 0;
   [[nodiscard]] virtual Expected<void> save(const PublicationRecord&) = 0;
   [[nodiscard]] virtual Expected<void> enqueue(const std::vector<OutboxEntry>&) = 0;
   [[nodiscard]] virtual Expected<std::vector<OutboxEntry>> outbox() = 0;
-  /// The effect has happened: the entry goes, its record stands (and its `dedup` is in the send log).
+  /// The effect has happened: the entry goes, its record stands (unless `after.key` is empty) and its `dedup`
+  /// is in the send log.
   [[nodiscard]] virtual Expected<void> settle(const OutboxEntry&) = 0;
-  /// It failed for now.
+  /// It failed for now: the entry of this id becomes this one.
   [[nodiscard]] virtual Expected<void> postpone(const OutboxEntry&) = 0;
   /// It is not wanted any more.
   [[nodiscard]] virtual Expected<void> discard(std::int64_t id) = 0;
