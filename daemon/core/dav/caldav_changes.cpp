@@ -1,0 +1,157 @@
+// What has changed since the last pull: the middle steps of CaldavMachine.
+#include "core/dav/caldav_machine.hpp"
+#include "core/dav/requests.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <utility>
+
+namespace evenkeel::dav {
+namespace {
+
+constexpr Seconds whole_every = std::chrono::hours(24);
+constexpr int most_pages = 10'000;
+
+/// An answer that refuses what was asked, not a server that is out of order or does not know us.
+bool refuses(const Answer& answer) {
+  const int status = answer.head.status;
+  return answer.failure && status >= 400 && status != 401 && status != 407 && !answer.failure->retry_after;
+}
+
+/// P20: some servers' tokens are the time in seconds. One of the running second hides what changes later in
+/// it.
+bool is_running_second(const SyncToken& token, Instant now) {
+  const auto& text = token.str();
+  for (std::size_t i = 0; i < text.size();) {
+    std::size_t end = i;
+    while (end < text.size() && text[end] >= '0' && text[end] <= '9') ++end;
+    if (end - i == 10) {
+      long long seconds = 0;
+      std::from_chars(text.data() + i, text.data() + end, seconds);
+      const auto age = now.time_since_epoch().count() - seconds;
+      if (age <= 2 && age >= -120) return true;
+    }
+    i = std::max(end, i + 1);
+  }
+  return false;
+}
+
+}  // namespace
+
+bool CaldavMachine::whole_due() const {
+  return !state_.last_full || state_.held_since || accept_deletions_ || now_ < *state_.last_full ||
+         now_ - *state_.last_full >= whole_every;
+}
+
+void CaldavMachine::begin_changes() {
+  if (whole_due()) return begin_whole();
+  if (!state_.token.empty()) return begin_sync(ListingKind::changes, state_.token);
+  if (!state_.ctag.empty()) return ask(Step::ctag, ask_ctag(state_.collection));
+  begin_etags();
+}
+
+/// All members, by the cheapest way that the server offers.
+void CaldavMachine::begin_whole() {
+  if (!sync_refused_ && (offers_sync_ || !state_.token.empty())) return begin_sync(ListingKind::whole, {});
+  // The CTag is read before the listing: what changes in between is then seen next time.
+  if (!described_) return ask(Step::describe, describe(state_.collection));
+  begin_etags();
+}
+
+void CaldavMachine::begin_sync(ListingKind kind, const SyncToken& token) {
+  listing_.emplace(kind, collection(), known_);
+  asked_token_ = token;
+  pages_ = 0;
+  ask(Step::sync, sync_collection(state_.collection, token));
+}
+
+void CaldavMachine::begin_etags() {
+  listing_.emplace(ListingKind::whole, collection(), known_);
+  ask(Step::etags, list_etags(state_.collection));
+}
+
+void CaldavMachine::end_sync(const Answer& answer) {
+  const bool changes = listing_->kind() == ListingKind::changes;
+  // RFC 6578 6.4: without a token the answer is no sync report, whatever it lists.
+  const bool no_report = !answer.failure && (!reader_->sync_token() || reader_->sync_token()->empty());
+  if (!no_report && !refuses(answer)) {
+    if (answer.failure) return fail_with(*answer.failure);
+    return end_sync_page();
+  }
+  if (rediscovers(answer)) return;
+  // P18: a token may be refused by any status; a whole listing needs none, and fetches nothing that is here.
+  if (!changes) sync_refused_ = true;
+  offers_sync_ = offers_sync_ || changes;
+  state_.token = {};
+  begin_whole();
+}
+
+void CaldavMachine::end_sync_page() {
+  const auto token = *reader_->sync_token();
+  if (listing_->truncated()) {
+    // P21: go on where the page ends. A token that stands still would go on for ever.
+    if (token == asked_token_ || ++pages_ >= most_pages) {
+      return fail_with({{ErrorKind::invalid_data, "the server's list of changes never ends"}, {}});
+    }
+    asked_token_ = token;
+    listing_->next_page();
+    return ask(Step::sync, sync_collection(state_.collection, token));
+  }
+  new_token_ = token;
+  new_ctag_.clear();
+  if (listing_->kind() == ListingKind::changes) return end_changes();
+  if (listing_->all_unreadable()) {
+    return fail_with(
+        {{ErrorKind::invalid_data, "not one of the objects that the server lists can be read"}, {}});
+  }
+  begin_fetch(listing_->to_fetch(false));
+}
+
+void CaldavMachine::end_changes() {
+  bool looked_into = true;
+  if (!listing_->empty()) {
+    const ETag answer(listing_->fingerprint());
+    looked_into = answer == state_.etag;
+    state_.etag = answer;
+    if (!looked_into && listing_->looks_whole()) {
+      state_.token = {};
+      offers_sync_ = true;
+      return begin_whole();
+    }
+  }
+  if (is_running_second(new_token_, now_)) new_token_ = state_.token;
+  auto wanted = listing_->to_fetch(!looked_into);
+  for (const auto& href : state_.unfetched) {
+    const auto same = [&](const Wanted& w) { return w.href == href; };
+    if (listing_->gone(href) || std::ranges::any_of(wanted, same)) continue;
+    wanted.push_back({href, href, {}, {}});
+  }
+  begin_fetch(std::move(wanted));
+}
+
+void CaldavMachine::end_ctag(const Answer& answer) {
+  if (rediscovers(answer)) return;
+  if (answer.failure) return fail_with(*answer.failure);
+  new_ctag_ = responses_.empty() ? std::string{} : responses_.front().ctag.value_or("");
+  if (new_ctag_.empty() || new_ctag_ != state_.ctag) return begin_etags();
+  std::vector<Wanted> again;
+  for (const auto& href : state_.unfetched) again.push_back({href, href, {}, {}});
+  begin_fetch(std::move(again));
+}
+
+void CaldavMachine::end_etags(const Answer& answer) {
+  if (rediscovers(answer)) return;
+  if (answer.failure) return fail_with(*answer.failure);
+  if (listing_->all_unreadable()) {
+    return fail_with(
+        {{ErrorKind::invalid_data, "not one of the objects that the server lists can be read"}, {}});
+  }
+  if (listing_->empty() && !listing_->self_seen()) {
+    return fail_with(
+        {{ErrorKind::invalid_data, "the server lists nothing, not even the calendar itself"}, {}});
+  }
+  cut_short_ = listing_->truncated();
+  begin_fetch(listing_->to_fetch(false));
+}
+
+}  // namespace evenkeel::dav

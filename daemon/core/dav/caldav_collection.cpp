@@ -1,0 +1,70 @@
+// Which collection, and what it offers: the first steps of CaldavMachine.
+#include "core/dav/caldav_machine.hpp"
+#include "core/dav/requests.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace evenkeel::dav {
+namespace {
+
+bool has_report(const Response& description, std::string_view report) {
+  return std::ranges::find(description.reports, report) != description.reports.end();
+}
+
+}  // namespace
+
+void CaldavMachine::begin_discovery() {
+  rediscovered_ = true;
+  state_.collection.clear();
+  discovery_.emplace(target_);
+  auto first = discovery_->start();
+  if (!first) return fail_with({first.error(), std::nullopt});
+  ask(Step::discover, std::move(std::get<Request>(*first)));
+}
+
+void CaldavMachine::advance(std::variant<Request, FoundCalendar, Failure> next) {
+  if (auto* request = std::get_if<Request>(&next)) return ask(Step::discover, std::move(*request));
+  if (const auto* failure = std::get_if<Failure>(&next)) return fail_with(*failure);
+  discovered(std::get<FoundCalendar>(next));
+}
+
+void CaldavMachine::discovered(const FoundCalendar& found) {
+  // What the old place said means nothing at another one.
+  if (found.url != before_.collection) {
+    state_.token = {};
+    state_.ctag.clear();
+    state_.etag = {};
+    state_.unfetched.clear();
+  }
+  state_.collection = found.url;
+  described_ = true;
+  offers_sync_ = has_report(found.description, "sync-collection");
+  new_ctag_ = found.description.ctag.value_or("");
+  begin_whole();
+}
+
+void CaldavMachine::described(const Answer& answer) {
+  if (rediscovers(answer)) return;
+  if (answer.failure) return fail_with(*answer.failure);
+  if (responses_.empty()) {
+    return fail_with({{ErrorKind::invalid_data, "the server says nothing about the calendar"}, {}});
+  }
+  described_ = true;
+  const auto& self = responses_.front();
+  offers_sync_ = has_report(self, "sync-collection");
+  new_ctag_ = self.ctag.value_or("");
+  begin_whole();
+}
+
+/// A collection that is gone may have moved: the account is asked again, once. Nothing is removed by that
+/// (P13).
+bool CaldavMachine::rediscovers(const Answer& answer) {
+  const int status = answer.head.status;
+  if (!answer.failure || rediscovered_ || (status != 404 && status != 410)) return false;
+  if (state_.collection == target_.url) return false;
+  begin_discovery();
+  return true;
+}
+
+}  // namespace evenkeel::dav

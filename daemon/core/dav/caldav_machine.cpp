@@ -1,0 +1,245 @@
+#include "core/dav/caldav_machine.hpp"
+
+#include "core/dav/fingerprint.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+namespace evenkeel::dav {
+namespace {
+
+constexpr std::size_t commit_at = 50;
+
+std::string configuration(const CaldavTarget& target) {
+  return fingerprint(target.url + "\n" + target.calendar + "\n" + target.user);
+}
+
+}  // namespace
+
+CaldavMachine::CaldavMachine(CaldavTarget target, SyncState state, Known known, Instant now,
+                             bool accept_deletions)
+    : target_(std::move(target)),
+      state_(std::move(state)),
+      known_(std::move(known)),
+      now_(now),
+      accept_deletions_(accept_deletions),
+      exchange_(target_.user, now) {
+  auto configured = configuration(target_);
+  if (!state_.configured.empty() && state_.configured != configured) {
+    // Another calendar was configured: what the old one had goes by that decision, not by a server's answer.
+    state_ = {};
+    accept_deletions_ = true;
+  }
+  before_ = state_;
+  state_.configured = std::move(configured);
+}
+
+std::vector<Effect> CaldavMachine::start() {
+  if (state_.collection.empty() || !parse_url(state_.collection)) {
+    begin_discovery();
+  } else {
+    begin_changes();
+  }
+  return std::exchange(effects_, {});
+}
+
+std::vector<Effect> CaldavMachine::on_head(int tag, const ResponseHead& head) {
+  exchange_.on_head(tag, head);
+  return {};
+}
+
+std::vector<Effect> CaldavMachine::on_body(int tag, std::string_view bytes) {
+  read(exchange_.on_body(tag, bytes));
+  return std::exchange(effects_, {});
+}
+
+std::vector<Effect> CaldavMachine::on_complete(int tag, const Expected<void>& result) {
+  if (auto outcome = exchange_.on_complete(tag, result); outcome && step_ != Step::done) {
+    if (auto* redirect = std::get_if<SendRequest>(&*outcome)) {
+      effects_.emplace_back(std::move(*redirect));
+    } else {
+      finish_step(std::move(std::get<Answer>(*outcome)));
+    }
+  }
+  return std::exchange(effects_, {});
+}
+
+void CaldavMachine::ask(Step step, Request request) {
+  step_ = step;
+  reader_.reset();
+  read_ = {};
+  responses_.clear();
+  const bool object = step == Step::object;
+  if (!object) reader_.emplace();
+  const auto phase = step == Step::discover ? Phase::discovery : Phase::pull;
+  effects_.emplace_back(exchange_.send(std::move(request), phase, object ? 200 : 207, object));
+}
+
+void CaldavMachine::read(std::string_view bytes) {
+  if (bytes.empty() || !reader_ || !read_) return;
+  read_ = reader_->feed(bytes);
+  // What was complete before the XML broke is good.
+  collect(reader_->take());
+}
+
+void CaldavMachine::collect(std::vector<Response> responses) {
+  if (responses.empty()) return;
+  if (step_ == Step::multiget) {
+    stage(fetcher_->take(std::move(responses)));
+  } else if (step_ == Step::sync || step_ == Step::etags) {
+    for (auto& response : responses) listing_->add(std::move(response));
+  } else {
+    std::ranges::move(responses, std::back_inserter(responses_));
+  }
+}
+
+void CaldavMachine::finish_step(Answer answer) {
+  if (!answer.failure && reader_) {
+    if (read_) read_ = reader_->finish();
+    collect(reader_->take());
+    if (!read_ && step_ != Step::multiget && step_ != Step::discover) {
+      answer.failure = Failure{read_.error(), std::nullopt};
+    }
+  }
+  if (answer.moved_for_good && step_ != Step::discover && step_ != Step::object) moved_to_ = answer.url.str();
+  switch (step_) {
+    case Step::discover: {
+      const auto listed = read_ ? Expected<Multistatus>(Multistatus{std::move(responses_), std::nullopt})
+                                : Expected<Multistatus>(std::unexpected(read_.error()));
+      advance(discovery_->on_answer(answer, listed));
+      break;
+    }
+    case Step::describe:
+      described(answer);
+      break;
+    case Step::sync:
+      end_sync(answer);
+      break;
+    case Step::ctag:
+      end_ctag(answer);
+      break;
+    case Step::etags:
+      end_etags(answer);
+      break;
+    case Step::multiget:
+      end_multiget(answer);
+      break;
+    case Step::object:
+      end_object(answer);
+      break;
+    case Step::done:
+      break;
+  }
+}
+
+Url CaldavMachine::collection() const {
+  return parse_url(state_.collection).value_or(Url{});
+}
+
+void CaldavMachine::begin_fetch(std::vector<Wanted> wanted) {
+  fetcher_.emplace(collection(), std::move(wanted));
+  fetch_next();
+}
+
+void CaldavMachine::fetch_next() {
+  // The last batch is committed together with the end.
+  if (staged_ > 0 && !fetcher_->last() && (fetcher_->batch_complete() || staged_ >= commit_at))
+    commit_progress();
+  if (auto request = fetcher_->next()) {
+    ask(fetcher_->multiget_under_way() ? Step::multiget : Step::object, std::move(*request));
+  } else {
+    succeed();
+  }
+}
+
+void CaldavMachine::stage(std::vector<Fetched> objects) {
+  if (objects.empty()) return;
+  staged_ += objects.size();
+  changed_ = true;
+  effects_.emplace_back(ParseObjects{std::move(objects)});
+}
+
+void CaldavMachine::end_multiget(const Answer& answer) {
+  const int status = answer.head.status;
+  if (answer.failure) {
+    // A report that is refused may still be had one by one; a server that is out of order, or wants to be
+    // left alone, is.
+    const bool of_the_server = status == 0 || status < 400 || status == 401 || status == 407 ||
+                               status == 502 || status == 504 || answer.failure->retry_after.has_value();
+    if (of_the_server) return fail_with(*answer.failure);
+  }
+  fetcher_->end_multiget(answer.failure.has_value());
+  fetch_next();
+}
+
+void CaldavMachine::end_object(const Answer& answer) {
+  auto object = fetcher_->end_object(answer);
+  if (!object) return fail_with(object.error());
+  if (*object) {
+    std::vector<Fetched> one;
+    one.push_back(std::move(**object));
+    stage(std::move(one));
+  }
+  fetch_next();
+}
+
+/// What has come so far, under the old token: a pull that breaks goes on from here.
+void CaldavMachine::commit_progress() {
+  auto state = before_;
+  state.configured = state_.configured;
+  state.collection = state_.collection;
+  effects_.emplace_back(CommitBatch{{}, std::move(state), false});
+  staged_ = 0;
+}
+
+void CaldavMachine::succeed() {
+  if (cut_short_) {
+    return fail_with({{ErrorKind::transient, "the server lists only a part of the calendar"}, {}});
+  }
+  PullDone done;
+  const auto missing = listing_ ? listing_->missing() : std::vector<Missing>{};
+  CommitBatch batch;
+  for (auto& gone : released(missing, known_.size(), accept_deletions_, now_, state_)) {
+    batch.removed.push_back(std::move(gone.href));
+  }
+  done.held_removals = held_objects(missing, state_);
+  state_.token = new_token_;
+  state_.ctag = new_ctag_;
+  if (listing_ && listing_->kind() == ListingKind::whole) state_.last_full = now_;
+  if (!moved_to_.empty()) state_.collection = moved_to_;
+  if (fetcher_) {
+    state_.unfetched = fetcher_->unfetched();
+    done.warnings = fetcher_->warnings();
+  }
+  if (listing_) std::ranges::move(listing_->warnings(), std::back_inserter(done.warnings));
+  done.changed = changed_ || !batch.removed.empty();
+  if (staged_ > 0 || !batch.removed.empty() || state_ != before_) {
+    batch.state = state_;
+    batch.whole = true;
+    effects_.emplace_back(std::move(batch));
+  }
+  finish(std::move(done));
+}
+
+void CaldavMachine::fail_with(const Failure& failure) {
+  if (staged_ > 0) commit_progress();
+  PullDone done;
+  done.result = std::unexpected(failure.error);
+  done.changed = changed_;
+  done.retry_after = failure.retry_after;
+  finish(std::move(done));
+}
+
+void CaldavMachine::finish(PullDone done) {
+  step_ = Step::done;
+  effects_.emplace_back(std::move(done));
+}
+
+std::unique_ptr<Pull> caldav_pull(CaldavTarget target, SyncState state, Known known, Instant now,
+                                  bool accept_deletions) {
+  return std::make_unique<CaldavMachine>(std::move(target), std::move(state), std::move(known), now,
+                                         accept_deletions);
+}
+
+}  // namespace evenkeel::dav

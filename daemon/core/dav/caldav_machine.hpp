@@ -1,0 +1,105 @@
+// The inside of caldav_pull(): the steps of one pull and what leads from one to the next.
+#pragma once
+
+#include "core/dav/caldav_pull.hpp"
+#include "core/dav/discovery.hpp"
+#include "core/dav/exchange.hpp"
+#include "core/dav/fetcher.hpp"
+#include "core/dav/listing.hpp"
+#include "core/dav/multistatus.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace evenkeel::dav {
+
+/// Discover (when the collection is not known) → find changes → fetch them in batches → done.
+///
+///   changes: token → sync-collection(token) · CTag → PROPFIND 0 · neither → PROPFIND 1
+///   whole:   sync-collection("") where offered, else CTag, then PROPFIND 1: at first, once a day, while a
+///   mass
+///            removal is held, and when the token is refused
+class CaldavMachine final : public Pull {
+ public:
+  CaldavMachine(CaldavTarget target, SyncState state, Known known, Instant now, bool accept_deletions);
+
+  [[nodiscard]] std::vector<Effect> start() override;
+  [[nodiscard]] std::vector<Effect> on_head(int tag, const ResponseHead& head) override;
+  [[nodiscard]] std::vector<Effect> on_body(int tag, std::string_view bytes) override;
+  [[nodiscard]] std::vector<Effect> on_complete(int tag, const Expected<void>& result) override;
+
+ private:
+  enum class Step : std::uint8_t { discover, describe, sync, ctag, etags, multiget, object, done };
+
+  void ask(Step step, Request request);
+  void read(std::string_view bytes);
+  void collect(std::vector<Response> responses);
+  void finish_step(Answer answer);
+
+  // discovery and what the collection offers (caldav_collection.cpp)
+  void begin_discovery();
+  void advance(std::variant<Request, FoundCalendar, Failure> next);
+  void discovered(const FoundCalendar& found);
+  void described(const Answer& answer);
+  [[nodiscard]] bool rediscovers(const Answer& answer);
+
+  // change detection (caldav_changes.cpp)
+  void begin_changes();
+  void begin_whole();
+  void begin_sync(ListingKind kind, const SyncToken& token);
+  void begin_etags();
+  void end_sync(const Answer& answer);
+  void end_sync_page();
+  void end_changes();
+  void end_ctag(const Answer& answer);
+  void end_etags(const Answer& answer);
+
+  // fetching and the end (caldav_machine.cpp)
+  void begin_fetch(std::vector<Wanted> wanted);
+  void fetch_next();
+  void end_multiget(const Answer& answer);
+  void end_object(const Answer& answer);
+  void stage(std::vector<Fetched> objects);
+  void commit_progress();
+  void succeed();
+  void fail_with(const Failure& failure);
+  void finish(PullDone done);
+
+  [[nodiscard]] Url collection() const;
+  [[nodiscard]] bool whole_due() const;
+
+  CaldavTarget target_;
+  SyncState state_;   // what will stand at the end
+  SyncState before_;  // what stands now
+  Known known_;
+  Instant now_;
+  bool accept_deletions_;
+
+  Exchange exchange_;
+  Step step_ = Step::discover;
+  std::vector<Effect> effects_;
+  std::optional<MultistatusReader> reader_;
+  Expected<void> read_;
+  std::vector<Response> responses_;  // of the small answers
+
+  std::optional<Discovery> discovery_;
+  bool rediscovered_ = false;
+  bool described_ = false;
+  bool offers_sync_ = false;
+  bool sync_refused_ = false;
+  SyncToken asked_token_;
+  SyncToken new_token_;
+  std::string new_ctag_;
+  int pages_ = 0;
+  bool cut_short_ = false;  // the server lists a part only
+  std::string moved_to_;
+
+  std::optional<Listing> listing_;
+  std::optional<Fetcher> fetcher_;
+  std::size_t staged_ = 0;
+  bool changed_ = false;
+};
+
+}  // namespace evenkeel::dav

@@ -1,0 +1,153 @@
+#include "core/dav/fetcher.hpp"
+
+#include "core/dav/fingerprint.hpp"
+#include "core/dav/requests.hpp"
+#include "core/ical/read.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace evenkeel::dav {
+namespace {
+
+constexpr int refusals_enough = 3;   // then multiget is not tried any more
+constexpr int failures_enough = 20;  // then it is not about single objects
+
+std::string key(const Url& collection, const Href& href) {
+  const auto url = resolve(collection, href.str());
+  return url ? path_key(*url) : std::string{};
+}
+
+/// Where no ETag says what has changed, the content does: without DTSTAMP and other noise (P48).
+ETag content_etag(const std::string& text) {
+  const auto pieces = ical::split(text);
+  if (!pieces) return ETag("hash:" + fingerprint(text));
+  std::string all;
+  for (const auto& piece : pieces->pieces)
+    all.append(piece.uid.str()).append("\n").append(piece.hash).append("\n");
+  return ETag("hash:" + fingerprint(all));
+}
+
+/// P96, P30: from BEGIN:VCALENDAR (after an optional byte order mark) to END:VCALENDAR.
+bool whole_calendar(std::string_view text) {
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  constexpr std::string_view blank = " \t\r\n";
+  const auto first = text.find_first_not_of(blank);
+  if (first == std::string_view::npos) return false;
+  text = text.substr(first, text.find_last_not_of(blank) - first + 1);
+  const auto folded = [](std::string_view a, std::string_view b) {
+    return std::ranges::equal(a, b, [](char x, char y) { return (x >= 'a' && x <= 'z' ? x - 32 : x) == y; });
+  };
+  constexpr std::string_view begin = "BEGIN:VCALENDAR";
+  constexpr std::string_view end = "END:VCALENDAR";
+  return text.size() > begin.size() + end.size() && folded(text.substr(0, begin.size()), begin) &&
+         folded(text.substr(text.size() - end.size()), end);
+}
+
+}  // namespace
+
+Fetcher::Fetcher(Url collection, std::vector<Wanted> wanted)
+    : collection_(std::move(collection)),
+      queue_(std::make_move_iterator(wanted.begin()), std::make_move_iterator(wanted.end())) {}
+
+std::optional<Request> Fetcher::next() {
+  single_.reset();
+  if (refusals_ >= refusals_enough && singles_.empty()) {
+    const auto count = std::min(queue_.size(), multiget_batch);
+    const auto end = queue_.begin() + static_cast<std::ptrdiff_t>(count);
+    singles_.assign(std::make_move_iterator(queue_.begin()), std::make_move_iterator(end));
+    queue_.erase(queue_.begin(), end);
+  }
+  if (!singles_.empty()) {
+    single_ = std::move(singles_.front());
+    singles_.pop_front();
+    // The credentials stay where the collection is, whatever host an href names.
+    auto url = resolve(collection_, single_->listed.str()).value_or(collection_);
+    url.scheme = collection_.scheme;
+    url.host = collection_.host;
+    url.port = collection_.port;
+    url.userinfo = collection_.userinfo;
+    return get_object(url.str());
+  }
+  if (queue_.empty()) return std::nullopt;
+  batch_.clear();
+  batch_order_.clear();
+  std::vector<Href> hrefs;
+  while (!queue_.empty() && hrefs.size() < multiget_batch) {
+    auto at = key(collection_, queue_.front().listed);
+    hrefs.push_back(queue_.front().listed);
+    batch_order_.push_back(at);
+    batch_.emplace(std::move(at), std::move(queue_.front()));
+    queue_.pop_front();
+  }
+  return calendar_multiget(collection_.str(), hrefs);
+}
+
+std::optional<Fetched> Fetcher::fetched(const Wanted& wanted, const ETag& etag, std::string text) const {
+  ETag proof = etag.empty() ? wanted.etag : etag;
+  if (proof.empty()) {
+    proof = content_etag(text);
+    if (proof == wanted.known) return std::nullopt;
+  }
+  return Fetched{wanted.href, std::move(proof), std::move(text)};
+}
+
+std::vector<Fetched> Fetcher::take(std::vector<Response> responses) {
+  std::vector<Fetched> out;
+  for (auto& response : responses) {
+    if (response.status >= 400 || !response.calendar_data) continue;
+    const auto it = batch_.find(key(collection_, response.href));
+    if (it == batch_.end()) continue;
+    auto object = fetched(it->second, response.etag.value_or(ETag{}), std::move(*response.calendar_data));
+    if (object) out.push_back(std::move(*object));
+    batch_.erase(it);
+    failures_in_a_row_ = 0;
+  }
+  return out;
+}
+
+void Fetcher::end_multiget(bool refused) {
+  if (refused) ++refusals_;
+  for (const auto& at : batch_order_) {
+    if (const auto it = batch_.find(at); it != batch_.end()) {
+      singles_.push_back(std::move(it->second));
+      batch_.erase(it);
+    }
+  }
+  batch_order_.clear();
+}
+
+void Fetcher::give_up(const Wanted& wanted, const std::string& why) {
+  unfetched_.push_back(wanted.href);
+  warnings_.push_back(
+      {wanted.listed.str(), "could not be fetched and keeps its last good copy (" + why + ")"});
+  ++failures_in_a_row_;
+}
+
+std::expected<std::optional<Fetched>, Failure> Fetcher::end_object(const Answer& answer) {
+  const Wanted wanted = std::exchange(single_, std::nullopt).value_or(Wanted{});
+  const int status = answer.head.status;
+  if (answer.failure) {
+    // Listed and yet not there: gone between the two requests, or never to be had. Only a listing removes it
+    // (P14).
+    if (status == 404 || status == 410) return std::nullopt;
+    const bool of_the_server = status == 0 || is_redirect(status) || status == 401 || status == 407 ||
+                               answer.failure->retry_after.has_value() ||
+                               (status == 200 && answer.failure->error.kind != ErrorKind::refused);
+    if (of_the_server) return std::unexpected(*answer.failure);
+    give_up(wanted, answer.failure->error.text);
+  } else if (!whole_calendar(answer.body)) {
+    give_up(wanted, "what the server gives is no whole calendar");
+  } else {
+    failures_in_a_row_ = 0;
+    // A GET's ETag may be altered by compression on the way; the listing's is the one to compare by.
+    return fetched(wanted, wanted.etag, answer.body);
+  }
+  if (failures_in_a_row_ >= failures_enough) {
+    return std::unexpected(
+        Failure{{ErrorKind::transient, "the server cannot give the objects that it lists"}, {}});
+  }
+  return std::nullopt;
+}
+
+}  // namespace evenkeel::dav

@@ -1,0 +1,57 @@
+// Fetches objects in batches by calendar-multiget, and by GET what a batch did not bring. No I/O.
+#pragma once
+
+#include "core/dav/exchange.hpp"
+#include "core/dav/listing.hpp"
+#include "core/dav/multistatus.hpp"
+
+#include <deque>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace evenkeel::dav {
+
+class Fetcher {
+ public:
+  Fetcher(Url collection, std::vector<Wanted> wanted);
+
+  /// The next request: a multiget, or the GET of one object. Empty: all is done.
+  [[nodiscard]] std::optional<Request> next();
+  [[nodiscard]] bool multiget_under_way() const { return !single_.has_value(); }
+  /// Nothing more will be asked for once the request under way is answered.
+  [[nodiscard]] bool last() const { return queue_.empty() && singles_.empty(); }
+  /// Whether the batch is through, its single objects too.
+  [[nodiscard]] bool batch_complete() const { return singles_.empty(); }
+
+  /// Objects of a multiget's responses; unsolicited, double and unchanged ones are left out.
+  [[nodiscard]] std::vector<Fetched> take(std::vector<Response> responses);
+  /// The multiget has ended, in whatever way; what it did not bring is asked for one by one. `refused`: the
+  /// server did not want it at all.
+  void end_multiget(bool refused);
+  /// The GET's answer. Error: the whole pull ends.
+  [[nodiscard]] std::expected<std::optional<Fetched>, Failure> end_object(const Answer& answer);
+
+  /// Listed, but the server could not give them; not those that are gone.
+  [[nodiscard]] const std::vector<Href>& unfetched() const { return unfetched_; }
+  [[nodiscard]] const std::vector<Warning>& warnings() const { return warnings_; }
+
+ private:
+  [[nodiscard]] std::optional<Fetched> fetched(const Wanted& wanted, const ETag& etag,
+                                               std::string text) const;
+  void give_up(const Wanted& wanted, const std::string& why);
+
+  Url collection_;
+  std::deque<Wanted> queue_;
+  std::unordered_map<std::string, Wanted> batch_;  // by path_key
+  std::vector<std::string> batch_order_;
+  std::deque<Wanted> singles_;
+  std::optional<Wanted> single_;
+  int refusals_ = 0;
+  int failures_in_a_row_ = 0;
+  std::vector<Href> unfetched_;
+  std::vector<Warning> warnings_;
+};
+
+}  // namespace evenkeel::dav

@@ -1,0 +1,146 @@
+#include "core/dav/listing.hpp"
+
+#include "core/dav/fingerprint.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace evenkeel::dav {
+namespace {
+
+/// P04: the ETag, else the date, else nothing.
+ETag etag_of(Response& response) {
+  if (response.etag) return std::move(*response.etag);
+  if (response.last_modified) return ETag("lm:" + *response.last_modified);
+  return {};
+}
+
+}  // namespace
+
+Listing::Listing(ListingKind kind, Url collection, const Known& known)
+    : kind_(kind),
+      collection_(std::move(collection)),
+      collection_key_(path_key(collection_)),
+      known_(known) {}
+
+/// Empty when the href leads to another site.
+std::string Listing::key(const Href& href) const {
+  const auto url = resolve(collection_, href.str());
+  if (!url || !same_site(*url, collection_)) return {};
+  return path_key(*url);
+}
+
+void Listing::index_known() {
+  if (std::exchange(indexed_, true)) return;
+  known_by_key_.reserve(known_.size());
+  for (const auto& entry : known_) known_by_key_.emplace(key(entry.first), &entry);
+}
+
+void Listing::add(Response&& response) {
+  index_known();
+  auto at = key(response.href);
+  if (response.status == 507) {
+    truncated_ = true;
+    return;
+  }
+  if (at == collection_key_) {
+    self_seen_ = true;
+    return;
+  }
+  if (at.empty()) {
+    ++foreign_;
+    return;
+  }
+  if (response.href.str().ends_with('/') || (response.resource_type && response.resource_type->collection))
+    return;
+  members_.erase(at);
+  gone_.erase(at);
+  unreadable_.erase(at);
+  if (response.status == 404 || response.status == 410) {
+    gone_.insert(std::move(at));
+  } else if (response.status >= 400) {
+    unreadable_.emplace(std::move(at), std::move(response.href));
+  } else {
+    const auto order = members_.size();
+    members_[std::move(at)] = {std::move(response.href), etag_of(response), order};
+  }
+}
+
+bool Listing::looks_whole() const {
+  if (kind_ != ListingKind::changes || !gone_.empty() || known_.empty()) return false;
+  std::size_t covered = 0;
+  std::size_t unchanged = 0;
+  for (const auto& [at, member] : members_) {
+    const auto it = known_by_key_.find(at);
+    if (it == known_by_key_.end()) continue;
+    ++covered;
+    if (!member.etag.empty() && it->second->second == member.etag) ++unchanged;
+  }
+  if (unchanged > 0 && unchanged * 10 >= known_.size()) return true;
+  if (covered == known_.size() && covered >= 3) return true;
+  return members_.size() >= 10 && members_.size() * 2 >= known_.size();
+}
+
+std::string Listing::fingerprint() const {
+  std::vector<std::string> lines;
+  for (const auto& [at, member] : members_) lines.push_back(at + '\n' + member.etag.str());
+  for (const auto& at : gone_) lines.push_back(at + "\n-");
+  for (const auto& [at, href] : unreadable_) lines.push_back(at + "\n?");
+  std::ranges::sort(lines);
+  std::string all;
+  for (const auto& line : lines) all.append(line).append("\n\n");
+  return dav::fingerprint(all);
+}
+
+std::vector<Wanted> Listing::to_fetch(bool repeated) const {
+  std::vector<std::pair<std::size_t, Wanted>> found;
+  for (const auto& [at, member] : members_) {
+    Wanted wanted{member.listed, member.listed, member.etag, {}};
+    if (const auto it = known_by_key_.find(at); it != known_by_key_.end()) {
+      wanted.href = it->second->first;
+      wanted.known = it->second->second;
+    }
+    const bool same = !wanted.etag.empty() && wanted.etag == wanted.known;
+    if (!same || (repeated && kind_ == ListingKind::changes))
+      found.emplace_back(member.order, std::move(wanted));
+  }
+  if (kind_ == ListingKind::changes) {
+    for (const auto& [at, listed] : unreadable_) {
+      const auto it = known_by_key_.find(at);
+      const bool here = it != known_by_key_.end();
+      found.emplace_back(members_.size(), Wanted{here ? it->second->first : listed, listed, {}, {}});
+    }
+  }
+  std::ranges::stable_sort(found, {}, &std::pair<std::size_t, Wanted>::first);
+  std::vector<Wanted> out;
+  out.reserve(found.size());
+  for (auto& [order, wanted] : found) out.push_back(std::move(wanted));
+  return out;
+}
+
+std::vector<Missing> Listing::missing() const {
+  std::vector<Missing> out;
+  if (kind_ == ListingKind::changes && gone_.empty()) return out;
+  for (const auto& [href, etag] : known_) {
+    const auto at = key(href);
+    const bool is_gone = kind_ == ListingKind::changes ? gone_.contains(at)
+                                                       : !members_.contains(at) && !unreadable_.contains(at);
+    if (is_gone) out.push_back({href, 1});
+  }
+  std::ranges::sort(out, {}, &Missing::href);
+  return out;
+}
+
+bool Listing::gone(const Href& href) const {
+  return gone_.contains(key(href));
+}
+
+std::vector<Warning> Listing::warnings() const {
+  std::vector<Warning> out;
+  if (foreign_ > 0) {
+    out.push_back({"listing", std::to_string(foreign_) + " objects on another host were left out"});
+  }
+  return out;
+}
+
+}  // namespace evenkeel::dav

@@ -1,0 +1,81 @@
+// What a server lists, held against what is here: which objects to fetch, which are missing. Pure.
+#pragma once
+
+#include "core/dav/multistatus.hpp"
+#include "core/dav/pull.hpp"
+#include "core/dav/removal_guard.hpp"
+#include "core/dav/url.hpp"
+
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+namespace evenkeel::dav {
+
+/// An object to fetch.
+struct Wanted {
+  Href href;    // what it is known by: the spelling it was stored under, else the listed one
+  Href listed;  // as the server spells it now, for requests
+  ETag etag;    // as listed; empty: the server gave none
+  ETag known;   // as stored; empty: not here
+};
+
+enum class ListingKind : std::uint8_t { whole, changes };
+
+/// Collects the responses of a listing, of all its pages. Hrefs are compared in decoded form (P41); of an
+/// href that comes twice the last response counts (P33).
+class Listing {
+ public:
+  /// `known` must outlive the listing.
+  Listing(ListingKind kind, Url collection, const Known& known);
+
+  void add(Response&& response);
+  /// The server cut it short (507 on the collection); cleared by next_page().
+  [[nodiscard]] bool truncated() const { return truncated_; }
+  void next_page() { truncated_ = false; }
+  /// The collection itself was listed.
+  [[nodiscard]] bool self_seen() const { return self_seen_; }
+  [[nodiscard]] ListingKind kind() const { return kind_; }
+
+  /// Objects were listed, and not one of them could be read: an error that must not look like a result (P04).
+  [[nodiscard]] bool all_unreadable() const { return members_.empty() && !unreadable_.empty(); }
+  /// A list of changes that looks like the whole collection: what a server gives that has forgotten the token
+  /// and does not say so. `fingerprint()` tells whether it was looked into before.
+  [[nodiscard]] bool looks_whole() const;
+  [[nodiscard]] std::string fingerprint() const;
+  [[nodiscard]] bool empty() const { return members_.empty() && gone_.empty() && unreadable_.empty(); }
+
+  /// New and changed objects. `repeated`: also those listed as changed with the ETag that is here (some
+  /// servers use an ETag again for another content).
+  [[nodiscard]] std::vector<Wanted> to_fetch(bool repeated) const;
+  /// Whole: known and not listed. Changes: known and reported as gone.
+  [[nodiscard]] std::vector<Missing> missing() const;
+  /// Reported as gone.
+  [[nodiscard]] bool gone(const Href& href) const;
+  [[nodiscard]] std::vector<Warning> warnings() const;
+
+ private:
+  struct Member {
+    Href listed;
+    ETag etag;
+    std::size_t order = 0;
+  };
+  [[nodiscard]] std::string key(const Href& href) const;
+  void index_known();
+
+  ListingKind kind_;
+  Url collection_;
+  std::string collection_key_;
+  const Known& known_;
+  std::unordered_map<std::string, const Known::value_type*> known_by_key_;
+  bool indexed_ = false;
+  std::unordered_map<std::string, Member> members_;
+  std::unordered_set<std::string> gone_;
+  std::unordered_map<std::string, Href> unreadable_;  // listed with an error of their own
+  bool truncated_ = false;
+  bool self_seen_ = false;
+  std::size_t foreign_ = 0;
+};
+
+}  // namespace evenkeel::dav
