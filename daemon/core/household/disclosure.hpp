@@ -6,6 +6,8 @@
 #include "core/household/settings.hpp"
 #include "core/household/snapshot.hpp"
 
+#include <cstddef>
+#include <string_view>
 #include <vector>
 
 namespace evenkeel {
@@ -29,8 +31,13 @@ class DisclosurePolicy {
   [[nodiscard]] bool shows_title(const Component& component, std::size_t source) const;
 
  private:
+  /// Whether its text is hidden as private, whatever is disclosed.
+  [[nodiscard]] bool hidden(const Component& component, std::size_t source) const;
   [[nodiscard]] Disclose level(const Component& component, std::size_t source) const;
-  [[nodiscard]] DisclosedText todo_title(const Component& component, std::size_t source) const;
+  [[nodiscard]] DisclosedText worded(const Component& component, std::size_t source, Kind kind,
+                                     bool away) const;
+  [[nodiscard]] DisclosedText titled(const Component& component, std::size_t source,
+                                     std::string_view otherwise) const;
 
   struct SourceRule {
     Disclose level = Disclose::busy;

@@ -7,6 +7,7 @@
 #include "core/household/people.hpp"
 #include "core/household/settings.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <optional>
@@ -16,29 +17,6 @@
 #include <vector>
 
 namespace evenkeel {
-
-/// The time an occurrence takes up: nearly always one interval, which costs no allocation.
-class Body {
- public:
-  Body() = default;
-  explicit Body(Interval one) : one_(one) {}
-  explicit Body(std::vector<Interval> many) : many_(std::move(many)) {}
-  [[nodiscard]] std::span<const Interval> intervals() const {
-    if (!many_.empty()) return many_;
-    return {&one_, one_.empty() ? std::size_t{0} : std::size_t{1}};
-  }
-  [[nodiscard]] bool overlaps(Interval i) const {
-    for (const Interval& part : intervals()) {
-      if (part.overlaps(i)) return true;
-    }
-    return false;
-  }
-  [[nodiscard]] bool empty() const { return many_.empty() && one_.empty(); }
-
- private:
-  Interval one_{};
-  std::vector<Interval> many_;
-};
 
 /// One existing occurrence of a person, classified.
 struct Engagement {
@@ -54,16 +32,28 @@ struct Engagement {
   bool announced = false;       // "Sam: trip" in a household calendar
   bool oof_leave = false;  // out of office: at home or travelling, nobody knows ("If Alex is travelling")
   bool organised = false;  // the partner is ORGANIZER
-  Body first_body, second_body;
+  Interval time{};         // its body, nearly always; empty: none, or `hours`
+  std::span<const Interval> hours{};  // the body of an all-day one that takes working hours (of WorkDays)
+  Interval as_away{};                 // oof_leave: its body in the second pass
 
   [[nodiscard]] bool counts(Pass pass) const { return evenkeel::counts(firmness, pass); }
   [[nodiscard]] Presence presence(Pass pass) const {
     return pass == Pass::all ? second_presence : first_presence;
   }
-  [[nodiscard]] const Body& body(Pass pass) const { return pass == Pass::all ? second_body : first_body; }
+  /// Busy: onsite, remote or away.
   [[nodiscard]] bool busy(Pass pass) const { return presence(pass) != Presence::free; }
   /// Busy, and from a source of a partner with work = true.
   [[nodiscard]] bool work(Pass pass) const { return work_source && busy(pass); }
+  /// The time it takes up (DESIGN section 5, Body); it borrows from this. Of all-day ones: as far as the
+  /// partner's WorkDays reach.
+  [[nodiscard]] std::span<const Interval> body(Pass pass) const {
+    const Interval& one = oof_leave && pass == Pass::all ? as_away : time;
+    if (!one.empty()) return {&one, 1};
+    return hours;
+  }
+  [[nodiscard]] bool overlaps(Interval i, Pass pass) const {
+    return std::ranges::any_of(body(pass), [&i](const Interval& part) { return part.overlaps(i); });
+  }
 };
 
 /// What the first word after the colon of "Sam: trip" announces.
@@ -79,8 +69,10 @@ struct HouseholdEvent {
   Announcement announcement = Announcement::none;
   Kind kind = Kind::other;
   Firmness firmness = Firmness::confirmed;
-  bool busy = false;  // timed, presence not free, no announcement: busy time of those it names
-  Interval body{};    // where busy: [start, end) widened by its travel time
+  std::array<bool, 2> busy{};  // by pass: timed, presence not free, no announcement: busy time of the named
+  Interval body{};             // where timed: [start, end) widened by its travel time; empty: takes no time
+
+  [[nodiscard]] bool is_busy(Pass pass) const { return busy[pass == Pass::all ? 1 : 0]; }
 };
 
 /// Something due (DESIGN section 6, Crunches): now < due < H1, not done.

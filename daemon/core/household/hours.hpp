@@ -43,19 +43,18 @@ class WorkDays {
  public:
   /// Dates [first, end) are held ready.
   WorkDays(const Partner& partner, DateSpan held);
-  /// The working hours that begin on `d`; outside the held dates: empty.
-  [[nodiscard]] std::span<const Interval> on(Date d) const;
-  /// What an all-day occurrence takes of `d`: the working hours, and 09:00-17:00 on a day without.
-  [[nodiscard]] std::span<const Interval> body_on(Date d) const;
-  [[nodiscard]] const IntervalSet& all() const { return all_; }
+  /// What all-day occurrences take of these dates, as far as they are held: the working hours, and
+  /// 09:00-17:00 on a date without. It borrows from this.
+  [[nodiscard]] std::span<const Interval> bodies(DateSpan dates) const;
+  /// The working hours of all held dates.
+  [[nodiscard]] const IntervalSet& hours() const { return hours_; }
   [[nodiscard]] DateSpan held() const { return held_; }
 
  private:
   DateSpan held_;
-  std::vector<std::size_t> begin_;  // of each date in ranges_, and one past the last
-  std::vector<Interval> ranges_;
-  std::vector<Interval> instead_;  // 09:00-17:00 of each date
-  IntervalSet all_;
+  std::vector<std::size_t> begin_;  // of each date in bodies_, and one past the last
+  std::vector<Interval> bodies_;
+  IntervalSet hours_;
 };
 
 }  // namespace evenkeel

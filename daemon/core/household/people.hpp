@@ -27,4 +27,9 @@ constexpr PersonIndex person(PartnerIndex p) {
   return static_cast<PersonIndex>(index(p));
 }
 
+/// The configured id of a person.
+inline const PersonId& person_id(const Settings& settings, PersonIndex p) {
+  return index(p) < 2 ? settings.partners[index(p)].id : settings.helpers[index(p) - 2].id;
+}
+
 }  // namespace evenkeel

@@ -1,32 +1,18 @@
-// Matching of [[rule]], coverage `on`/`except` and household.pause: PCRE2, UTF and UCP, match limit 10,000.
+// What [[rule]], CATEGORIES, coverage `on`/`except` and household.pause say of a component.
 #pragma once
 
 #include "core/calendar/object.hpp"
+#include "core/household/pattern.hpp"
 #include "core/household/settings.hpp"
 #include "core/words/error.hpp"
 
 #include <map>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace evenkeel {
-
-/// A compiled pattern, searched anywhere.
-class Pattern {
- public:
-  static Expected<Pattern> compile(std::string_view pattern);
-  enum class Outcome { match, no_match, limit };
-  /// `limit`: the match limit was exceeded, which counts as no match and deserves a warning.
-  [[nodiscard]] Outcome search(std::string_view text) const;
-
- private:
-  struct Code;
-  explicit Pattern(std::shared_ptr<const Code> code) : code_(std::move(code)) {}
-  std::shared_ptr<const Code> code_;
-};
 
 /// What the rules set; each attribute from the first rule that matches and sets it.
 struct RuleResult {
@@ -37,32 +23,49 @@ struct RuleResult {
   bool ignore = false;
 };
 
-/// Compiled once per settings. A pattern that does not compile matches nothing and is warned of.
+/// The occurrence a rule looks at. `length` of a VTODO: from its start to its due.
+struct RuleSubject {
+  const Component& component;
+  const SourceName& source;
+  bool all_day = false;
+  Seconds length{0};
+};
+
+/// Compiled once per settings, which must outlive it. A pattern that does not compile matches nothing.
 class RuleMatcher {
  public:
   explicit RuleMatcher(const Settings& settings);
 
-  [[nodiscard]] bool has_rules() const { return !rules_.empty(); }
-  /// Whether any rule asks for the length of the occurrence, so that the result differs within a series.
+  /// What did not compile.
+  [[nodiscard]] const std::vector<Warning>& warnings() const { return warnings_; }
+  /// Whether the length of an occurrence decides, so that the result may differ within a series.
   [[nodiscard]] bool length_matters() const { return length_matters_; }
 
-  /// The rules for one component of source `source`; `length` is that of the occurrence.
-  [[nodiscard]] RuleResult apply(const Component& component, const SourceName& source, bool all_day,
-                                 Seconds length, std::vector<Warning>& warnings) const;
-  /// Whether any of `matches` names calendar `calendar` and finds SUMMARY.
+  [[nodiscard]] RuleResult apply(const RuleSubject& subject, std::vector<Warning>& warnings) const;
+  /// Whether any of `matches` (of these settings) names calendar `calendar` and finds SUMMARY.
   [[nodiscard]] bool any(const std::vector<CalendarMatch>& matches, const std::string& calendar,
                          const Component& component, std::vector<Warning>& warnings) const;
 
+  /// The kind of the first CATEGORIES value that is a kind's name or synonym.
+  static std::optional<Kind> category_kind(const Component& component);
+  /// Whether a CATEGORIES value is `name` (lower case), case folded.
+  static bool has_category(const Component& component, std::string_view name);
+  /// A number that is equal for equal texts (duplicates).
+  static std::size_t fingerprint(const PrivateText& text);
+
  private:
-  struct CompiledRule {
+  struct Compiled {
     const Rule* rule = nullptr;
     std::optional<Pattern> summary, category, location, organizer;
     bool broken = false;
   };
-  [[nodiscard]] bool matches(const CompiledRule& rule, const Component& component, const SourceName& source,
-                             bool all_day, Seconds length, std::vector<Warning>& warnings) const;
-  std::vector<CompiledRule> rules_;
-  std::map<std::string, std::optional<Pattern>> patterns_;  // of CalendarMatch
+  std::optional<Pattern> compiled(const std::optional<std::string>& pattern, bool& broken);
+  [[nodiscard]] static bool matches(const Compiled& rule, const RuleSubject& subject,
+                                    std::vector<Warning>& warnings);
+
+  std::vector<Compiled> rules_;
+  std::map<std::string, Pattern> patterns_;  // of CalendarMatch
+  std::vector<Warning> warnings_;
   bool length_matters_ = false;
 };
 

@@ -11,6 +11,7 @@
 
 #include <array>
 #include <functional>
+#include <memory>
 #include <vector>
 
 namespace evenkeel {
@@ -52,7 +53,8 @@ struct World {
   std::array<bool, 2> paused{};               // `pause` in force at now
   Dates pause_dates;                          // touched by events that household.pause matches
   std::vector<CoverageDates> coverage_dates;  // parallel to Settings::coverages
-  std::vector<WorkDays> work_days;            // of the two partners, around `range`
+  // Of the two partners, around `range`; shared with the worlds that changed() makes of this one.
+  std::array<std::shared_ptr<const WorkDays>, 2> work_days;
   std::vector<Warning> warnings;
 
   [[nodiscard]] Interval reported() const { return {now, range.end}; }  // findings that overlap it

@@ -1,0 +1,106 @@
+#include "core/calendar/place.hpp"
+#include "core/household/classify.hpp"
+#include "core/household/reading.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+namespace evenkeel {
+
+namespace {
+
+/// DUE, or DTSTART + DURATION (RFC 5545 3.6.2): days are nominal, the rest exact.
+std::optional<DateOrInstant> due_of(const Component& c, const CalendarObject& object, Zones& zones,
+                                    const Zone& owner) {
+  if (c.dtend) return to_date_or_instant(*c.dtend, object, zones, owner);
+  if (!c.dtstart || !c.duration) return std::nullopt;
+  const Placing placing(object, zones, owner, nullptr);
+  if (const auto* date = std::get_if<Date>(&*c.dtstart);
+      date != nullptr && c.duration->seconds == Seconds{0}) {
+    return *date + c.duration->days;
+  }
+  const LocalTime later = Placing::local_of(*c.dtstart) + c.duration->days;
+  return placing.zone_of(*c.dtstart).to_instant(later) + c.duration->seconds;
+}
+
+Date date_of(const DateOrInstant& value, const Zone& zone) {
+  const auto* date = std::get_if<Date>(&value);
+  return date != nullptr ? *date : zone.date_of(std::get<Instant>(value));
+}
+
+Instant instant_of(const DateOrInstant& value, const Zone& zone) {
+  const auto* date = std::get_if<Date>(&value);
+  return date != nullptr ? zone.midnight(*date) : std::get<Instant>(value);
+}
+
+bool is_todo(const Component& c) {
+  return c.kind == ComponentKind::todo;
+}
+
+}  // namespace
+
+bool is_done(const Component& todo) {
+  return todo.completed || todo.status == Status::completed || todo.percent_complete.value_or(0) >= 100;
+}
+
+std::optional<TodoSighting> Reading::todo(const Component& c, const CalendarObject& object,
+                                          std::size_t source, const SourceOwner& owner) {
+  const auto due = due_of(c, object, zones_, *owner.zone);
+  if (!due || !within_bounds(*owner.settings, date_of(*due, *owner.zone))) return std::nullopt;
+  TodoSighting todo;
+  if (const auto* date = std::get_if<Date>(&*due)) todo.due_date = *date;
+  todo.due = todo.due_date ? end_of_work(world_.settings->partners[index(owner.person)], *todo.due_date)
+                           : std::get<Instant>(*due);
+  Occurrence& o = todo.seen.occurrence;
+  o.component = &c;
+  o.time = {todo.due, todo.due};
+  if (c.dtstart) {
+    const Instant start = to_instant(*c.dtstart, object, zones_, *owner.zone);
+    if (start < todo.due) todo.start = o.time.start = start;
+  }
+  if (c.recurrence_id) o.recurrence_id = to_date_or_instant(*c.recurrence_id, object, zones_, *owner.zone);
+  todo.seen.source = todo.seen.rank = source;
+  todo.seen.facts = &facts_of(c, source, owner, todo.due_date.has_value(), o.time.length());
+  if (!todo.seen.facts->exists) return std::nullopt;
+  return todo;
+}
+
+std::vector<TodoSighting> Reading::todos(std::size_t source) {
+  const SourceSnapshot& snapshot = world_.snapshot->sources[source];
+  const SourceOwner owner = owner_of(*world_.settings, snapshot.name);
+  std::vector<TodoSighting> found;
+  if (!source_counts(world_, snapshot, owner)) return found;
+  for (const StoredObject& stored : snapshot.objects) {
+    if (own_.uid && own_.uid(stored.object.uid)) continue;
+    for (const Component& c : stored.object.components) {
+      if (!is_todo(c) || RuleMatcher::has_category(c, "support")) continue;
+      if (auto one = todo(c, stored.object, source, owner)) found.push_back(*std::move(one));
+    }
+  }
+  return found;
+}
+
+std::vector<DateSpan> Reading::support_todos(std::size_t source) {
+  const SourceSnapshot& snapshot = world_.snapshot->sources[source];
+  const SourceOwner owner = owner_of(*world_.settings, snapshot.name);
+  std::vector<DateSpan> found;
+  if (!source_counts(world_, snapshot, owner)) return found;
+  const Zone& zone = *world_.settings->zone;
+  for (const StoredObject& stored : snapshot.objects) {
+    for (const Component& c : stored.object.components) {
+      if (!is_todo(c) || is_done(c) || !RuleMatcher::has_category(c, "support")) continue;
+      if (!facts_of(c, source, owner, false, Seconds{0}).exists) continue;
+      auto due = due_of(c, stored.object, zones_, *owner.zone);
+      std::optional<DateOrInstant> start;
+      if (c.dtstart) start = to_date_or_instant(*c.dtstart, stored.object, zones_, *owner.zone);
+      if (!start) start = due;
+      if (!due) due = start;
+      if (!due || !within_bounds(*owner.settings, date_of(*due, *owner.zone))) continue;
+      found.push_back({date_of(*start, zone), date_of(*due, zone) + Days(1)});
+    }
+  }
+  return found;
+}
+
+}  // namespace evenkeel

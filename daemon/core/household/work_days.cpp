@@ -1,0 +1,34 @@
+#include "core/household/hours.hpp"
+
+#include <algorithm>
+
+namespace evenkeel {
+
+namespace {
+constexpr DayRange instead_of_work{Hours(9), Hours(17)};
+}
+
+WorkDays::WorkDays(const Partner& partner, DateSpan held) : held_(held) {
+  std::vector<Interval> hours;
+  for (Date d = held.first; d < held.end; d += Days(1)) {
+    begin_.push_back(bodies_.size());
+    for (const DayRange& range : partner.working_hours.on(d)) {
+      bodies_.push_back(range_on(d, range, *partner.zone));
+      hours.push_back(bodies_.back());
+    }
+    if (partner.working_hours.on(d).empty()) bodies_.push_back(range_on(d, instead_of_work, *partner.zone));
+  }
+  begin_.push_back(bodies_.size());
+  hours_ = IntervalSet(std::move(hours));
+}
+
+std::span<const Interval> WorkDays::bodies(DateSpan dates) const {
+  const Date first = std::max(dates.first, held_.first);
+  const Date end = std::min(dates.end, held_.end);
+  if (first >= end) return {};
+  const std::size_t from = begin_[static_cast<std::size_t>((first - held_.first).count())];
+  const std::size_t to = begin_[static_cast<std::size_t>((end - held_.first).count())];
+  return std::span(bodies_).subspan(from, to - from);
+}
+
+}  // namespace evenkeel
