@@ -3,7 +3,9 @@
 #include "core/words/error.hpp"
 #include "io/system/descriptor.hpp"
 
+#include <csignal>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 namespace evenkeel {
@@ -15,19 +17,20 @@ enum class Signal : std::uint8_t { terminate, interrupt, reload };
 class Signals {
  public:
   [[nodiscard]] static Expected<Signals> open();
-  Signals(Signals&& other) noexcept;
+  Signals(Signals&& other) noexcept = default;
   Signals& operator=(Signals&&) = delete;
   Signals(const Signals&) = delete;
   Signals& operator=(const Signals&) = delete;
   ~Signals();
   /// Readable when a signal has come.
   [[nodiscard]] int fd() const { return file_.get(); }
-  /// What has come since the last time, in order; never waits.
+  /// What has come since the last time, in order of the signals' numbers; never waits.
   [[nodiscard]] std::vector<Signal> take();
 
  private:
-  explicit Signals(Descriptor file) : file_(std::move(file)) {}
+  Signals(Descriptor file, sigset_t before) : file_(std::move(file)), before_(before) {}
   Descriptor file_;
+  sigset_t before_;
 };
 
 }  // namespace evenkeel
