@@ -18,8 +18,8 @@ struct HalfDay {
 };
 
 struct AlignmentProposal {
-  std::vector<HalfDay> usually_free;  // of both, in the order of the week
-  std::optional<int> shared_day;      // a weekday both work on, of the next quarter
+  std::vector<HalfDay> usually_free;  // for both, of working hours of either; in the order of the week
+  std::optional<int> shared_day;      // of the next quarter, on which somebody works
   double shared_day_hours = 0;        // both partners' confirmed meetings on it
 };
 

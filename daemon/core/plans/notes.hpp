@@ -22,6 +22,7 @@ struct NotedPromise {
   std::string text;
   std::optional<Date> by;
   bool ticked = false;
+  bool only_in_block = false;  // all its lines are evenkeel's own: of those only ticks are read
   bool operator==(const NotedPromise&) const = default;
 };
 
@@ -33,16 +34,17 @@ struct NotedDecision {
 };
 
 struct Notes {
-  std::vector<NotedPromise> promises;    // each once (same who and text): ticked when any line of it is
+  std::vector<NotedPromise> promises;    // each once (same who and text), ticked when any line of it is
   std::vector<NotedDecision> decisions;  // outside the block
   bool has_block = false;
 };
 
-/// Reads a DESCRIPTION. Inside the block promises count (with their ticks), nothing else.
+/// Reads a DESCRIPTION. Where a promise stands on several lines, the last one outside the block says by when.
 Notes read_notes(std::string_view description, const Settings& settings);
 
 /// The description with its block replaced by `block` (which begins and ends with its two lines), or with the
-/// block in front where it has none. All that stands outside survives to the letter.
+/// block in front where it has none. All that stands outside survives to the letter; a block without its last
+/// line is taken for people's text but for its first line.
 std::string with_block(std::string_view description, std::string_view block);
 
 /// What tells promises apart: who and text, case folded, blanks collapsed.
