@@ -3,9 +3,9 @@
 
 #include "core/dav/http.hpp"
 #include "core/words/error.hpp"
+#include "io/net/stop.hpp"
 #include "ports/transport.hpp"
 
-#include <functional>
 #include <string>
 
 namespace evenkeel::net {
@@ -13,13 +13,6 @@ namespace evenkeel::net {
 struct Response {
   dav::ResponseHead head;
   std::string body;
-};
-
-/// What ends a blocking call early: a descriptor that becomes readable (-1: none), or a question asked at
-/// least four times a second. Neither is owned.
-struct Stop {
-  int fd = -1;
-  std::function<bool()> asked;
 };
 
 /// Sends `request` and waits for the whole answer. An HTTP status is never an error here; failures of the

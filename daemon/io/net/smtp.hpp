@@ -1,7 +1,7 @@
 // Mail out: SMTP over libcurl (RFC 5321, STARTTLS RFC 3207, implicit TLS RFC 8314).
 #pragma once
 
-#include "io/net/request.hpp"
+#include "io/net/stop.hpp"
 #include "ports/sink.hpp"
 
 #include <chrono>

@@ -12,7 +12,7 @@ struct TransportOptions {
   std::string user_agent = "evenkeel";
   std::size_t max_header_bytes = 256U << 10U;  // of one answer
   std::size_t max_headers = 200;
-  std::size_t connections_per_pool = 4;
+  std::size_t connections_per_pool = 8;
 };
 
 /// What `wait` promises: events of one transfer come in order (head, bodies, completed), a transfer that was

@@ -1,0 +1,200 @@
+#include "io/net/transfer.hpp"
+
+#include "io/net/addresses.hpp"
+#include "io/net/failure.hpp"
+
+#include <fcntl.h>
+#include <sys/socket.h>
+
+#include <algorithm>
+
+namespace evenkeel::net {
+
+namespace {
+
+// What no calendar compresses to: a bomb. Small answers may be of any ratio.
+constexpr std::uint64_t kMostRatio = 250;
+constexpr std::uint64_t kRatioCountsFrom = 4U << 20U;
+
+bool has_line_end(std::string_view text) {
+  return text.find_first_of(std::string_view("\r\n\0", 3)) != std::string_view::npos;
+}
+
+bool is_token(std::string_view text) {
+  return !text.empty() &&
+         std::ranges::all_of(text, [](char c) { return (c >= 'A' && c <= 'Z') || c == '-'; });
+}
+
+}  // namespace
+
+std::optional<Error> Transfer::objection(const dav::Request& request) {
+  const std::string origin = origin_of(request.url);
+  const auto objection = [&](ErrorKind kind, const char* text) { return Error{kind, origin + ": " + text}; };
+  if (origin == "?") return objection(ErrorKind::permanent, "this is no URL");
+  if (!origin.starts_with("http://") && !origin.starts_with("https://")) {
+    return objection(ErrorKind::refused, "only http and https are spoken here");
+  }
+  const bool split = std::ranges::any_of(request.headers, [](const dav::Header& header) {
+    return has_line_end(header.first) || has_line_end(header.second) || header.first.empty();
+  });
+  if (split || has_line_end(request.url) || !is_token(request.method)) {
+    return objection(ErrorKind::refused, "a line end or other control character is in the request");
+  }
+  return std::nullopt;
+}
+
+Transfer::Transfer(TransferId id, dav::Request request, const Account& account,
+                   const TransportOptions& options, std::vector<TransferEvent>& events, WireCount& count)
+    : id_(id),
+      request_(std::move(request)),
+      origin_(origin_of(request_.url)),
+      local_allowed_(account.local_allowed),
+      events_(events),
+      count_(count),
+      head_(options.max_header_bytes, options.max_headers),
+      handle_(make_easy()) {
+  set_safety(account, options);
+  set_limits();
+  set_message();
+  set_callbacks();
+}
+
+void Transfer::set_safety(const Account& account, const TransportOptions& options) {
+  CURL* handle = handle_.get();
+  set(handle, CURLOPT_URL, request_.url.c_str());
+  set(handle, CURLOPT_PROTOCOLS_STR, "http,https");
+  set(handle, CURLOPT_FOLLOWLOCATION, 0L);  // with 7.88 a REPORT would lose its body, and a PUT become a GET
+  set(handle, CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
+  set(handle, CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
+  set(handle, CURLOPT_PROXY, "");
+  set(handle, CURLOPT_NOPROXY, "*");
+  set(handle, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
+  set(handle, CURLOPT_NOSIGNAL, 1L);
+  set(handle, CURLOPT_USERAGENT, options.user_agent.c_str());
+  set(handle, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
+  set(handle, CURLOPT_SSL_VERIFYPEER, 1L);
+  set(handle, CURLOPT_SSL_VERIFYHOST, 2L);
+  if (!account.ca_file.empty()) {
+    set(handle, CURLOPT_CAINFO, account.ca_file.c_str());
+    set(handle, CURLOPT_CAPATH, static_cast<char*>(nullptr));
+  }
+  if (account.user.empty()) return;
+  set(handle, CURLOPT_HTTPAUTH, static_cast<long>(CURLAUTH_BASIC));
+  set(handle, CURLOPT_USERNAME, account.user.c_str());
+  set(handle, CURLOPT_PASSWORD, account.password.reveal().c_str());
+}
+
+void Transfer::set_limits() {
+  CURL* handle = handle_.get();
+  const auto milliseconds = [](std::chrono::seconds s) { return static_cast<long>(s.count() * 1000); };
+  set(handle, CURLOPT_CONNECTTIMEOUT_MS, milliseconds(request_.limits.connect));
+  set(handle, CURLOPT_TIMEOUT_MS, milliseconds(request_.limits.total));
+  set(handle, CURLOPT_LOW_SPEED_LIMIT, 1L);
+  set(handle, CURLOPT_LOW_SPEED_TIME, static_cast<long>(request_.limits.stalled.count()));
+}
+
+void Transfer::set_message() {
+  CURL* handle = handle_.get();
+  const std::string& method = request_.method;
+  const auto is = [&](std::initializer_list<std::string_view> names) {
+    return std::ranges::find(names, method) != names.end();
+  };
+  if (method == "HEAD") {
+    set(handle, CURLOPT_NOBODY, 1L);
+  } else if (request_.body.empty() && is({"GET", "DELETE", "OPTIONS"})) {
+    set(handle, CURLOPT_HTTPGET, 1L);
+  } else {
+    // As a whole, so with Content-Length: some servers refuse chunks.
+    set(handle, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request_.body.size()));
+    set(handle, CURLOPT_POSTFIELDS, request_.body.data());
+  }
+  if (method != "HEAD") set(handle, CURLOPT_CUSTOMREQUEST, method.c_str());
+  // libcurl sends again what died on a connection it had kept. A write must not go twice: it gets a new one.
+  if (!is({"GET", "HEAD", "OPTIONS", "PROPFIND", "REPORT"})) set(handle, CURLOPT_FRESH_CONNECT, 1L);
+  if (request_.accept_compressed) set(handle, CURLOPT_ACCEPT_ENCODING, "gzip, deflate");
+  headers_.append("Expect:");
+  bool typed = false;
+  for (const auto& [name, value] : request_.headers) {
+    typed = typed || curl_strequal(name.c_str(), "Content-Type") != 0;
+    headers_.append(value.empty() ? name + ";" : name + ": " + value);
+  }
+  if (!typed) headers_.append("Content-Type:");  // libcurl would call it a form
+  set(handle, CURLOPT_HTTPHEADER, headers_.get());
+}
+
+void Transfer::set_callbacks() {
+  CURL* handle = handle_.get();
+  set(handle, CURLOPT_PRIVATE, this);
+  set(handle, CURLOPT_HEADERFUNCTION, &Transfer::on_header);
+  set(handle, CURLOPT_HEADERDATA, this);
+  set(handle, CURLOPT_WRITEFUNCTION, &Transfer::on_body);
+  set(handle, CURLOPT_WRITEDATA, this);
+  set(handle, CURLOPT_DEBUGFUNCTION, &Transfer::on_wire);
+  set(handle, CURLOPT_DEBUGDATA, this);
+  set(handle, CURLOPT_VERBOSE, 1L);  // else on_wire is not called; nothing is printed
+  set(handle, CURLOPT_OPENSOCKETFUNCTION, &Transfer::on_socket);
+  set(handle, CURLOPT_OPENSOCKETDATA, this);
+}
+
+bool Transfer::stop(ErrorKind kind, const std::string& text) {
+  stopped_ = Error{kind, origin_ + ": " + text};
+  return false;
+}
+
+Expected<void> Transfer::result(CURLcode code) const {
+  if (code == CURLE_OK) return {};  // also where one address was refused and another one answered
+  if (stopped_) return std::unexpected(*stopped_);
+  return std::unexpected(transfer_failure(code, handle_.get(), origin_, request_.limits));
+}
+
+size_t Transfer::on_header(char* data, size_t size, size_t count, void* self) {
+  auto& transfer = *static_cast<Transfer*>(self);
+  const std::string_view line(data, size * count);
+  switch (transfer.head_.feed(line)) {
+    case HeadReader::State::too_big:
+      transfer.stop(ErrorKind::refused, "too many or too long headers in the answer");
+      return 0;
+    case HeadReader::State::complete:
+      transfer.events_.emplace_back(HeadReceived{transfer.id_, transfer.head_.take()});
+      break;
+    case HeadReader::State::more:
+      break;
+  }
+  return line.size();
+}
+
+size_t Transfer::on_body(char* data, size_t size, size_t count, void* self) {
+  auto& transfer = *static_cast<Transfer*>(self);
+  const std::string_view bytes(data, size * count);
+  transfer.decoded_ += bytes.size();
+  const std::uint64_t most = transfer.request_.limits.max_bytes;
+  if (transfer.decoded_ > most) {
+    transfer.stop(ErrorKind::refused, "the answer is longer than " + std::to_string(most) + " bytes");
+    return 0;
+  }
+  if (transfer.decoded_ > kRatioCountsFrom && transfer.decoded_ / kMostRatio > transfer.received_) {
+    transfer.stop(ErrorKind::refused, "the answer is compressed too much to be honest");
+    return 0;
+  }
+  transfer.events_.emplace_back(BodyReceived{transfer.id_, std::string(bytes)});
+  return bytes.size();
+}
+
+int Transfer::on_wire(CURL* /*handle*/, curl_infotype type, char* /*data*/, size_t size, void* self) {
+  auto& transfer = *static_cast<Transfer*>(self);
+  if (type == CURLINFO_HEADER_OUT || type == CURLINFO_DATA_OUT) transfer.count_.sent += size;
+  if (type == CURLINFO_HEADER_IN || type == CURLINFO_DATA_IN) transfer.count_.received += size;
+  if (type == CURLINFO_DATA_IN) transfer.received_ += size;
+  return 0;
+}
+
+curl_socket_t Transfer::on_socket(void* self, curlsocktype /*purpose*/, curl_sockaddr* address) {
+  auto& transfer = *static_cast<Transfer*>(self);
+  if (!transfer.local_allowed_ && is_local_address(address->addr)) {
+    transfer.stop(ErrorKind::refused, "this name leads to an address of the local network");
+    return CURL_SOCKET_BAD;
+  }
+  return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+}
+
+}  // namespace evenkeel::net

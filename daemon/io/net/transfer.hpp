@@ -1,0 +1,60 @@
+// One request on its way.
+#pragma once
+
+#include "io/net/curl_handles.hpp"
+#include "io/net/head_reader.hpp"
+#include "io/net/transport.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace evenkeel::net {
+
+/// Owns the easy handle and what its options point to; stays where it is while the handle is in use. Events
+/// and bytes go to `events` and `count`, which outlive it.
+class Transfer {
+ public:
+  Transfer(TransferId id, dav::Request request, const Account& account, const TransportOptions& options,
+           std::vector<TransferEvent>& events, WireCount& count);
+  Transfer(const Transfer&) = delete;
+  Transfer& operator=(const Transfer&) = delete;
+  Transfer(Transfer&&) = delete;
+  Transfer& operator=(Transfer&&) = delete;
+  ~Transfer() = default;
+
+  [[nodiscard]] TransferId id() const { return id_; }
+  [[nodiscard]] CURL* handle() const { return handle_.get(); }
+  /// How it ended: success, our own reason for stopping it, or libcurl's.
+  [[nodiscard]] Expected<void> result(CURLcode code) const;
+
+  /// Why a request is not sent at all: its scheme, or a line end in it; empty when it may go.
+  [[nodiscard]] static std::optional<Error> objection(const dav::Request& request);
+
+ private:
+  static size_t on_header(char* data, size_t size, size_t count, void* self);
+  static size_t on_body(char* data, size_t size, size_t count, void* self);
+  static int on_wire(CURL* handle, curl_infotype type, char* data, size_t size, void* self);
+  static curl_socket_t on_socket(void* self, curlsocktype purpose, curl_sockaddr* address);
+
+  void set_safety(const Account& account, const TransportOptions& options);
+  void set_limits();
+  void set_message();
+  void set_callbacks();
+  bool stop(ErrorKind kind, const std::string& text);
+
+  TransferId id_;
+  dav::Request request_;
+  std::string origin_;
+  bool local_allowed_;
+  std::vector<TransferEvent>& events_;
+  WireCount& count_;
+  HeadReader head_;
+  std::uint64_t decoded_ = 0;
+  std::uint64_t received_ = 0;    // of the body, before decoding
+  std::optional<Error> stopped_;  // by us
+  StringList headers_;
+  EasyHandle handle_;
+};
+
+}  // namespace evenkeel::net
