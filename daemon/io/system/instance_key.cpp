@@ -30,15 +30,13 @@ bool stands(const std::string& path) {
   return ::lstat(path.c_str(), &found) == 0 || errno != ENOENT;
 }
 
-Expected<std::optional<Secret>> checked(Expected<Secret> key, const std::string& where) {
+Expected<std::optional<Secret>> checked(const Expected<Secret>& key, const std::string& where) {
   if (!key) return std::unexpected(key.error());
   if (key->reveal().size() < shortest) {
     return fail(ErrorKind::invalid_data,
                 fmt::format("{} holds no key (shorter than {} characters)", where, shortest));
   }
-  std::optional<Secret> found;
-  found.emplace(std::move(*key));
-  return found;
+  return std::optional<Secret>(std::in_place, key->reveal());
 }
 
 Expected<std::string> random_key() {
