@@ -1,0 +1,188 @@
+#include "core/dav/fingerprint.hpp"
+#include "core/dav/removal_guard.hpp"
+#include "core/ical/read.hpp"
+#include "io/sources/kinds.hpp"
+#include "io/sources/local_pull.hpp"
+#include "io/sources/vdir_files.hpp"
+
+#include <algorithm>
+#include <unordered_set>
+#include <utility>
+
+namespace evenkeel {
+namespace {
+
+constexpr std::uint64_t largest_file = 64U << 20U;
+constexpr std::uint64_t most_at_once = 256U << 20U;
+constexpr std::size_t parsed_at_once = 100;
+constexpr Seconds whole_every = std::chrono::hours(24);
+
+/// A file that was read because it is new or changed.
+struct ReadFile {
+  dav::Fetched fetched;
+  std::size_t lost = 0;  // objects fewer than it had
+};
+
+/// One look at a directory, held against what is known of it.
+class VdirReading {
+ public:
+  VdirReading(std::string path, dav::SyncState state, dav::Known known, Instant now, bool accept_deletions)
+      : path_(std::move(path)),
+        before_(std::move(state)),
+        known_(std::move(known)),
+        now_(now),
+        accept_deletions_(accept_deletions) {
+    auto configured = dav::fingerprint(path_);
+    if (!before_.configured.empty() && before_.configured != configured) {
+      // Another directory was configured: what the old one had goes by that decision.
+      before_ = {};
+      accept_deletions_ = true;
+    }
+    state_ = before_;
+    state_.configured = std::move(configured);
+  }
+
+  [[nodiscard]] std::vector<dav::Effect> run() {
+    const auto names = ics_names(path_);
+    if (!names) return failed_pull(names.error());
+    for (const auto& name : *names) look_at(name);
+    if (!names->empty() && unreadable_ == names->size()) {
+      return failed_pull({ErrorKind::permanent, "not one of the files in " + path_ + " can be read"});
+    }
+    return changes(*names);
+  }
+
+ private:
+  void warn(const std::string& name, const std::string& text) { done_.warnings.push_back({name, text}); }
+
+  void look_at(const std::string& name) {
+    const auto path = path_ + "/" + name;
+    const auto known = known_.find(Href(name));
+    const FileTag tag = known == known_.end() ? FileTag{"", 0, ""} : parse_file_tag(known->second);
+    const auto stamp = file_stamp(path);
+    if (!stamp) return cannot_read(name, stamp.error());
+    if (stamp->text == tag.stamp && tag.content.empty()) return;
+    if (total_ > most_at_once) {
+      put_off_ = true;
+      return;
+    }
+    auto content = read_regular_file(path, largest_file);
+    if (!content) return cannot_read(name, content.error());
+    take(name, tag, std::move(*content));
+  }
+
+  void cannot_read(const std::string& name, const FileError& error) {
+    if (error.problem == FileProblem::vanished) return;  // the next look decides
+    ++unreadable_;
+    warn(name, "cannot be read and keeps its last good copy: " + error.text);
+  }
+
+  void take(const std::string& name, const FileTag& tag, FileContent content) {
+    const auto sum = dav::fingerprint(content.text);
+    if (content.stamp.text == tag.stamp && sum == tag.content) return;
+    const auto pieces = ical::split(content.text);
+    if (!pieces) {
+      warn(name, "is not a calendar and keeps its last good copy: " + pieces.error().text);
+      return;
+    }
+    const auto objects = pieces->pieces.size();
+    total_ += content.text.size();
+    ETag etag = written({content.stamp.text, objects, content.stamp.fresh ? sum : ""});
+    read_.push_back({{Href(name), std::move(etag), std::move(content.text)},
+                     tag.objects > objects ? tag.objects - objects : 0});
+  }
+
+  /// Files that are gone, and files that lost objects, are weighed together.
+  [[nodiscard]] std::vector<dav::Missing> missing(const std::vector<std::string>& names) const {
+    std::unordered_set<Href> present;
+    for (const auto& name : names) present.insert(Href(name));
+    std::vector<dav::Missing> out;
+    for (const auto& [href, etag] : known_) {
+      if (!present.contains(href)) out.push_back({href, parse_file_tag(etag).objects});
+    }
+    for (const auto& file : read_) {
+      if (file.lost > 0) out.push_back({file.fetched.href, file.lost});
+    }
+    std::ranges::sort(out, {}, &dav::Missing::href);
+    return out;
+  }
+
+  [[nodiscard]] std::vector<dav::Effect> changes(const std::vector<std::string>& names) {
+    std::size_t objects = 0;
+    for (const auto& [href, etag] : known_) objects += parse_file_tag(etag).objects;
+    const auto gone = missing(names);
+    const auto go = dav::released(gone, objects, accept_deletions_, now_, state_);
+    done_.held_removals = dav::held_objects(gone, state_);
+    std::unordered_set<Href> released;
+    for (const auto& m : go) released.insert(m.href);
+    std::vector<dav::Effect> out;
+    dav::ParseObjects parse;
+    for (auto& file : read_) {
+      if (file.lost > 0 && !released.contains(file.fetched.href)) continue;  // held: it stays as it was
+      done_.changed = true;
+      parse.resources.push_back(std::move(file.fetched));
+      if (parse.resources.size() == parsed_at_once) out.emplace_back(std::exchange(parse, {}));
+    }
+    if (!parse.resources.empty()) out.emplace_back(std::move(parse));
+    dav::CommitBatch batch;
+    for (const auto& m : go) {
+      if (!std::ranges::binary_search(names, m.href.str())) batch.removed.push_back(m.href);
+    }
+    finish(std::move(batch), out);
+    return out;
+  }
+
+  void finish(dav::CommitBatch batch, std::vector<dav::Effect>& out) {
+    done_.changed = done_.changed || !batch.removed.empty();
+    const bool due = !state_.last_full || now_ < *state_.last_full || now_ - *state_.last_full >= whole_every;
+    if (done_.changed || due) state_.last_full = now_;
+    if (put_off_) {
+      state_.last_full = before_.last_full;
+      done_.result = fail(ErrorKind::transient, "too much to be read at once; the rest follows");
+    }
+    if (done_.changed || state_ != before_) {
+      batch.state = std::move(state_);
+      batch.whole = !put_off_;
+      out.emplace_back(std::move(batch));
+    }
+    out.emplace_back(std::move(done_));
+  }
+
+  std::string path_;
+  dav::SyncState before_;
+  dav::SyncState state_;
+  dav::Known known_;
+  Instant now_;
+  bool accept_deletions_;
+  std::vector<ReadFile> read_;
+  std::uint64_t total_ = 0;
+  std::size_t unreadable_ = 0;
+  bool put_off_ = false;
+  dav::PullDone done_;
+};
+
+class VdirSource final : public Source {
+ public:
+  explicit VdirSource(SourceSettings settings) : settings_(std::move(settings)) {
+    path_ = settings_.url.starts_with("file://") ? settings_.url.substr(7) : settings_.url;
+  }
+  [[nodiscard]] const SourceSettings& settings() const override { return settings_; }
+  [[nodiscard]] bool local() const override { return true; }
+  [[nodiscard]] std::unique_ptr<dav::Pull> pull(dav::SyncState state, dav::Known known, Instant now,
+                                                bool accept_deletions) override {
+    VdirReading reading(path_, std::move(state), std::move(known), now, accept_deletions);
+    return std::make_unique<LocalPull>([reading = std::move(reading)]() mutable { return reading.run(); });
+  }
+
+ private:
+  SourceSettings settings_;
+  std::string path_;
+};
+
+}  // namespace
+
+std::unique_ptr<Source> make_vdir_source(const SourceSettings& settings) {
+  return std::make_unique<VdirSource>(settings);
+}
+
+}  // namespace evenkeel

@@ -1,0 +1,104 @@
+#include "core/dav/feed_pull.hpp"
+#include "core/dav/fingerprint.hpp"
+#include "core/dav/url.hpp"
+#include "io/sources/kinds.hpp"
+#include "io/sources/local_pull.hpp"
+#include "io/sources/regular_file.hpp"
+
+#include <utility>
+
+namespace evenkeel {
+namespace {
+
+constexpr std::uint64_t largest_file = 64U << 20U;
+
+class IcsFeed final : public Source {
+ public:
+  explicit IcsFeed(SourceSettings settings) : settings_(std::move(settings)) {}
+  [[nodiscard]] const SourceSettings& settings() const override { return settings_; }
+  [[nodiscard]] bool local() const override { return false; }
+  [[nodiscard]] std::unique_ptr<dav::Pull> pull(dav::SyncState state, dav::Known known, Instant now,
+                                                bool accept_deletions) override {
+    return dav::feed_pull({settings_.url, settings_.user}, std::move(state), std::move(known), now,
+                          accept_deletions);
+  }
+
+ private:
+  SourceSettings settings_;
+};
+
+struct FileJob {
+  std::string path;
+  dav::SyncState state;
+  dav::Known known;
+  Instant now;
+  bool accept_deletions;
+};
+
+std::vector<dav::Effect> nothing_new() {
+  std::vector<dav::Effect> out;
+  out.emplace_back(dav::PullDone{});
+  return out;
+}
+
+std::vector<dav::Effect> read_file(FileJob job) {
+  const auto configured = dav::fingerprint(job.path);
+  if (!job.state.configured.empty() && job.state.configured != configured) {
+    // Another file was configured: what the old one had goes by that decision.
+    job.state = {};
+    job.accept_deletions = true;
+  }
+  const auto stamp = file_stamp(job.path);
+  if (!stamp)
+    return failed_pull({ErrorKind::permanent, "cannot read " + job.path + ": " + stamp.error().text});
+  const bool settled = job.state.last_full && !job.state.held_since && !job.accept_deletions && !stamp->fresh;
+  if (settled && job.state.etag.str() == stamp->text) return nothing_new();
+  auto content = read_regular_file(job.path, largest_file);
+  if (!content)
+    return failed_pull({ErrorKind::permanent, "cannot read " + job.path + ": " + content.error().text});
+  auto state = job.state;
+  state.configured = configured;
+  state.etag = ETag(content->stamp.text);
+  auto effects =
+      dav::feed_changes(content->text, job.state, std::move(state), job.known, job.now, job.accept_deletions);
+  return effects;
+}
+
+class IcsFile final : public Source {
+ public:
+  IcsFile(SourceSettings settings, std::string path)
+      : settings_(std::move(settings)), path_(std::move(path)) {}
+  [[nodiscard]] const SourceSettings& settings() const override { return settings_; }
+  [[nodiscard]] bool local() const override { return true; }
+  [[nodiscard]] std::unique_ptr<dav::Pull> pull(dav::SyncState state, dav::Known known, Instant now,
+                                                bool accept_deletions) override {
+    FileJob job{path_, std::move(state), std::move(known), now, accept_deletions};
+    return std::make_unique<LocalPull>(
+        [job = std::move(job)]() mutable { return read_file(std::move(job)); });
+  }
+
+ private:
+  SourceSettings settings_;
+  std::string path_;
+};
+
+/// The path that a URL without a host on the network names; empty when it is one with a host.
+std::string local_path(const std::string& url) {
+  constexpr std::string_view file = "file://";
+  if (url.starts_with(file)) {
+    auto rest = std::string_view(url).substr(file.size());
+    if (rest.starts_with("localhost/")) rest.remove_prefix(9);
+    return dav::percent_decoded(rest);
+  }
+  return url.find("://") == std::string::npos ? url : std::string{};
+}
+
+}  // namespace
+
+std::unique_ptr<Source> make_ics_source(const SourceSettings& settings) {
+  auto path = local_path(settings.url);
+  if (path.empty()) return std::make_unique<IcsFeed>(settings);
+  return std::make_unique<IcsFile>(settings, std::move(path));
+}
+
+}  // namespace evenkeel

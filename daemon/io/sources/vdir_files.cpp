@@ -1,0 +1,63 @@
+#include "io/sources/vdir_files.hpp"
+
+#include <dirent.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <charconv>
+#include <memory>
+#include <system_error>
+
+namespace evenkeel {
+namespace {
+
+struct CloseDirectory {
+  void operator()(DIR* directory) const { ::closedir(directory); }
+};
+
+std::string_view field(std::string_view text, std::string_view name) {
+  const auto at = text.find(name);
+  if (at == std::string_view::npos) return {};
+  text.remove_prefix(at + name.size());
+  return text.substr(0, text.find(';'));
+}
+
+}  // namespace
+
+Expected<std::vector<std::string>> ics_names(const std::string& directory) {
+  const auto failed = [&](int error) {
+    return fail(ErrorKind::permanent,
+                "cannot read the directory " + directory + ": " + std::generic_category().message(error));
+  };
+  const std::unique_ptr<DIR, CloseDirectory> open(::opendir(directory.c_str()));
+  if (!open) return failed(errno);
+  std::vector<std::string> names;
+  while (true) {
+    errno = 0;
+    const auto* entry = ::readdir(open.get());
+    if (entry == nullptr) break;
+    const std::string_view name(static_cast<const char*>(entry->d_name));
+    if (!name.starts_with('.') && name.ends_with(".ics")) names.emplace_back(name);
+  }
+  if (errno != 0) return failed(errno);
+  std::ranges::sort(names);
+  return names;
+}
+
+ETag written(const FileTag& tag) {
+  std::string text = tag.stamp + ";n=" + std::to_string(tag.objects);
+  if (!tag.content.empty()) text += ";h=" + tag.content;
+  return ETag(std::move(text));
+}
+
+FileTag parse_file_tag(const ETag& etag) {
+  const std::string_view text = etag.str();
+  FileTag tag;
+  tag.stamp = text.substr(0, text.find(';'));
+  tag.content = field(text, ";h=");
+  const auto count = field(text, ";n=");
+  std::from_chars(count.data(), count.data() + count.size(), tag.objects);
+  return tag;
+}
+
+}  // namespace evenkeel
