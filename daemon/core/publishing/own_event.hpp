@@ -7,6 +7,7 @@
 
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <variant>
 #include <vector>
@@ -37,6 +38,11 @@ struct OwnEvent {
 /// time are left out. Floating times are read in `home`.
 [[nodiscard]] std::vector<OwnEvent> own_events(const SourceSnapshot& shared, const Identity& identity,
                                                const Zone& home, const ZoneOf& zone_of);
+
+/// The event of this UID: where it is expected, else under the first name (a server or a person may have made
+/// copies); null when there is none.
+[[nodiscard]] const OwnEvent* find_event(std::span<const OwnEvent> events, const Uid& uid,
+                                         const Href& expected);
 
 /// Where one lies on the time line; dates from midnight to midnight of `home`.
 [[nodiscard]] Interval placed(const std::variant<DateSpan, Interval>& time, const Zone& home);

@@ -37,6 +37,8 @@ struct Decisions {
 };
 
 /// Decides nothing where the calendar was not read afresh.
+/// What is to be done with it, in this order: settle `observation.landed`, save `observation.changed`, save
+/// `records`, discard, enqueue `entries`. Stopped anywhere in between, the next cycle comes to the same end.
 [[nodiscard]] Decisions reconcile(const ReconcileInput& input);
 
 }  // namespace evenkeel

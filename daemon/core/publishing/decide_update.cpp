@@ -1,0 +1,79 @@
+// Rows 10 to 14 of the table in decide.cpp.
+#include "core/publishing/adopt.hpp"
+#include "core/publishing/decide.hpp"
+#include "core/publishing/invitation_mails.hpp"
+#include "core/publishing/merge.hpp"
+#include "core/publishing/render.hpp"
+#include "core/publishing/same.hpp"
+
+namespace evenkeel {
+namespace {
+
+using Verb = OutboxEntry::Verb;
+
+std::string what_changed(const Difference& difference) {
+  if (difference.time) return "its time changes";
+  if (difference.invitees) return "who is invited changes";
+  return difference.text ? "its text changes" : "its alarms or marks change";
+}
+
+}  // namespace
+
+/// The text of an all-day finding changes at most once a day.
+bool Decider::waits_for_tomorrow(const PublicationRecord& record, const EventContent& wish) const {
+  const Zone& home = *in_.settings.zone;
+  return record.kind == PublicationKind::findings && std::holds_alternative<DateSpan>(wish.time) &&
+         !just_adopted(record) && home.date_of(record.pushed) == home.date_of(in_.now);
+}
+
+Step Decider::update(const PublicationRecord& record, const OwnEvent& theirs, const Publication& ours) const {
+  Step step{.key = ours.key};
+  if (past(record) || theirs.recurring) return step;
+  const Zone& home = *in_.settings.zone;
+  const EventContent wish = merged(record, theirs, ours);
+  PublicationRecord after = published(record, ours, wish, home);
+  Difference differs = difference(record, theirs, wish);
+  const Interval time = placed(in_time(wish.time), home);
+  if (mails_anybody(wish)) {
+    // Moved by people: the server tells those it invited, the others hear it from us.
+    differs.time = differs.time || (record.told && *record.told != time);
+    after.told = time;
+  }
+  if (!differs.any()) {
+    if (just_adopted(record)) {
+      after.pushed = in_.now;
+    } else if (record.kind == PublicationKind::findings) {
+      after.time = record.time;  // a crunch begins with now: no reason to write every cycle
+      after.badness = record.badness;
+    }
+    if (after != record) step.record = std::move(after);
+    return step;
+  }
+  if (!differs.significant() && waits_for_tomorrow(record, wish)) return step;
+  step = send_update(record, theirs, std::move(after), wish, differs.significant());
+  step.entry->reason = what_changed(differs);
+  return step;
+}
+
+Step Decider::send_update(const PublicationRecord& record, const OwnEvent& theirs, PublicationRecord after,
+                          const EventContent& wish, bool significant) const {
+  Step step{.key = record.key};
+  EventContent before = record.base;
+  if (just_adopted(record)) before.invitees = wish.invitees;
+  if (significant) ++after.sequence;
+  after.pushed = in_.now;
+  step.entry = entry_for(Verb::update, after, "");
+  step.entry->href = theirs.href;
+  step.entry->if_match = theirs.etag;
+  step.entry->body = stored_text(wish, after.uid, after.sequence, in_.now);
+  step.mails = invitation_mails({.settings = in_.settings,
+                                 .now = in_.now,
+                                 .before = &before,
+                                 .content = wish,
+                                 .after = after,
+                                 .sequence_rose = significant},
+                                warnings_);
+  return step;
+}
+
+}  // namespace evenkeel

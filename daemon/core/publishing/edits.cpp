@@ -1,0 +1,104 @@
+#include "core/publishing/edits.hpp"
+
+#include "core/publishing/duty_title.hpp"
+#include "core/publishing/person.hpp"
+#include "core/publishing/same.hpp"
+
+#include <algorithm>
+
+namespace evenkeel {
+namespace {
+
+/// A duty renamed to another's name is a swap; "Gran: ..." for "Ask Gran: ..." is a yes.
+void take_duty_title(PublicationRecord& record, const std::string& title, const Settings& settings) {
+  const auto named = read_duty_title(settings, title);
+  if (!named) return;
+  const auto before = read_duty_title(settings, record.base.title);
+  const bool other = named->person != record.person;
+  if (other) record.given_to = named->person;
+  record.person = named->person;
+  if (!named->asking && (other || (before && before->asking))) {
+    record.helper_agreed = std::ranges::any_of(
+        settings.helpers, [&](const Helper& helper) { return helper.id == named->person; });
+  }
+}
+
+void take_title(PublicationRecord& record, const OwnEvent& theirs, const EventContent* on_its_way,
+                const Settings& settings) {
+  const std::string title = plain_line(theirs.title);
+  if (title == plain_line(record.base.title)) return;
+  if (on_its_way != nullptr && title == plain_line(on_its_way->title)) return;
+  if (record.kind == PublicationKind::duties) take_duty_title(record, theirs.title, settings);
+  record.base.title = theirs.title;
+  record.renamed = true;
+}
+
+void take_time(PublicationRecord& record, const OwnEvent& theirs, const EventContent* on_its_way,
+               const Zone& home) {
+  if (theirs.time == in_time(record.base.time)) return;
+  if (on_its_way != nullptr && theirs.time == in_time(on_its_way->time)) return;
+  const auto* zoned = std::get_if<ZonedSpan>(&record.base.time);
+  record.base.time = civil_time(theirs.time, zoned != nullptr ? *zoned->zone : home);
+  record.time = placed(theirs.time, home);
+  record.moved = true;
+}
+
+void decline(PublicationRecord& record, const PersonId& person) {
+  if (record.kind == PublicationKind::duties) {
+    record.declined_by.insert(person);
+    if (record.given_to == person) record.given_to = PersonId{};
+    return;
+  }
+  if (record.kind != PublicationKind::routines || declined_here(record)) return;
+  ++record.declined;
+  record.declined_slots.push_back(record.time);
+  record.moved = false;
+}
+
+void accept(PublicationRecord& record, const PersonId& person, const Settings& settings) {
+  if (record.kind != PublicationKind::duties || record.person != person) return;
+  const bool helper = std::ranges::any_of(settings.helpers, [&](const Helper& h) { return h.id == person; });
+  if (helper) record.helper_agreed = true;
+}
+
+/// RFC 6638 3.2.9: 3.x and 5.x say that the message did not and will not arrive.
+bool undelivered(const Attendee& attendee) {
+  return attendee.schedule_status.starts_with("3.") || attendee.schedule_status.starts_with("5.");
+}
+
+void note_undelivered(PublicationRecord& record, const Attendee& attendee) {
+  if (!undelivered(attendee)) return;
+  if (std::ranges::find(record.undelivered, attendee.address) != record.undelivered.end()) return;
+  record.undelivered.push_back(attendee.address);
+}
+
+}  // namespace
+
+bool declined_here(const PublicationRecord& record) {
+  return std::ranges::find(record.declined_slots, record.time) != record.declined_slots.end();
+}
+
+void take_edits(PublicationRecord& record, const OwnEvent& theirs, const EventContent* on_its_way,
+                const Settings& settings) {
+  take_title(record, theirs, on_its_way, settings);
+  take_time(record, theirs, on_its_way, *settings.zone);
+  if (theirs.transparent != record.base.transparent &&
+      (on_its_way == nullptr || theirs.transparent != on_its_way->transparent)) {
+    record.base.transparent = theirs.transparent;
+    record.retransped = true;
+  }
+  record.base.location = theirs.location;
+}
+
+void take_answers(PublicationRecord& record, const OwnEvent& theirs, const Settings& settings) {
+  if (theirs.time != in_time(record.base.time)) return;
+  for (const Attendee& attendee : theirs.attendees) {
+    note_undelivered(record, attendee);
+    const auto person = person_with(settings, attendee.address);
+    if (!person) continue;
+    if (attendee.partstat == PartStat::declined) decline(record, *person);
+    if (attendee.partstat == PartStat::accepted) accept(record, *person, settings);
+  }
+}
+
+}  // namespace evenkeel

@@ -1,0 +1,88 @@
+#include "core/publishing/invitation_mails.hpp"
+
+#include "core/publishing/imip.hpp"
+
+#include <algorithm>
+
+namespace evenkeel {
+namespace {
+
+const Zone* zone_of(const Settings& settings, const Address& address) {
+  for (const Partner& partner : settings.partners) {
+    if (partner.email == address) return partner.zone;
+  }
+  return settings.zone;
+}
+
+const Invitee* mailed_before(const MailInput& input, const Address& address) {
+  if (input.before == nullptr) return nullptr;
+  const auto found = std::ranges::find(input.before->invitees, address, &Invitee::address);
+  return found != input.before->invitees.end() && by_mail(*found) ? &*found : nullptr;
+}
+
+class Mails {
+ public:
+  Mails(const MailInput& input, std::vector<Warning>& warnings) : in_(input), warnings_(warnings) {}
+
+  void add(imip::Method method, const Invitee& recipient, const EventContent& content) {
+    const PublicationRecord& record = in_.after;
+    auto text = imip::message({.method = method,
+                               .uid = record.uid,
+                               .sequence = record.sequence,
+                               .now = in_.now,
+                               .content = content,
+                               .recipient = recipient,
+                               .from = in_.settings.mail->from,
+                               .zone = zone_of(in_.settings, recipient.address)});
+    if (!text) {
+      warnings_.push_back({record.key, text.error().text});
+      return;
+    }
+    OutboxEntry entry;
+    entry.verb = OutboxEntry::Verb::mail;
+    entry.calendar = record.calendar;
+    entry.key = record.key;
+    entry.href = record.href;
+    entry.body = *std::move(text);
+    entry.recipient = recipient.address.str();
+    entry.dedup = imip::dedup_key(record.uid, record.sequence, method, recipient.address);
+    entry.reason = method == imip::Method::request ? "invites by e-mail" : "cancels an invitation by e-mail";
+    entry.after = record;
+    entries_.push_back(std::move(entry));
+  }
+
+  std::vector<OutboxEntry> take() && { return std::move(entries_); }
+
+ private:
+  const MailInput& in_;
+  std::vector<Warning>& warnings_;
+  std::vector<OutboxEntry> entries_;
+};
+
+}  // namespace
+
+bool by_mail(const Invitee& invitee) {
+  return invitee.client_agent || !invitee.listed;
+}
+
+std::vector<OutboxEntry> invitation_mails(const MailInput& input, std::vector<Warning>& warnings) {
+  if (!input.settings.mail) return {};
+  Mails mails(input, warnings);
+  const auto& wanted = input.content.invitees;
+  if (input.before != nullptr) {
+    for (const Invitee& invitee : input.before->invitees) {
+      const bool stays =
+          !input.gone && std::ranges::find(wanted, invitee.address, &Invitee::address) != wanted.end();
+      if (by_mail(invitee) && !stays) mails.add(imip::Method::cancel, invitee, *input.before);
+    }
+  }
+  if (input.gone) return std::move(mails).take();
+  for (const Invitee& invitee : wanted) {
+    if (!by_mail(invitee)) continue;
+    if (mailed_before(input, invitee.address) != nullptr && !input.sequence_rose) continue;
+    mails.add(imip::Method::request, invitee, input.content);
+  }
+  return std::move(mails).take();
+}
+
+}  // namespace evenkeel

@@ -1,0 +1,75 @@
+#include "core/publishing/merge.hpp"
+
+#include "core/plans/notes.hpp"
+#include "core/publishing/adopt.hpp"
+#include "core/publishing/same.hpp"
+
+#include <algorithm>
+
+namespace evenkeel {
+namespace {
+
+/// Answers already given stay while the time stays.
+void keep_answers(std::vector<Invitee>& invitees, const OwnEvent& theirs) {
+  for (Invitee& invitee : invitees) {
+    const auto found = std::ranges::find(theirs.attendees, invitee.address, &Attendee::address);
+    if (found != theirs.attendees.end()) invitee.partstat = found->partstat;
+  }
+}
+
+std::string description_of(const PublicationRecord& record, const OwnEvent& theirs, const Publication& ours) {
+  if (!just_adopted(record)) {
+    return merged_description(theirs.description, record.base.description, ours.content.description);
+  }
+  const std::string text = plain_text(theirs.description);
+  const std::string wanted = plain_text(ours.content.description);
+  if (!wanted.empty() && text.find(wanted) != std::string::npos) return theirs.description;
+  if (wanted.starts_with(block_begin)) return with_block(text, wanted);
+  // Our former text is not remembered, so that it can't be told from notes.
+  return wanted;
+}
+
+}  // namespace
+
+std::string merged_description(std::string_view theirs, std::string_view base, std::string_view ours) {
+  const std::string was = plain_text(base);
+  const std::string wanted = plain_text(ours);
+  if (was == wanted) return std::string(theirs);
+  std::string text = plain_text(theirs);
+  if (wanted.starts_with(block_begin)) return with_block(text, wanted);
+  if (text.empty()) return wanted;
+  if (was.empty()) return wanted + "\n\n" + text;
+  const std::size_t at = text.find(was);
+  if (at == std::string::npos) return std::string(theirs);
+  return text.replace(at, was.size(), wanted);
+}
+
+bool reassigned(const PublicationRecord& record, const Publication& ours) {
+  return ours.kind == PublicationKind::duties && !record.person.empty() && ours.person != record.person;
+}
+
+EventContent merged(const PublicationRecord& record, const OwnEvent& theirs, const Publication& ours) {
+  EventContent wish = ours.content;
+  wish.location = theirs.location;
+  wish.description = description_of(record, theirs, ours);
+  if (record.moved) wish.time = record.base.time;
+  if (record.renamed && !reassigned(record, ours)) wish.title = record.base.title;
+  if (record.retransped) wish.transparent = record.base.transparent;
+  if (in_time(wish.time) == theirs.time) keep_answers(wish.invitees, theirs);
+  return wish;
+}
+
+Difference difference(const PublicationRecord& record, const OwnEvent& theirs, const EventContent& wish) {
+  const EventContent& base = record.base;
+  Difference result;
+  result.time = in_time(wish.time) != theirs.time;
+  result.text = plain_line(wish.title) != plain_line(theirs.title) ||
+                plain_text(wish.description) != plain_text(theirs.description);
+  result.rest = wish.transparent != theirs.transparent;
+  if (just_adopted(record)) return result;  // what cannot be seen there is taken to be as it should
+  result.invitees = !same_invitees(wish.invitees, base.invitees);
+  result.rest = result.rest || wish.alarms != base.alarms || wish.categories != base.categories;
+  return result;
+}
+
+}  // namespace evenkeel

@@ -1,0 +1,189 @@
+#include "core/publishing/observe.hpp"
+
+#include "core/publishing/adopt.hpp"
+#include "core/publishing/answers_of.hpp"
+#include "core/publishing/candidate_keys.hpp"
+#include "core/publishing/duty_title.hpp"
+#include "core/publishing/edits.hpp"
+#include "core/publishing/person.hpp"
+#include "core/publishing/same.hpp"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+namespace evenkeel {
+namespace {
+
+using Verb = OutboxEntry::Verb;
+
+/// Some servers list a new event only after minutes (index delay).
+constexpr Seconds listing_delay = Minutes{3};
+/// So many of ours, and all of them, gone at once: a collection emptied or replaced, no answer to each.
+constexpr std::size_t emptied_from = 5;
+
+class Observer {
+ public:
+  explicit Observer(const ObserveInput& input) : in_(input), home_(*input.settings.zone) {
+    out_.fresh = input.fresh;
+    for (const PublicationRecord& record : input.records) {
+      if (record.calendar == input.calendar.name) out_.records.push_back(record);
+    }
+    before_ = out_.records;
+    out_.theirs = own_events(input.shared, input.identity, home_, input.zone_of);
+  }
+
+  Observation run() && {
+    if (in_.fresh) {
+      take_landed();
+      adopt();
+      find_emptied();
+      for (PublicationRecord& record : out_.records) compare(record);
+    }
+    for (const SourceSnapshot& source : in_.sources) read_copies(source);
+    collect();
+    return std::move(out_);
+  }
+
+ private:
+  [[nodiscard]] const OwnEvent* theirs_of(const Uid& uid, const Href& expected) const {
+    return find_event(out_.theirs, uid, expected);
+  }
+
+  PublicationRecord* record_of(const std::string& key) {
+    const auto found = std::ranges::find(out_.records, key, &PublicationRecord::key);
+    return found == out_.records.end() ? nullptr : &*found;
+  }
+
+  [[nodiscard]] bool is_landed(const OutboxEntry& entry) const {
+    const OwnEvent* event = theirs_of(entry.after.uid, entry.after.href);
+    if (entry.verb == Verb::remove) return event == nullptr;
+    if (event == nullptr) return false;
+    if (entry.verb == Verb::create) return true;
+    const EventContent& sent = entry.after.base;
+    return plain_line(event->title) == plain_line(sent.title) && event->time == in_time(sent.time) &&
+           plain_text(event->description).find(plain_text(sent.description)) != std::string::npos;
+  }
+
+  /// What was sent, or may have been, and stands there: the answer was lost, the effect was not.
+  void take_landed() {
+    for (const OutboxEntry& entry : in_.pending) {
+      if (entry.calendar != in_.calendar.name || entry.verb == Verb::mail || !is_landed(entry)) continue;
+      out_.landed.push_back(entry);
+      if (PublicationRecord* record = record_of(entry.key)) {
+        *record = entry.after;
+      } else {
+        out_.records.push_back(entry.after);
+      }
+    }
+  }
+
+  [[nodiscard]] std::set<Uid> unknown_uids() const {
+    std::set<Uid> uids;
+    for (const OwnEvent& event : out_.theirs) uids.insert(event.uid);
+    for (const PublicationRecord& record : out_.records) uids.erase(record.uid);
+    return uids;
+  }
+
+  /// Own events without a record: the database was lost, or another instance of ours made them.
+  void adopt() {
+    const Date today = home_.date_of(in_.now);
+    for (const auto& [uid, what] : recognise(unknown_uids(), in_.settings, in_.identity, today)) {
+      PublicationRecord* record = record_of(what.key);
+      if (record != nullptr && record->state == RecordState::active &&
+          theirs_of(record->uid, record->href) != nullptr) {
+        continue;
+      }
+      const OwnEvent* event = theirs_of(uid, Identity::href(uid));
+      PublicationRecord found = adopted_record(*event, in_.calendar.name, what.key, what.kind, home_);
+      found.generation = what.generation;
+      if (what.kind == PublicationKind::duties) {
+        if (const auto title = read_duty_title(in_.settings, event->title)) found.person = title->person;
+      }
+      if (record == nullptr) {
+        out_.records.push_back(std::move(found));
+      } else {
+        *record = std::move(found);
+      }
+    }
+  }
+
+  [[nodiscard]] bool expected_there(const PublicationRecord& record) const {
+    return record.state == RecordState::active && (record.seen || in_.now >= record.pushed + listing_delay ||
+                                                   in_.calendar.connection.kind == SourceKind::vdir);
+  }
+
+  void find_emptied() {
+    if (!out_.theirs.empty()) return;
+    const auto gone = std::ranges::count_if(out_.records, [&](const PublicationRecord& record) {
+      return expected_there(record) && record.time.end > in_.now;
+    });
+    out_.emptied = std::cmp_greater_equal(gone, emptied_from);
+    if (!out_.emptied) return;
+    out_.warnings.push_back(
+        {in_.calendar.name, "all " + std::to_string(gone) +
+                                " events of evenkeel are gone from this calendar at "
+                                "once; they are put back, nobody's answer is read from it"});
+  }
+
+  [[nodiscard]] const EventContent* on_its_way(const PublicationRecord& record) const {
+    for (const OutboxEntry& entry : in_.pending) {
+      if (entry.calendar == in_.calendar.name && entry.key == record.key && entry.verb == Verb::update) {
+        return &entry.after.base;
+      }
+    }
+    return nullptr;
+  }
+
+  void compare(PublicationRecord& record) {
+    const OwnEvent* event = theirs_of(record.uid, record.href);
+    if (event == nullptr || event->cancelled) {
+      const bool answer = event != nullptr || (expected_there(record) && !out_.emptied);
+      if (record.state == RecordState::active && answer) record.state = RecordState::deleted;
+      return;
+    }
+    if (record.state == RecordState::deleted) record.state = RecordState::active;  // restored
+    record.seen = true;
+    record.href = event->href;
+    record.etag = event->etag;
+    record.sequence = std::max(record.sequence, event->sequence);
+    if (record.state != RecordState::active) return;
+    take_edits(record, *event, on_its_way(record), in_.settings);
+    take_answers(record, *event, in_.settings);
+    if (record.kind == PublicationKind::routines) out_.texts[record.key] = event->description;
+  }
+
+  /// Copies of invitations in somebody's own calendar: what the owner of it answered there.
+  void read_copies(const SourceSnapshot& source) {
+    for (OwnEvent& copy : own_events(source, in_.identity, home_, in_.zone_of)) {
+      if (copy.organizer != in_.calendar.organizer.str()) continue;
+      const auto record = std::ranges::find(out_.records, copy.uid, &PublicationRecord::uid);
+      if (record == out_.records.end() || record->state != RecordState::active) continue;
+      std::erase_if(copy.attendees, [&](const Attendee& attendee) {
+        const auto person = person_with(in_.settings, attendee.address);
+        return !person || person->str() != source.name.owner;
+      });
+      take_answers(*record, copy, in_.settings);
+    }
+  }
+
+  void collect() {
+    for (const PublicationRecord& record : out_.records) {
+      if (std::ranges::find(before_, record) == before_.end()) out_.changed.push_back(record);
+    }
+    out_.answers = answers_of(out_.records);
+  }
+
+  const ObserveInput& in_;
+  const Zone& home_;
+  std::vector<PublicationRecord> before_;
+  Observation out_;
+};
+
+}  // namespace
+
+Observation observe(const ObserveInput& input) {
+  return Observer(input).run();
+}
+
+}  // namespace evenkeel

@@ -1,0 +1,48 @@
+#include "core/publishing/step.hpp"
+
+#include "core/publishing/invitation_mails.hpp"
+#include "core/publishing/merge.hpp"
+#include "core/publishing/own_event.hpp"
+#include "core/publishing/same.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace evenkeel {
+
+OutboxEntry entry_for(OutboxEntry::Verb verb, const PublicationRecord& after, std::string reason) {
+  OutboxEntry entry;
+  entry.verb = verb;
+  entry.calendar = after.calendar;
+  entry.key = after.key;
+  entry.href = after.href;
+  entry.reason = std::move(reason);
+  entry.after = after;
+  return entry;
+}
+
+/// The record of what will have been published.
+PublicationRecord published(const PublicationRecord& before, const Publication& ours,
+                            const EventContent& wish, const Zone& home) {
+  PublicationRecord after = before;
+  after.kind = ours.kind;
+  after.state = RecordState::active;
+  after.base = wish;
+  after.base.description = ours.content.description;
+  after.time = before.moved ? placed(in_time(wish.time), home) : ours.time;
+  after.badness = ours.badness;
+  after.urgent = before.urgent || ours.urgent;
+  if (reassigned(before, ours)) {
+    after.renamed = false;
+    after.given_to = PersonId{};
+    after.helper_agreed = false;
+  }
+  after.person = ours.person;
+  return after;
+}
+
+bool mails_anybody(const EventContent& content) {
+  return std::ranges::any_of(content.invitees, by_mail);
+}
+
+}  // namespace evenkeel
