@@ -29,7 +29,8 @@ struct PassInput {
 };
 
 /// Finds one kind; keys without numbers for equal ones; any order; may go beyond the reported range.
-using Finder = std::vector<Finding> (*)(const PassInput&);
+class Scene;
+using Finder = std::vector<Finding> (*)(const Scene&);
 struct FindingKind {
   std::string_view name;
   Finder find;

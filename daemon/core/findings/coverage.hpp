@@ -18,19 +18,22 @@ std::vector<CoverageWindow> coverage_windows(const World& world, Interval within
 /// `except`, household.pause.
 Dates coverage_dates(const World& world, std::size_t coverage, DateSpan within);
 
+/// The id of a partner or helper.
+const PersonId& id_of(const Settings& settings, PersonIndex person);
+
 /// The window widened at both ends by the person's travel.
 Interval widened(const World& world, const CoverageWindow& window, PersonIndex person);
 
 /// The people in `who` of the coverage, partners first, then helpers.
 std::vector<PersonIndex> people_of(const Settings& settings, const Coverage& coverage);
 
-/// Whether `person` is able to hold the window in this pass. `agreed`: a helper agreed to this duty
-/// (Answers::helper_agreed), so that their notice does not matter.
+/// Whether `person` is able to hold the window in this pass. The notice of a helper who agreed to this duty
+/// (Answers::helper_agreed) does not matter.
 bool able(const World& world, const PassTimes& times, const CoverageWindow& window, PersonIndex person);
 
 /// The engagements of `person` that block the window in this pass, by start: indexes into
 /// World::engagements[person]. Empty with able() false: fixed hours, availability, notice or pause.
-std::vector<std::size_t> blocking(const World& world, Pass pass, const CoverageWindow& window,
+std::vector<std::size_t> blocking(const World& world, const PassTimes& times, const CoverageWindow& window,
                                   PersonIndex person);
 
 }  // namespace evenkeel

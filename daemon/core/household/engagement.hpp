@@ -64,8 +64,8 @@ struct HouseholdEvent {
   Occurrence occurrence;
   std::size_t source = 0;       // index into Snapshot::sources
   std::array<bool, 2> named{};  // partners it names and who did not decline
-  std::array<bool, 2>
-      announced_for{};  // partners of the list before the colon, where there is an announcement
+  /// Of these, the partners of the list before the colon, where an announcement follows it.
+  std::array<bool, 2> announced_for{};
   Announcement announcement = Announcement::none;
   Kind kind = Kind::other;
   Firmness firmness = Firmness::confirmed;

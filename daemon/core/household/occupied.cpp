@@ -66,15 +66,44 @@ Occupied occupied(const World& world, Pass pass, PersonIndex who) {
 
 }  // namespace
 
-PassTimes::PassTimes(const World& world, Pass pass) : pass_(pass) {
+PassTimes::PassTimes(const World& world, Pass pass) : world_(&world), pass_(pass) {
   for (std::size_t i = 0; i < world.engagements.size(); ++i) {
     people_.push_back(occupied(world, pass, static_cast<PersonIndex>(i)));
+    hulls_.push_back(hulls_of(static_cast<PersonIndex>(i)));
     if (i >= 2) continue;
     Occupied& o = people_.back();
     const IntervalSet& hours = world.work_days[i]->hours();
     o.supply = hours.minus(o.taken);
     if (world.settings->partners[i].fixed_hours) o.fixed = hours.minus(o.leave);
   }
+}
+
+std::vector<PassTimes::Hull> PassTimes::hulls_of(PersonIndex p) const {
+  std::vector<Hull> hulls;
+  const auto& engagements = world_->engagements[index(p)];
+  for (std::size_t i = 0; i < engagements.size(); ++i) {
+    const Engagement& e = engagements[i];
+    const auto body = e.body(pass_);
+    if (!e.counts(pass_) || !e.busy(pass_) || body.empty()) continue;
+    hulls.push_back({.start = body.front().start, .end = body.back().end, .engagement = i});
+  }
+  std::ranges::stable_sort(hulls, {}, &Hull::start);
+  Instant reach = Instant::min();
+  for (Hull& hull : hulls) hull.reach = reach = std::max(reach, hull.end);
+  return hulls;
+}
+
+std::vector<std::size_t> PassTimes::busy_over(PersonIndex p, Interval time) const {
+  std::vector<std::size_t> found;
+  const auto& hulls = hulls_[index(p)];
+  auto next = std::ranges::partition_point(hulls, [&](const Hull& h) { return h.start < time.end; });
+  while (next != hulls.begin() && std::prev(next)->reach > time.start) {
+    --next;
+    if (world_->engagements[index(p)][next->engagement].overlaps(time, pass_))
+      found.push_back(next->engagement);
+  }
+  std::ranges::sort(found);
+  return found;
 }
 
 }  // namespace evenkeel

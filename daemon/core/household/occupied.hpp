@@ -4,6 +4,7 @@
 #include "core/household/interval_set.hpp"
 #include "core/household/world.hpp"
 
+#include <cstddef>
 #include <vector>
 
 namespace evenkeel {
@@ -22,16 +23,29 @@ struct Occupied {
   IntervalSet fixed;   // fixed_hours: working hours less leave, which block like onsite work; else empty
 };
 
+/// Borrows the world, and holds no more than the pass sees.
 class PassTimes {
  public:
   PassTimes(const World& world, Pass pass);
   [[nodiscard]] Pass pass() const { return pass_; }
   [[nodiscard]] const Occupied& of(PersonIndex p) const { return people_[index(p)]; }
   [[nodiscard]] const Occupied& of(PartnerIndex p) const { return people_[index(p)]; }
+  /// The busy engagements of a person whose body overlaps `time`: ascending indexes into
+  /// World::engagements[p].
+  [[nodiscard]] std::vector<std::size_t> busy_over(PersonIndex p, Interval time) const;
 
  private:
+  /// From the first to the last of its body; ascending by start, and `reach` is the latest end so far.
+  struct Hull {
+    Instant start{}, end{}, reach{};
+    std::size_t engagement = 0;
+  };
+  [[nodiscard]] std::vector<Hull> hulls_of(PersonIndex p) const;
+
+  const World* world_;
   Pass pass_;
   std::vector<Occupied> people_;
+  std::vector<std::vector<Hull>> hulls_;
 };
 
 }  // namespace evenkeel

@@ -1,0 +1,50 @@
+#include "core/findings/scene.hpp"
+#include "core/time/text.hpp"
+
+#include <algorithm>
+
+namespace evenkeel {
+
+namespace {
+
+/// The occurrences that lie outside working hours in the week, at most ten.
+void show(const Scene& scene, PartnerIndex p, Interval week, const IntervalSet& outside, Draft& draft) {
+  constexpr std::size_t most = 10;
+  for (const std::size_t i : scene.times.busy_over(person(p), week)) {
+    const Engagement& e = scene.engagement(person(p), i);
+    if (!e.work(scene.pass()) || e.presence(scene.pass()) == Presence::away) continue;
+    const bool late = std::ranges::any_of(e.body(scene.pass()), [&](const Interval& part) {
+      return outside.overlaps(part.intersection(week));
+    });
+    if (late) draft.with(e);
+    if (draft.finding.evidence.size() == most) return;
+  }
+}
+
+}  // namespace
+
+std::vector<Finding> find_after_hours(const Scene& scene) {
+  std::vector<Finding> found;
+  for (const PartnerIndex p : both_partners) {
+    const Partner& partner = scene.world.partner(p);
+    const Zone& zone = *partner.zone;
+    const IntervalSet outside = scene.times.of(p).work_here.minus(scene.world.work_days[index(p)]->hours());
+    for (Date monday = monday_of(zone.date_of(scene.world.now));
+         zone.midnight(monday) < scene.world.range.end; monday += Days(7)) {
+      const Interval week = week_of(monday, zone);
+      const Seconds length = outside.total(week);
+      if (length <= partner.after_hours_allowance) continue;
+      Draft draft(scene, "after-hours", "after-hours/" + partner.id.str() + "/" + iso_week(monday), week);
+      draft.concerns(p);
+      draft.finding.data = AfterHoursData{length};
+      show(scene, p, week, outside, draft);
+      found.push_back(std::move(draft).told(
+          scene.name(p) + ": " + length_text(length) + " of work after hours",
+          scene.name(p) + " has " + length_text(length) + " of work outside working hours in the week of " +
+              day_text(monday) + ", more than " + length_text(partner.after_hours_allowance) + "."));
+    }
+  }
+  return found;
+}
+
+}  // namespace evenkeel

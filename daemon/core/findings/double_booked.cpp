@@ -1,0 +1,59 @@
+#include "core/findings/scene.hpp"
+#include "core/household/occurrence_hash.hpp"
+#include "core/time/text.hpp"
+
+#include <algorithm>
+
+namespace evenkeel {
+
+namespace {
+
+/// A calendar that lays thousands of appointments on one hour says nothing more by all their pairs.
+constexpr std::size_t most_findings = 10'000;
+
+bool may_clash(const Engagement& e, Pass pass) {
+  const Presence presence = e.presence(pass);
+  return e.counts(pass) && !e.occurrence.all_day && !e.from_household && e.kind != Kind::focus &&
+         (presence == Presence::onsite || presence == Presence::remote) && !e.time.empty();
+}
+
+Finding clash(const Scene& scene, PartnerIndex p, const Engagement& a, const Engagement& b) {
+  const auto hash = [](const Engagement& e) {
+    return occurrence_hash(e.occurrence.component->uid, e.occurrence.recurrence_id);
+  };
+  const auto [first, second] = std::minmax({hash(a), hash(b)});
+  const Interval time = a.time.intersection(b.time);
+  Draft draft(scene, "double-booked",
+              "double-booked/" + scene.world.partner(p).id.str() + "/" + first + "/" + second, time);
+  draft.concerns(p).with(a).with(b);
+  const Zone& zone = scene.zone_of(p);
+  return std::move(draft).told(scene.name(p) + " is double-booked",
+                               scene.name(p) + " has two appointments at once on " + span_text(time, zone) +
+                                   ": " + scene.doing(a, zone) + ", and " + scene.doing(b, zone) + ".");
+}
+
+}  // namespace
+
+std::vector<Finding> find_double_booked(const Scene& scene) {
+  std::vector<Finding> found;
+  for (const PartnerIndex p : both_partners) {
+    std::vector<const Engagement*> timed;
+    for (const Engagement& e : scene.world.engagements[index(p)]) {
+      if (may_clash(e, scene.pass()) && scene.is_reported(e.time)) timed.push_back(&e);
+    }
+    std::ranges::stable_sort(timed, {}, [](const Engagement* e) { return e->time; });
+    std::vector<const Engagement*> open;
+    for (const Engagement* e : timed) {
+      std::erase_if(open, [e](const Engagement* earlier) { return earlier->time.end <= e->time.start; });
+      for (const Engagement* earlier : open) {
+        if (earlier->source == e->source || !scene.is_reported(earlier->time.intersection(e->time))) continue;
+        if (found.size() == most_findings) return found;
+        found.push_back(clash(scene, p, *earlier, *e));
+      }
+      open.push_back(e);
+    }
+  }
+  return found;
+}
+
+}  // namespace evenkeel
