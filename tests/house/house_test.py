@@ -16,7 +16,7 @@ APP = ["app/cycle", "app/pages", "app/commands", "app/service", "app/main"]
 # Rooms beside the plain order: what else a folder may use.
 ALSO = {
     "io/sources": ["io/net"],
-    "io/sinks": ["io/net"],
+    "io/sinks": ["io/net", "io/sources"],  # a vdir has one kind of ETag, read and written
 }
 
 # Foreign header -> the rooms that may include it.

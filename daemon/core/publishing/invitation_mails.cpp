@@ -47,7 +47,10 @@ class Mails {
     entry.recipient = recipient.address.str();
     entry.dedup = imip::dedup_key(record.uid, record.sequence, method, recipient.address);
     entry.reason = method == imip::Method::request ? "invites by e-mail" : "cancels an invitation by e-mail";
-    entry.after = record;
+    // What became of the event is the calendar entry's to say; a mail only knows what it is about.
+    entry.after.uid = record.uid;
+    entry.after.sequence = record.sequence;
+    entry.after.time = record.time;
     entries_.push_back(std::move(entry));
   }
 

@@ -105,11 +105,22 @@ std::vector<OwnEvent> own_events(const SourceSnapshot& shared, const Identity& i
   return result;
 }
 
+namespace {
+
+/// Servers name the whole path, we the last segment.
+std::string_view last_segment(const Href& href) {
+  const std::string_view text = href.str();
+  const std::size_t slash = text.rfind('/');
+  return slash == std::string_view::npos ? text : text.substr(slash + 1);
+}
+
+}  // namespace
+
 const OwnEvent* find_event(std::span<const OwnEvent> events, const Uid& uid, const Href& expected) {
   const OwnEvent* found = nullptr;
   for (const OwnEvent& event : events) {
     if (event.uid != uid) continue;
-    if (event.href == expected) return &event;
+    if (last_segment(event.href) == last_segment(expected)) return &event;
     if (found == nullptr || event.href < found->href) found = &event;
   }
   return found;

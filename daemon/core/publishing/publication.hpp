@@ -113,7 +113,7 @@ struct OutboxEntry {
   std::string recipient;    // mail
   std::string dedup;        // mail: UID, RECURRENCE-ID, SEQUENCE, METHOD, recipient
   std::string reason;       // one sentence
-  PublicationRecord after;  // the record once it succeeded
+  PublicationRecord after;  // the record once it succeeded; of a mail: uid, sequence and time alone, no key
   int attempts = 0;
   std::optional<Instant> not_before;
   std::string last_error;

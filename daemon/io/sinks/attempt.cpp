@@ -1,0 +1,84 @@
+#include "io/sinks/attempt.hpp"
+
+#include "core/publishing/render.hpp"
+
+namespace evenkeel {
+namespace {
+
+/// Some servers give no ETag after a PUT: what stands there tells it (RFC 4791 5.3.4).
+Expected<AttemptResult> sent(Sink& sink, const OutboxEntry& entry, ETag etag) {
+  if (!etag.empty()) return AttemptResult{Effect::sent, std::move(etag)};
+  auto there = sink.get(entry.href);
+  // It was stored; without an ETag the next change asks first.
+  if (!there || !*there) return AttemptResult{Effect::sent, ETag{}};
+  return AttemptResult{Effect::sent, (*there)->etag};
+}
+
+bool is_whole(const std::string& text) {
+  return text.find("END:VCALENDAR") != std::string::npos;
+}
+
+bool unchanged(const std::string& text, const PublicationRecord* base) {
+  return base != nullptr && base->uid != Uid{} &&
+         same_event(text, stored_text(base->base, base->uid, base->sequence, base->pushed));
+}
+
+Expected<AttemptResult> update_again(Sink& sink, const OutboxEntry& entry, const StoredResource& there) {
+  auto etag = sink.update(entry.href, there.etag, entry.body);
+  if (!etag) return std::unexpected(etag.error());
+  return sent(sink, entry, *std::move(etag));
+}
+
+/// Something stands where it shall be created.
+Expected<AttemptResult> settle_existing(Sink& sink, const OutboxEntry& entry, const StoredResource& there) {
+  if (holds(there.text, entry.after.uid)) return AttemptResult{Effect::resolved, there.etag};
+  if (!is_whole(there.text)) return update_again(sink, entry, there);  // an upload that broke off
+  return fail(ErrorKind::permanent, "another event stands under the name of this one");
+}
+
+}  // namespace
+
+Expected<AttemptResult> attempt_create(Sink& sink, const OutboxEntry& entry) {
+  auto before = sink.get(entry.href);
+  if (!before) return std::unexpected(before.error());
+  if (*before) return settle_existing(sink, entry, **before);
+  auto etag = sink.create(entry.href, entry.body);
+  if (etag) return sent(sink, entry, *std::move(etag));
+  if (etag.error().kind != ErrorKind::precondition_failed) return std::unexpected(etag.error());
+  auto there = sink.get(entry.href);
+  if (!there) return std::unexpected(there.error());
+  if (!*there) return std::unexpected(etag.error());
+  return settle_existing(sink, entry, **there);
+}
+
+Expected<AttemptResult> attempt_update(Sink& sink, const OutboxEntry& entry, const PublicationRecord* base) {
+  if (!entry.if_match.empty()) {
+    auto etag = sink.update(entry.href, entry.if_match, entry.body);
+    if (etag) return sent(sink, entry, *std::move(etag));
+    if (etag.error().kind != ErrorKind::precondition_failed) return std::unexpected(etag.error());
+  }
+  auto there = sink.get(entry.href);
+  if (!there) return std::unexpected(there.error());
+  if (!*there) return AttemptResult{Effect::dropped, ETag{}};
+  if (same_event((*there)->text, entry.body)) return AttemptResult{Effect::resolved, (*there)->etag};
+  if (unchanged((*there)->text, base) || !is_whole((*there)->text)) return update_again(sink, entry, **there);
+  return AttemptResult{Effect::dropped, (*there)->etag};
+}
+
+Expected<AttemptResult> attempt_remove(Sink& sink, const OutboxEntry& entry, const PublicationRecord* base) {
+  auto there = sink.get(entry.href);
+  if (!there) return std::unexpected(there.error());
+  if (!*there) return AttemptResult{Effect::resolved, ETag{}};
+  const StoredResource& found = **there;
+  const bool as_seen = !entry.if_match.empty() && found.etag == entry.if_match;
+  if (!as_seen && !unchanged(found.text, base)) return AttemptResult{Effect::dropped, found.etag};
+  if (!entry.after.uid.empty() && !holds(found.text, entry.after.uid)) {
+    return fail(ErrorKind::refused, "what stands there is not our event; it is not touched");
+  }
+  auto removed = sink.remove(entry.href, found.etag);
+  if (removed) return AttemptResult{Effect::sent, ETag{}};
+  if (removed.error().kind != ErrorKind::precondition_failed) return std::unexpected(removed.error());
+  return AttemptResult{Effect::dropped, ETag{}};
+}
+
+}  // namespace evenkeel

@@ -1,0 +1,176 @@
+#include "io/sinks/caldav_sink.hpp"
+
+#include "core/dav/classify.hpp"
+#include "core/dav/multistatus.hpp"
+#include "core/dav/requests.hpp"
+#include "core/dav/url.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <utility>
+
+namespace evenkeel {
+namespace {
+
+bool is_success(int status) {
+  return status >= 200 && status < 300;
+}
+
+std::unexpected<Error> precondition_failed() {
+  return fail(ErrorKind::precondition_failed, "the server has another version (412)");
+}
+
+/// The first inner status of a 207 that is a failure; 0 when there is none.
+int inner_failure(const std::string& body) {
+  const auto answer = dav::read_multistatus(body);
+  if (!answer) return 500;
+  for (const dav::Response& response : answer->responses) {
+    if (response.status >= 400) return response.status;
+  }
+  return 0;
+}
+
+class CaldavSink final : public Sink {
+ public:
+  CaldavSink(const SharedCalendar& calendar, SinkContext context)
+      : name_(calendar.name), context_(std::move(context)), collection_(context_.collection) {
+    if (collection_.empty()) collection_ = calendar.connection.url;
+    if (!collection_.ends_with('/')) collection_ += '/';
+  }
+
+  [[nodiscard]] const std::string& name() const override { return name_; }
+
+  [[nodiscard]] Expected<SinkAbilities> abilities() override {
+    dav::Request options;
+    options.method = "OPTIONS";
+    options.url = collection_;
+    auto offered = ask(options);
+    if (!offered) return std::unexpected(offered.error());
+    SinkAbilities result;
+    for (const auto& [header, value] : offered->head.headers) {
+      if (header == "dav" && value.find("calendar-auto-schedule") != std::string::npos) {
+        result.auto_schedule = true;
+      }
+    }
+    auto described = ask(dav::describe(collection_));
+    if (!described) return std::unexpected(described.error());
+    result.writable = may_write(described->body);
+    return result;
+  }
+
+  [[nodiscard]] Expected<std::optional<StoredResource>> get(const Href& href) override {
+    auto url = resource(href);
+    if (!url) return std::unexpected(url.error());
+    auto answer = send(dav::get_object(*url));
+    if (!answer) return std::unexpected(answer.error());
+    if (answer->head.status == 404 || answer->head.status == 410) return std::nullopt;
+    if (answer->head.status != 200) return std::unexpected(failure(*answer));
+    return StoredResource{ETag(answer->head.header("etag")), std::move(answer->body)};
+  }
+
+  [[nodiscard]] Expected<ETag> create(const Href& href, const std::string& text) override {
+    return put(href, {"If-None-Match", "*"}, text);
+  }
+
+  [[nodiscard]] Expected<ETag> update(const Href& href, const ETag& if_match,
+                                      const std::string& text) override {
+    return put(href, {"If-Match", if_match.str()}, text);
+  }
+
+  [[nodiscard]] Expected<void> remove(const Href& href, const ETag& if_match) override {
+    auto url = resource(href);
+    if (!url) return std::unexpected(url.error());
+    dav::Request request;
+    request.method = "DELETE";
+    request.url = *url;
+    if (!if_match.empty()) request.headers.emplace_back("If-Match", if_match.str());
+    auto answer = send(request);
+    if (!answer) return std::unexpected(answer.error());
+    if (answer->head.status == 404 || answer->head.status == 410) return {};
+    return accepted(*answer);
+  }
+
+ private:
+  /// The collection is the only place that is ever written to.
+  [[nodiscard]] Expected<std::string> resource(const Href& href) const {
+    const auto base = dav::parse_url(collection_);
+    if (!base) return fail(ErrorKind::permanent, "the calendar's address is no http(s) URL");
+    const auto url = dav::resolve(*base, href.str());
+    if (!url || !dav::same_origin(*base, *url) || !inside(*base, *url)) {
+      return fail(ErrorKind::refused, "the event's address lies outside of the calendar");
+    }
+    return url->str();
+  }
+
+  static bool inside(const dav::Url& collection, const dav::Url& resource) {
+    const std::string folder = dav::path_key(collection);
+    const std::string path = dav::path_key(resource);
+    return path.size() > folder.size() + 1 && path.starts_with(folder) &&
+           (folder.ends_with('/') || path[folder.size()] == '/');
+  }
+
+  Expected<net::Response> send(const dav::Request& request) {
+    auto answer = net::perform(*context_.transport, request, context_.account, context_.stop);
+    if (!answer) return std::unexpected(answer.error().within(name_));
+    return answer;
+  }
+
+  Expected<net::Response> ask(const dav::Request& request) {
+    auto answer = send(request);
+    if (answer && !is_success(answer->head.status)) return std::unexpected(failure(*answer));
+    return answer;
+  }
+
+  [[nodiscard]] Error failure(const net::Response& answer) const {
+    return dav::classify(answer.head, answer.body, context_.account.user, Instant{}).error.within(name_);
+  }
+
+  [[nodiscard]] Expected<void> accepted(const net::Response& answer) const {
+    net::Response judged = answer;
+    if (answer.head.status == 207) {
+      const int inner = inner_failure(answer.body);
+      if (inner != 0) judged.head.status = inner;
+    }
+    if (judged.head.status == 412) return precondition_failed();
+    if (is_success(judged.head.status)) return {};
+    return std::unexpected(failure(judged));
+  }
+
+  Expected<ETag> put(const Href& href, dav::Header condition, const std::string& text) {
+    auto url = resource(href);
+    if (!url) return std::unexpected(url.error());
+    dav::Request request;
+    request.method = "PUT";
+    request.url = *url;
+    request.headers.emplace_back("Content-Type", "text/calendar; charset=utf-8");
+    if (!condition.second.empty()) request.headers.push_back(std::move(condition));
+    request.body = text;
+    auto answer = send(request);
+    if (!answer) return std::unexpected(answer.error());
+    if (auto done = accepted(*answer); !done) return std::unexpected(done.error());
+    return ETag(answer->head.header("etag"));
+  }
+
+  /// RFC 3744; a server that says nothing of privileges will say it to a PUT.
+  static bool may_write(const std::string& body) {
+    const auto answer = dav::read_multistatus(body);
+    if (!answer || answer->responses.empty() || answer->responses.front().privileges.empty()) return true;
+    constexpr std::array<std::string_view, 4> enough{"all", "write", "write-content", "bind"};
+    return std::ranges::any_of(answer->responses.front().privileges, [&](const std::string& privilege) {
+      return std::ranges::find(enough, privilege) != enough.end();
+    });
+  }
+
+  std::string name_;
+  SinkContext context_;
+  std::string collection_;
+};
+
+}  // namespace
+
+std::unique_ptr<Sink> make_caldav_sink(const SharedCalendar& calendar, SinkContext context) {
+  return std::make_unique<CaldavSink>(calendar, std::move(context));
+}
+
+}  // namespace evenkeel

@@ -1,0 +1,167 @@
+#include "io/sinks/deliver.hpp"
+
+#include "io/sinks/attempt.hpp"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+namespace evenkeel {
+namespace {
+
+using Verb = OutboxEntry::Verb;
+
+constexpr int failures_in_a_row = 3;  // then a server is left alone until the next time
+constexpr Seconds longest_wait = Hours{6};
+
+Seconds back_off(int attempts) {
+  const int doublings = std::clamp(attempts - 1, 0, 10);
+  return std::min(longest_wait, Seconds{Minutes{1}} * (1 << doublings));
+}
+
+class Delivery {
+ public:
+  explicit Delivery(const DeliverInput& input) : in_(input) {}
+
+  Expected<DeliveryReport> run() {
+    auto entries = in_.store.outbox();
+    if (!entries) return std::unexpected(entries.error());
+    auto records = in_.store.publications();
+    if (!records) return std::unexpected(records.error());
+    for (PublicationRecord& record : *records) records_[{record.calendar, record.key}] = std::move(record);
+    for (OutboxEntry& entry : *entries) {
+      if (auto done = take(entry); !done) return std::unexpected(done.error());
+    }
+    return std::move(report_);
+  }
+
+ private:
+  using Thing = std::pair<std::string, std::string>;  // calendar, key
+
+  Expected<void> take(OutboxEntry& entry) {
+    const Thing thing{entry.calendar, entry.key};
+    if (entry.verb == Verb::mail && belongs_to_dropped(entry, thing)) return in_.store.discard(entry.id);
+    const bool waits = (in_.stop && in_.stop()) || blocked_.contains(thing) ||
+                       (entry.not_before && *entry.not_before > in_.now);
+    if (!waits && entry.verb == Verb::mail) return take_mail(entry);
+    const auto sink = in_.sinks.find(entry.calendar);
+    const bool closed =
+        sink == in_.sinks.end() || sink->second == nullptr || left_alone_.contains(entry.calendar);
+    if (waits || closed) {
+      ++report_.pending;
+      if (entry.verb != Verb::mail) blocked_.insert(thing);
+      return {};
+    }
+    return take_change(entry, *sink->second, thing);
+  }
+
+  Expected<void> take_change(OutboxEntry& entry, Sink& sink, const Thing& thing) {
+    const auto base = records_.find(thing);
+    const PublicationRecord* record = base == records_.end() ? nullptr : &base->second;
+    const auto result = attempt(entry, sink, record);
+    if (!result) {
+      blocked_.insert(thing);
+      note_server(entry.calendar, result.error());
+      return postpone(entry, result.error());
+    }
+    in_a_row_[entry.calendar] = 0;
+    if (result->effect == Effect::dropped) {
+      ++report_.dropped;
+      dropped_[thing] = entry.after.sequence;
+      return in_.store.discard(entry.id);
+    }
+    entry.after.etag = result->etag;
+    records_[thing] = entry.after;
+    count(entry.verb, result->effect);
+    return in_.store.settle(entry);
+  }
+
+  static Expected<AttemptResult> attempt(const OutboxEntry& entry, Sink& sink,
+                                         const PublicationRecord* base) {
+    switch (entry.verb) {
+      case Verb::create:
+        return attempt_create(sink, entry);
+      case Verb::update:
+        return attempt_update(sink, entry, base);
+      case Verb::remove:
+        return attempt_remove(sink, entry, base);
+      case Verb::mail:
+        break;
+    }
+    return fail(ErrorKind::permanent, "a mail is no change of a calendar");
+  }
+
+  Expected<void> take_mail(OutboxEntry& entry) {
+    auto sent = in_.store.was_sent(entry.dedup);
+    if (!sent) return std::unexpected(sent.error());
+    if (*sent) {
+      ++report_.resolved;
+      return in_.store.settle(entry);
+    }
+    if (entry.after.time.end <= in_.now) return in_.store.discard(entry.id);  // too late to be of use
+    if (in_.mailer == nullptr || mail_down_) {
+      ++report_.pending;
+      return {};
+    }
+    const auto result = in_.mailer->send(in_.sender, entry.recipient, entry.body);
+    if (!result) {
+      mail_down_ = result.error().kind == ErrorKind::unauthorised || ++mail_failures_ >= failures_in_a_row;
+      return postpone(entry, result.error());
+    }
+    mail_failures_ = 0;
+    ++report_.mailed;
+    return in_.store.settle(entry);
+  }
+
+  /// The change that this mail told of did not take place.
+  [[nodiscard]] bool belongs_to_dropped(const OutboxEntry& entry, const Thing& thing) const {
+    const auto found = dropped_.find(thing);
+    return found != dropped_.end() && entry.after.sequence >= found->second;
+  }
+
+  void note_server(const std::string& calendar, const Error& error) {
+    if (error.kind == ErrorKind::unauthorised) left_alone_.insert(calendar);
+    if (error.kind == ErrorKind::transient && ++in_a_row_[calendar] >= failures_in_a_row) {
+      left_alone_.insert(calendar);
+    }
+  }
+
+  Expected<void> postpone(OutboxEntry& entry, const Error& error) {
+    ++entry.attempts;
+    entry.not_before = in_.now + back_off(entry.attempts);
+    entry.last_error = error.text;
+    ++report_.pending;
+    report_.failures.push_back({entry.calendar, entry.key, error});
+    return in_.store.postpone(entry);
+  }
+
+  void count(Verb verb, Effect effect) {
+    if (effect == Effect::resolved) {
+      ++report_.resolved;
+    } else if (verb == Verb::create) {
+      ++report_.created;
+    } else if (verb == Verb::update) {
+      ++report_.updated;
+    } else {
+      ++report_.removed;
+    }
+  }
+
+  const DeliverInput& in_;
+  DeliveryReport report_;
+  std::map<Thing, PublicationRecord> records_;
+  std::set<Thing> blocked_;           // an earlier entry of it waits
+  std::map<Thing, int> dropped_;      // with the SEQUENCE it would have had
+  std::set<std::string> left_alone_;  // servers that do not answer, or refuse us
+  std::map<std::string, int> in_a_row_;
+  int mail_failures_ = 0;
+  bool mail_down_ = false;
+};
+
+}  // namespace
+
+Expected<DeliveryReport> deliver(const DeliverInput& input) {
+  return Delivery(input).run();
+}
+
+}  // namespace evenkeel

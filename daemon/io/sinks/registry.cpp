@@ -1,0 +1,27 @@
+#include "io/sinks/registry.hpp"
+
+#include "io/sinks/caldav_sink.hpp"
+#include "io/sinks/vdir_sink.hpp"
+
+#include <array>
+#include <utility>
+
+namespace evenkeel {
+
+std::span<const SinkKind> sink_kinds() {
+  static constexpr std::array<SinkKind, 2> kinds{{
+      {SourceKind::caldav, "caldav", make_caldav_sink},
+      {SourceKind::vdir, "vdir", make_vdir_sink},
+  }};
+  return kinds;
+}
+
+Expected<std::unique_ptr<Sink>> make_sink(const SharedCalendar& calendar, SinkContext context) {
+  for (const SinkKind& kind : sink_kinds()) {
+    if (kind.kind == calendar.connection.kind) return kind.make(calendar, std::move(context));
+  }
+  return fail(ErrorKind::unsupported,
+              calendar.name + ": nothing can be published to a calendar of this kind");
+}
+
+}  // namespace evenkeel
