@@ -44,12 +44,13 @@ struct Block {
 /// The whole blocks of a text. A beginning without an end is none: what follows it may be people's.
 std::vector<Block> blocks_of(std::string_view text, std::span<const Line> lines) {
   std::vector<Block> blocks;
-  std::optional<std::size_t> begin;
+  const std::size_t outside = lines.size();
+  std::size_t begin = outside;
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    if (!begin && is(text, lines[i], block_begin)) begin = i;
-    if (begin && is(text, lines[i], block_end)) {
-      blocks.push_back({*begin, i});
-      begin.reset();
+    if (begin == outside && is(text, lines[i], block_begin)) begin = i;
+    if (begin != outside && is(text, lines[i], block_end)) {
+      blocks.push_back({begin, i});
+      begin = outside;
     }
   }
   return blocks;

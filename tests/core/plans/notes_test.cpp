@@ -1,0 +1,147 @@
+#include "core/plans/notes.hpp"
+
+#include "core/plans/fold.hpp"
+#include "core/plans/household.hpp"
+
+#include <gmock/gmock.h>
+
+#include <chrono>
+
+namespace evenkeel::test {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+NotedPromise promise(std::string who, std::string text, const char* by = nullptr, bool ticked = false) {
+  return {std::move(who), std::move(text), by != nullptr ? std::optional(date(by)) : std::nullopt, ticked,
+          false};
+}
+
+struct Row {
+  const char* line;
+  std::optional<NotedPromise> promise;
+};
+
+// "A line `- [ ] WHO: TEXT by YYYY-MM-DD` (or `* [ ]`; WHO a partner's id or name or `both`; date optional)
+// anywhere is a promise; `[x]` is ticked."
+TEST(Notes, PromiseLines) {
+  const std::vector<Row> table{
+      {"- [ ] Sam: book the dentist by 2026-12-01", promise("sam", "book the dentist", "2026-12-01")},
+      {"* [ ] sam: book the dentist", promise("sam", "book the dentist")},
+      {"- [x] ALEX: taxes by 2026-12-01", promise("alex", "taxes", "2026-12-01", true)},
+      {"- [X] both: tidy up", promise("both", "tidy up", nullptr, true)},
+      {"  -  [ ]  Sam :  call   Gran  ", promise("sam", "call Gran")},
+      {"- [ ] Sam: stand by 2026-13-01", promise("sam", "stand by 2026-13-01")},
+      {"- [ ] Sam: stand by me", promise("sam", "stand by me")},
+      {"- [ ] Sam: nearby 2026-12-01", promise("sam", "nearby 2026-12-01")},
+      {"- [ ] Sam: a by b by 2026-12-01", promise("sam", "a by b", "2026-12-01")},
+      {"- [ ] Sam: ask: what then?", promise("sam", "ask: what then?")},
+      {"- [ ] Gran: soup", std::nullopt},
+      {"- [ ] Sam:", std::nullopt},
+      {"- [ ] Sam: by 2026-12-01", promise("sam", "by 2026-12-01")},
+      {"- [ ] no colon", std::nullopt},
+      {"[ ] Sam: no bullet", std::nullopt},
+      {"- [] Sam: no box", std::nullopt},
+      {"- Sam: no box", std::nullopt},
+      {"so - [ ] Sam: not at the start", std::nullopt},
+  };
+  for (const Row& row : table) {
+    SCOPED_TRACE(row.line);
+    const Notes notes = read_notes(row.line, household());
+    if (row.promise) {
+      EXPECT_THAT(notes.promises, ElementsAre(*row.promise));
+    } else {
+      EXPECT_THAT(notes.promises, IsEmpty());
+    }
+  }
+}
+
+// "The same promise: same WHO and TEXT (case folded, blanks collapsed)": once, ticked when any line is, and
+// by the date of the last line outside the block, inside which "only ticks are read".
+TEST(Notes, TheSamePromiseOnce) {
+  const std::string text =
+      "- [ ] Sam: Call  gran by 2026-12-03\r\n── evenkeel ──\r\n- [x] Sam: call Gran by 2026-12-01\r\n── end "
+      "──\r\n"
+      "* [ ] SAM: call\tgran by 2026-12-05";
+  const Notes notes = read_notes(text, household());
+  EXPECT_THAT(notes.promises, ElementsAre(promise("sam", "Call gran", "2026-12-05", true)));
+  EXPECT_TRUE(notes.has_block);
+}
+
+TEST(Notes, OnlyInTheBlock) {
+  const Notes notes = read_notes("── evenkeel ──\n- [ ] Sam: call Gran\n── end ──", household());
+  ASSERT_EQ(notes.promises.size(), 1U);
+  EXPECT_TRUE(notes.promises[0].only_in_block);
+}
+
+TEST(Notes, NamesAreFolded) {
+  Settings s = household();
+  s.partners[1].name = "Zoë Ångström";
+  EXPECT_THAT(read_notes("- [ ] ZOË  ÅNGSTRÖM: rest", s).promises, ElementsAre(promise("sam", "rest")));
+  EXPECT_EQ(folded("ÄÖÜ ĶŽ ŸΩЖЁ"), folded("äöü ķž ÿωжё"));
+  EXPECT_EQ(folded(" a\u00a0\t b "), "a b");
+  EXPECT_NE(folded("×"), folded("÷"));
+}
+
+// "A line `agreed: TEXT review YYYY-MM-DD` is a decision"; inside the block it is evenkeel's own.
+TEST(Notes, Decisions) {
+  const Notes notes = read_notes(
+      "Agreed: no phones at supper review 2027-01-01\nagreed: nothing\n── evenkeel ──\nagreed: ours review "
+      "2027-01-01\n── end ──\n",
+      household());
+  EXPECT_THAT(notes.decisions, ElementsAre(NotedDecision{"no phones at supper", date("2027-01-01")}));
+}
+
+const std::string block = "── evenkeel ──\nnew\n── end ──";
+
+struct Merge {
+  const char* what;
+  std::string before, after;
+};
+
+// "what stands outside is the people's and survives" - to the letter.
+TEST(Notes, PeoplesTextSurvives) {
+  const std::vector<Merge> table{
+      {"nothing yet", "", block},
+      {"text alone", "ours\n", block + "\nours\n"},
+      {"block alone", "── evenkeel ──\nold\n── end ──", block},
+      {"around", "a\r\n\r\n── evenkeel ──\r\nold\r\n── end ──\r\n  b\t\n",
+       "a\r\n\r\n" + block + "\r\n  b\t\n"},
+      {"marks with blanks", "x\n  ── evenkeel ── \nold\n ── end ──\ny", "x\n" + block + "\ny"},
+      {"no end: nothing of what follows is lost", "── evenkeel ──\nmine\n", block + "\nmine\n"},
+      {"an end alone is text", "── end ──\nmine", block + "\n── end ──\nmine"},
+      {"two blocks become one", "a\n── evenkeel ──\n1\n── end ──\nb\n── evenkeel ──\n2\n── end ──\nc",
+       "a\n" + block + "\nb\nc"},
+      {"begun twice", "── evenkeel ──\n── evenkeel ──\nold\n── end ──\nc", block + "\nc"},
+  };
+  for (const Merge& row : table) {
+    SCOPED_TRACE(row.what);
+    EXPECT_EQ(with_block(row.before, block), row.after);
+    EXPECT_EQ(with_block(row.after, block), row.after) << "not the same the second time";
+  }
+}
+
+// Strangers' text: four megabytes of it, for which anything quadratic would take minutes.
+TEST(Notes, LinearOnHostileText) {
+  const std::vector<std::string> pieces{"- [ ] Sam: ",
+                                        "── evenkeel ──\n",
+                                        "- [ ] Sam: x by \n",
+                                        " by by by",
+                                        "\xC3",
+                                        "agreed: review ",
+                                        "- [x] both: a by 2026-12-01\n",
+                                        "\n",
+                                        "──"};
+  for (const std::string& piece : pieces) {
+    std::string text;
+    while (text.size() < 4'000'000) text += piece;
+    const auto begin = std::chrono::steady_clock::now();
+    EXPECT_LE(read_notes(text, household()).promises.size(), text.size());
+    EXPECT_LE(with_block(text, block).size(), text.size() + block.size() + 2);
+    EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(20)) << piece;
+  }
+}
+
+}  // namespace
+}  // namespace evenkeel::test
