@@ -26,6 +26,8 @@ class Placing {
   [[nodiscard]] Instant instant_of(const EventTime& time) const;
 
  private:
+  [[nodiscard]] const Zone& resolved(const TzId& tzid) const;
+
   const CalendarObject& object_;
   Zones& zones_;
   const Zone& owner_;

@@ -3,11 +3,14 @@
 #pragma once
 
 #include "core/time/budget.hpp"
+#include "core/time/clock_machine.hpp"
+#include "core/time/day_machine.hpp"
 #include "core/time/instant.hpp"
 #include "core/time/rrule.hpp"
 
-#include <memory>
+#include <cstdint>
 #include <optional>
+#include <variant>
 
 namespace evenkeel {
 
@@ -19,23 +22,16 @@ class Recurrence {
   /// `rule` must outlive it. With Values::dates the time parts of the rule are ignored and every result is a
   /// midnight.
   Recurrence(const RecurrenceRule& rule, LocalTime dtstart, Values values = Values::date_times);
-  ~Recurrence();
-  Recurrence(Recurrence&&) noexcept;
-  Recurrence& operator=(Recurrence&&) noexcept;
-  Recurrence(const Recurrence&) = delete;
-  Recurrence& operator=(const Recurrence&) = delete;
-
   /// Leaves out what lies before `from`, in time that does not depend on how long ago the rule began (with
   /// COUNT: on how many periods lie between). To be called before next().
-  void seek(LocalTime from, Budget& budget);
+  void seek(LocalTime from);
 
   /// The next civil time, ascending and never the same twice; none after `last`, when COUNT is used up, or
   /// when the budget's steps are.
   [[nodiscard]] std::optional<LocalTime> next(LocalTime last, Budget& budget);
 
  private:
-  struct Machine;
-  std::unique_ptr<Machine> machine_;
+  std::variant<DayMachine, ClockMachine> machine_;
 };
 
 }  // namespace evenkeel

@@ -52,6 +52,9 @@ struct RecurrenceRule {
 /// more of the value than one short part of it.
 [[nodiscard]] Expected<RecurrenceRule> parse_rrule(std::string_view text);
 
+/// The date of an UNTIL as it is written.
+[[nodiscard]] Date until_date(const Until& until);
+
 /// The dates of a rule over dates that lie in `range`, ascending. `dtstart` anchors the rule and counts only
 /// when the rule yields it. BYHOUR, BYMINUTE and BYSECOND are ignored (RFC 5545 3.3.10); a rule below DAILY
 /// has no dates. UNTIL counts by its date as written. Ends early when the budget does.

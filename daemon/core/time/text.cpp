@@ -14,7 +14,9 @@ constexpr std::array<const char*, 7> weekdays{"Mon", "Tue", "Wed", "Thu", "Fri",
 constexpr std::array<const char*, 12> months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                              "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 
-Ymd ymd_of(Date d) { return Ymd(std::chrono::sys_days(d.time_since_epoch())); }
+Ymd ymd_of(Date d) {
+  return Ymd(std::chrono::sys_days(d.time_since_epoch()));
+}
 
 unsigned weekday_index(Date d) {
   return std::chrono::weekday(std::chrono::sys_days(d.time_since_epoch())).iso_encoding() - 1;

@@ -1,12 +1,12 @@
 // Dates and instants as text: ISO for machines, a tired person's form for people.
 #pragma once
 
+#include "core/time/instant.hpp"
+#include "core/time/zone.hpp"
+
 #include <optional>
 #include <string>
 #include <string_view>
-
-#include "core/time/instant.hpp"
-#include "core/time/zone.hpp"
 
 namespace evenkeel {
 

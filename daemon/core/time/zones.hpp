@@ -21,7 +21,7 @@ namespace evenkeel {
 class Zones {
  public:
   /// The bytes of tzdata's file of that name ("Europe/London"), or nothing. Only asked for names that are
-  /// relative and have no "..", and once for each.
+  /// relative and have no "..", and not again once it was found.
   using Loader = std::function<std::optional<std::string>(std::string_view iana_name)>;
 
   explicit Zones(Loader loader);
@@ -56,7 +56,7 @@ class Zones {
 
   Loader loader_;
   std::unique_ptr<const Zone> utc_;
-  std::map<std::string, std::unique_ptr<const Zone>, std::less<>> named_;  // null: looked for, not there
+  std::map<std::string, std::unique_ptr<const Zone>, std::less<>> named_;
   std::map<Seconds, std::unique_ptr<const Zone>> fixed_;
   std::unordered_map<std::string, std::optional<Resolution>> resolved_;
   std::unordered_map<VTimezone, std::unique_ptr<const Zone>, ByContent> embedded_;

@@ -1,0 +1,139 @@
+#include "core/calendar/expand_object.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace evenkeel {
+namespace {
+
+/// The civil times of a series whose instances can touch the range once they have their length and shift.
+struct Window {
+  LocalTime from;
+  LocalTime last;
+};
+
+Window window_of(const Interval& range, const Zone& zone, Seconds longest, std::span<const Shift> shifts) {
+  Seconds ahead{0};
+  Seconds back{0};
+  for (const auto& shift : shifts) {
+    longest = std::max(longest, shift.extent.longest());
+    ahead = std::max(ahead, shift.by);
+    back = std::min(back, shift.by);
+  }
+  // Two days for what zones differ by, and for clock changes.
+  const Days slack{2};
+  return {zone.to_local(range.start) - longest - ahead - slack, zone.to_local(range.end) - back + slack};
+}
+
+}  // namespace
+
+ObjectExpansion::ObjectExpansion(const CalendarObject& object, ComponentKind kind,
+                                 const ExpandOptions& options, Budget& budget, Expansion& out)
+    : object_(object),
+      options_(options),
+      budget_(budget),
+      out_(out),
+      placing_(object, *options.zones, *options.owner, &out.warnings),
+      emitter_(options, budget, out.occurrences) {
+  sort_out(kind);
+}
+
+void ObjectExpansion::warn(std::string text) {
+  const Warning warning{object_.uid.str(), std::move(text)};
+  if (std::ranges::find(out_.warnings, warning) == out_.warnings.end()) out_.warnings.push_back(warning);
+}
+
+void ObjectExpansion::sort_out(ComponentKind kind) {
+  for (const auto& component : object_.components) {
+    if (component.kind != kind) continue;
+    if (kind == ComponentKind::event && !component.dtstart) {
+      warn("skipped: no DTSTART");
+    } else if (component.recurrence_id) {
+      overrides_.push_back(&component);
+    } else if (master_ == nullptr || !supersedes(*master_, component)) {
+      master_ = &component;
+    }
+  }
+  if (master_ != nullptr && start_of(*master_) == nullptr) master_ = nullptr;
+  if (master_ != nullptr && !parse_rules()) master_ = nullptr;
+}
+
+bool ObjectExpansion::parse_rules() {
+  if (!master_->exrules.empty()) warn("EXRULE is not supported and was ignored");
+  for (const auto& text : master_->rrules) {
+    auto rule = parse_rrule(text);
+    if (!rule) {
+      warn("skipped: " + rule.error().text);
+      return false;
+    }
+    if (rule->frequency < Frequency::daily && std::holds_alternative<Date>(*start_of(*master_))) {
+      warn("skipped: recurrence rule: a frequency below DAILY for dates");
+      return false;
+    }
+    rules_.push_back(std::move(*rule));
+  }
+  return true;
+}
+
+Placed ObjectExpansion::placed(const Component& component) {
+  const EventTime& start = *start_of(component);
+  return {&component, std::holds_alternative<Date>(start), &placing_.zone_of(start),
+          extent_of(component, placing_, backwards_)};
+}
+
+void ObjectExpansion::run() {
+  if (master_ == nullptr) {
+    emit_overrides({overrides_, nullptr, placing_, budget_, backwards_}, nullptr);
+  } else {
+    const SeriesRules series(*master_, rules_, placing_, backwards_);
+    const SeriesExceptions exceptions(master_->exdates, series, placing_);
+    const SeriesOverrides overrides(overrides_, &series, placing_, budget_, backwards_);
+    emit_overrides(overrides, &exceptions);
+    emit_series(series, exceptions, overrides);
+  }
+  if (backwards_) warn("the end lies before the start; it counts as no time (all-day: one day)");
+}
+
+void ObjectExpansion::emit_overrides(const SeriesOverrides& overrides, const SeriesExceptions* exceptions) {
+  for (const auto& override : overrides.all()) {
+    const EventTime* start = start_of(*override.component);
+    if (start == nullptr) continue;
+    if (exceptions != nullptr && exceptions->exclude(override.instance)) continue;
+    const Placed here = placed(*override.component);
+    ZoneWalk walk(*here.zone);
+    const bool more = here.all_day
+                          ? emitter_.all_day(here, Placing::local_of(*start), override.recurrence_id)
+                          : emitter_.timed(here, placing_.instant_of(*start), override.recurrence_id, walk);
+    if (!more) return;
+  }
+}
+
+void ObjectExpansion::emit_series(const SeriesRules& series, const SeriesExceptions& exceptions,
+                                  const SeriesOverrides& overrides) {
+  const Placed own = placed(*master_);
+  ZoneWalk walk(series.zone());
+  const Seconds longest = std::max(own.extent.longest(), series.longest_period());
+  const Window window = window_of(options_.range, series.zone(), longest, overrides.shifts());
+
+  const auto emit_shifted = [&](const Shift& shift, const Instance& instance, const DateOrInstant& id) {
+    const Placed moved{shift.component, shift.all_day, shift.zone, shift.extent};
+    if (shift.all_day) return emitter_.all_day(moved, shift.moved(instance), id);
+    ZoneWalk moved_walk(*shift.zone);
+    return emitter_.timed(moved, moved_walk.to_instant(shift.moved(instance)), id, moved_walk);
+  };
+  series.each(window.from, window.last, budget_, [&](const Instance& instance) {
+    const InstanceKey key = series.key(instance);
+    if (exceptions.exclude(instance) || overrides.replace(key)) return true;
+    std::optional<DateOrInstant> id;
+    if (series.recurs()) id = series.recurrence_id(instance);
+    if (const Shift* shift = overrides.shift_of(key)) {
+      return emit_shifted(*shift, instance, series.recurrence_id(instance));
+    }
+    Placed here = own;
+    if (instance.own_extent != nullptr) here.extent = *instance.own_extent;
+    if (here.all_day) return emitter_.all_day(here, instance.local, id);
+    return emitter_.timed(here, instance.start, id, walk);
+  });
+}
+
+}  // namespace evenkeel

@@ -1,0 +1,62 @@
+#include "core/calendar/place.hpp"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+namespace evenkeel {
+namespace {
+
+template <typename... Cases>
+struct Match : Cases... {
+  using Cases::operator()...;
+};
+
+}  // namespace
+
+Placing::Placing(const CalendarObject& object, Zones& zones, const Zone& owner,
+                 std::vector<Warning>* warnings)
+    : object_(object), zones_(zones), owner_(owner), warnings_(warnings) {}
+
+const Zone& Placing::resolved(const TzId& tzid) const {
+  const auto found = zones_.resolve(tzid, object_.timezones, object_.calendar_zone, owner_);
+  if (found.by == Zones::Resolution::By::owner && warnings_ != nullptr) {
+    Warning warning{object_.uid.str(),
+                    "unknown TZID \"" + tzid.str().substr(0, 80) + "\", read in " + owner_.name()};
+    if (std::ranges::find(*warnings_, warning) == warnings_->end()) warnings_->push_back(std::move(warning));
+  }
+  return *found.zone;
+}
+
+const Zone& Placing::zone_of(const EventTime& time) const {
+  if (const auto* zoned = std::get_if<ZonedTime>(&time)) return resolved(zoned->tzid);
+  if (std::holds_alternative<Instant>(time)) return zones_.utc();
+  return owner_;
+}
+
+LocalTime Placing::local_of(const EventTime& time) {
+  return std::visit(Match{
+                        [](Date d) { return LocalTime{d}; },
+                        [](LocalTime t) { return t; },
+                        [](const ZonedTime& t) { return t.local; },
+                        [](Instant t) { return LocalTime{t.time_since_epoch()}; },
+                    },
+                    time);
+}
+
+Instant Placing::instant_of(const EventTime& time) const {
+  if (const auto* instant = std::get_if<Instant>(&time)) return *instant;
+  return zone_of(time).to_instant(local_of(time));
+}
+
+Instant to_instant(const EventTime& time, const CalendarObject& object, Zones& zones, const Zone& owner) {
+  return Placing(object, zones, owner, nullptr).instant_of(time);
+}
+
+DateOrInstant to_date_or_instant(const EventTime& time, const CalendarObject& object, Zones& zones,
+                                 const Zone& owner) {
+  if (const auto* date = std::get_if<Date>(&time)) return *date;
+  return to_instant(time, object, zones, owner);
+}
+
+}  // namespace evenkeel

@@ -1,0 +1,61 @@
+// RECURRENCE-ID: components that stand in for instances of a series (RFC 5545 3.8.4.4).
+#pragma once
+
+#include "core/calendar/series_rules.hpp"
+
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace evenkeel {
+
+/// Whether `a` counts rather than `b` where both say the same: highest SEQUENCE, then latest DTSTAMP.
+[[nodiscard]] bool supersedes(const Component& a, const Component& b);
+
+/// One override, and the instance that it means. Without a series `instance` is where its own RECURRENCE-ID
+/// lies.
+struct Override {
+  const Component* component;
+  Instance instance;
+  InstanceKey key;
+  DateOrInstant recurrence_id;
+};
+
+/// RANGE=THISANDFUTURE: what it does to the instances after its own.
+struct Shift {
+  InstanceKey after;
+  const Component* component;
+  const Zone* zone;  // that its civil times are in
+  bool all_day;
+  Seconds by;  // civil
+  Extent extent;
+  /// The civil time in `zone` of an instance that was moved along.
+  [[nodiscard]] LocalTime moved(const Instance& instance) const {
+    return (all_day ? LocalTime{std::chrono::floor<Days>(instance.local)} : instance.local) + by;
+  }
+};
+
+/// The overrides of a series, or those that came without one.
+class SeriesOverrides {
+ public:
+  /// `series` may be null. Two overrides of one instance: the one that supersedes, else the last. A date as
+  /// the RECURRENCE-ID of a timed series means the instance of that date, when there is exactly one.
+  SeriesOverrides(std::span<const Component* const> components, const SeriesRules* series,
+                  const Placing& placing, Budget& budget, bool& backwards);
+
+  [[nodiscard]] std::span<const Override> all() const { return overrides_; }
+  [[nodiscard]] bool replace(InstanceKey key) const {
+    return !overrides_.empty() && std::ranges::binary_search(overrides_, key, {}, &Override::key);
+  }
+  /// The shift that an instance is under, if any.
+  [[nodiscard]] const Shift* shift_of(InstanceKey key) const;
+  [[nodiscard]] std::span<const Shift> shifts() const { return shifts_; }
+
+ private:
+  void add_shift(const Override& from, const SeriesRules& series, const Placing& placing, bool& backwards);
+
+  std::vector<Override> overrides_;  // by key
+  std::vector<Shift> shifts_;        // by key
+};
+
+}  // namespace evenkeel
