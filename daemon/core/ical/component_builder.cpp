@@ -183,7 +183,7 @@ struct PropertyReaders {
     // What programs called it before it had its name.
     constexpr std::string_view estimate = "ESTIMATED-DURATION";
     const bool extension =
-        line.name.size() > estimate.size() + 2 && equal_folded(line.name.substr(0, 2), "X-");
+        line.name.size() >= estimate.size() + 2 && equal_folded(line.name.substr(0, 2), "X-");
     const bool named =
         extension && equal_folded(line.name.substr(line.name.size() - estimate.size()), estimate);
     static constexpr Row estimated{estimate, estimated_duration};

@@ -7,6 +7,7 @@
 
 #include <libical/ical.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace evenkeel::ical {
@@ -25,12 +26,24 @@ std::string clean(std::string_view text) {
   return without_control_characters(valid_utf8(text));
 }
 
+// libical drops the blanks around a value; they pass through it as a control character, which no clean text
+// holds.
+constexpr char blank_mark = '\x01';
+
+std::string with_marked_blanks(std::string text) {
+  for (auto c = text.begin(); c != text.end() && *c == ' '; ++c) *c = blank_mark;
+  for (auto c = text.rbegin(); c != text.rend() && *c == ' '; ++c) *c = blank_mark;
+  return text;
+}
+
 std::string text_of(icalproperty* property) {
   const icalvalue* value = icalproperty_get_value(property);
   if (value == nullptr) return {};
   // Kinds that hold a string; every other one has a getter of its own and is not asked here.
   const char* const text = icalvalue_get_text(value);
-  return text == nullptr ? std::string{} : std::string(text);
+  std::string result = text == nullptr ? std::string{} : std::string(text);
+  std::replace(result.begin(), result.end(), blank_mark, ' ');
+  return result;
 }
 
 Status status_of(icalproperty* property) {
@@ -184,7 +197,7 @@ ComponentText::~ComponentText() = default;
 
 void ComponentText::add(std::string_view name, std::string_view value) {
   if (value.empty()) return;
-  parser_->line(std::string(name) + ":" + with_stray_backslashes_escaped(clean(value)));
+  parser_->line(std::string(name) + ":" + with_marked_blanks(with_stray_backslashes_escaped(clean(value))));
 }
 
 void ComponentText::add_list(std::string_view name, std::string_view values) {
@@ -198,11 +211,17 @@ void ComponentText::add_list(std::string_view name, std::string_view values) {
 
 void ComponentText::add_person(std::string_view name, const ContentLine& line, const Address& address) {
   std::string text(name);
-  for (const std::string_view kept : {"PARTSTAT", "SCHEDULE-STATUS"}) {
-    std::string value = clean(line.param(kept));
-    std::erase(value, '"');
-    if (!value.empty()) text.append(";").append(kept).append("=\"").append(value).append("\"");
+  // libical 3.0.16 knows no PARTSTAT in quotes, and IN-PROCESS as INPROCESS only.
+  const std::string partstat = upper(line.param("PARTSTAT"));
+  const auto in_token = [](char c) { return c == '-' || (c >= 'A' && c <= 'Z'); };
+  if (partstat == "IN-PROCESS") {
+    text += ";PARTSTAT=INPROCESS";
+  } else if (!partstat.empty() && std::all_of(partstat.begin(), partstat.end(), in_token)) {
+    text += ";PARTSTAT=" + partstat;
   }
+  std::string status = clean(line.param("SCHEDULE-STATUS"));
+  std::erase(status, '"');
+  if (!status.empty()) text.append(";SCHEDULE-STATUS=\"").append(status).append("\"");
   parser_->line(text + ":" + address.str());
 }
 

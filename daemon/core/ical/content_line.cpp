@@ -41,7 +41,7 @@ std::string upper(std::string_view text) {
 std::string_view trimmed(std::string_view text) {
   constexpr std::string_view blanks = " \t\r\n";
   const std::size_t first = text.find_first_not_of(blanks);
-  if (first == std::string_view::npos) return {};
+  if (first == std::string_view::npos) return text.substr(0, 0);  // still a view of the same line
   return text.substr(first, text.find_last_not_of(blanks) - first + 1);
 }
 
