@@ -1,0 +1,135 @@
+// What can't work is an error; what may be a slip is a warning.
+#include "io/settings/least_household.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace evenkeel {
+namespace {
+
+using test::load_with;
+using test::said;
+using testing::Contains;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+const std::string kGran =
+    "[[helper]]\nid = \"gran\"\navailable = { tue = \"14:00-19:00\", sat = \"20:00-07:00\" }\n";
+const std::string kPickUp = "[[coverage]]\nid = \"c\"\ntime = \"15:15-16:00\"\n";
+
+void expect_error(const std::string& more, const std::string& text) {
+  const auto loaded = load_with(more);
+  EXPECT_THAT(said(loaded), ElementsAre(HasSubstr(text)));
+  EXPECT_FALSE(loaded.ok) << more;
+}
+
+void expect_warning(const std::string& more, const std::string& text) {
+  const auto loaded = load_with(more);
+  EXPECT_THAT(said(loaded), ElementsAre(HasSubstr("warning: " + text)));
+  EXPECT_TRUE(loaded.ok) << more;
+}
+
+void expect_nothing(const std::string& more) {
+  EXPECT_THAT(said(load_with(more)), IsEmpty());
+}
+
+TEST(Contradictions, ACoverageNobodyMayCover) {
+  expect_error(kPickUp + "rrule = \"FREQ=DAILY\"\nwho = []\n", "nobody may cover this");
+  expect_error(kGran + kPickUp + "rrule = \"FREQ=WEEKLY;BYDAY=MO,WE\"\nwho = [\"gran\"]\n",
+               "none of them is ever `available`");
+  expect_warning(kGran + kPickUp + "rrule = \"FREQ=WEEKLY;BYDAY=MO,TU\"\nwho = [\"gran\"]\n",
+                 "coverage.who: by their hours nobody of them can do it on mon");
+  expect_nothing(kGran + kPickUp + "rrule = \"FREQ=WEEKLY;BYDAY=TU\"\nwho = [\"gran\"]\n");
+}
+
+TEST(Contradictions, AvailabilityGoesPastMidnight) {
+  const std::string night = "[[coverage]]\nid = \"n\"\ntime = \"22:00-06:00\"\nwho = [\"gran\"]\n";
+  expect_nothing(kGran + night + "rrule = \"FREQ=WEEKLY;BYDAY=SA\"\n");
+  expect_error(kGran + night + "rrule = \"FREQ=WEEKLY;BYDAY=SU\"\n", "none of them is ever `available`");
+}
+
+TEST(Contradictions, FixedHoursOfEverybody) {
+  expect_warning("fixed_hours = true\n" + kPickUp + "rrule = \"FREQ=WEEKLY;BYDAY=MO,SU\"\nwho = [\"sam\"]\n",
+                 "coverage.who: by their hours nobody of them can do it on mon");
+}
+
+TEST(Contradictions, UsualSomebodyWhoMayNot) {
+  expect_error(kGran + kPickUp + "rrule = \"FREQ=DAILY\"\nusual = { mon = \"gran\" }\n",
+               "\"gran\" is not in `who`");
+  expect_warning(kGran + kPickUp + "rrule = \"FREQ=DAILY\"\ntravel = { gran = \"5m\" }\n",
+                 "coverage.travel: \"gran\" is not in `who`");
+}
+
+TEST(Contradictions, ARuleWithoutADate) {
+  expect_error(kPickUp + "rrule = \"FREQ=WEEKLY;UNTIL=20200101\"\n", "this rule yields no date");
+}
+
+TEST(Contradictions, RangesThatOverlap) {
+  expect_warning("[[coverage]]\nid = \"c\"\ntime = \"08:00-12:30, 12:00-17:00\"\nrrule = \"FREQ=DAILY\"\n",
+                 "coverage.time: two of these ranges overlap");
+  expect_nothing("[[coverage]]\nid = \"c\"\ntime = \"08:00-12:30, 12:30-17:00\"\nrrule = \"FREQ=DAILY\"\n");
+}
+
+TEST(Contradictions, ARoutineThatFitsNowhere) {
+  expect_error("[[routine]]\nid = \"r\"\nduration = \"2h\"\nwindows = { mon = \"20:00-21:30\" }\n",
+               "routine.duration: longer than each of its windows");
+  expect_nothing("[[routine]]\nid = \"r\"\nduration = \"90m\"\nwindows = { mon = \"20:00-21:30\" }\n");
+  expect_error("[[routine]]\nid = \"r\"\nwindows = {}\n", "routine.windows: there is none");
+  expect_error("[[routine]]\nid = \"r\"\nrrule = \"FREQ=MONTHLY;BYDAY=-1FR\"\n", "on no weekday of `rrule`");
+  expect_nothing("[[routine]]\nid = \"r\"\nrrule = \"FREQ=MONTHLY;BYDAY=-1FR,1SU\"\n");
+  expect_warning("[[routine]]\nid = \"r\"\nprefer = \"fri 19:00\"\n",
+                 "routine.prefer: on this weekday there is no window");
+}
+
+TEST(Contradictions, DeadlinesOutOfOrder) {
+  const std::string deadline = "[[partner.deadline]]\ntitle = \"d\"\ndue = 2027-03-01\nstart = 2027-02-01\n";
+  expect_nothing(deadline + "alternatives = [2027-04-01]\n");
+  expect_error(deadline + "alternatives = [2027-01-15]\n", "one of them is not after `start`");
+  expect_warning(deadline + "alternatives = [2027-02-15]\n",
+                 "partner.deadline.alternatives: one of them is before `due`");
+  expect_error("[[partner.deadline]]\ntitle = \"d\"\ndue = 2027-03-01\nstart = 2027-03-02\n",
+               "this is not before `due`");
+  // A date means the end of that working day, so a start in its morning is before it.
+  expect_nothing("[[partner.deadline]]\ntitle = \"d\"\ndue = 2027-03-01\nstart = 2027-03-01T09:00:00\n");
+  expect_error(deadline + "[[partner.deadline]]\nid = \"d\"\ntitle = \"e\"\ndue = 2027-03-01\n",
+               "\"d\" is the id of another one too");
+}
+
+TEST(Contradictions, IdsOfRoutinesAndProtectsAreOneNamespace) {
+  expect_error("[[routine]]\nid = \"x\"\n[[protect]]\nid = \"x\"\ntime = { fri = \"13:00-17:00\" }\n",
+               "protect.id: \"x\" is the id of another one too");
+}
+
+TEST(Contradictions, CareersWithoutEffect) {
+  expect_warning("[[career]]\nfrom = 2027-01-01\nlead = \"sam\"\n", "career.lead: without model = \"lead\"");
+  expect_error("[[career]]\nfrom = 2027-01-01\n[[career]]\nfrom = 2027-01-01\n",
+               "another [[career]] begins on this date");
+}
+
+TEST(Contradictions, RulesThatSayNothing) {
+  expect_warning("[[rule]]\nset = { ignore = true }\n", "rule.match: no condition");
+  expect_warning("[[rule]]\nmatch = { all_day = true }\n", "rule.set: nothing is set");
+}
+
+TEST(Contradictions, PeopleWhoCantBeToldApart) {
+  expect_error("aliases = [\"ALEX@example.org\"]\n", "both partners have one address");
+  expect_warning("name = \"alex\"\n", "name: several people are called \"alex\"");
+}
+
+TEST(Contradictions, MailWithoutMail) {
+  expect_warning("[[notify]]\n", "notify.kind: no e-mail leaves without a [mail] section");
+}
+
+TEST(Contradictions, APasswordInTheClear) {
+  const auto source = [](const std::string& url) {
+    return "[[partner.calendar]]\nuser = \"u\"\nurl = \"" + url + "\"\n";
+  };
+  expect_warning(source("http://cal.example/"),
+                 "partner.calendar.url: the password goes over the network unprotected");
+  expect_nothing(source("http://127.0.0.1:5232/"));
+  expect_nothing(source("https://cal.example/"));
+}
+
+}  // namespace
+}  // namespace evenkeel
