@@ -37,18 +37,14 @@ void find_over_slots(const Scene& scene, std::vector<Finding>& found) {
   for (const Slot& slot : scene.in.published) {
     const Routine& routine = scene.settings.routines[slot.routine];
     if (!routine.protected_) continue;
-    const Zone* zone = scene.settings.zone;
-    for (const Partner& partner : scene.settings.partners) {
-      if (!routine.common() && !routine.with.empty() && partner.id == routine.with.front())
-        zone = partner.zone;
-    }
+    const Zone& zone = scene.zone_of(routine);
     auto finding = found_over(
         scene, {.id = routine.id,
                 .title = routine.title,
                 .who = routine.with,
                 .time = slot.time,
-                .key = "protected-time/" + routine.id + "/" + iso_date(zone->date_of(slot.time.start)),
-                .zone = *zone});
+                .key = "protected-time/" + routine.id + "/" + iso_date(zone.date_of(slot.time.start)),
+                .zone = zone});
     if (finding) found.push_back(*std::move(finding));
   }
 }

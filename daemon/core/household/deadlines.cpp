@@ -11,21 +11,20 @@ namespace evenkeel {
 namespace {
 
 constexpr Seconds default_effort = Hours(4);
-constexpr Days planned_before{20 * 366};
-
-/// A due of the configuration: an instant, and the date where it is one.
-struct Point {
-  Instant at{};
-  std::optional<Date> date;
-};
-
 class DeadlineBuilder {
  public:
   DeadlineBuilder(World& world, Reading& reading, PartnerIndex p)
-      : world_(world), reading_(reading), p_(p), partner_(world.partner(p)), zone_(*partner_.zone) {}
+      : world_(world),
+        reading_(reading),
+        p_(p),
+        partner_(world.partner(p)),
+        zone_(*partner_.zone),
+        hours_(world, p) {}
 
   void build() {
-    for (const TomlDeadline& toml : partner_.deadlines) add(toml);
+    for (const TomlDeadline& toml : partner_.deadlines) {
+      if (auto d = deadline_due(world_, p_, toml, toml.due)) world_.deadlines.push_back(*std::move(d));
+    }
     add_todos();
     for (const Engagement& e : world_.engagements[index(p_)]) {
       if (e.kind == Kind::deadline && !e.from_household) add(e);
@@ -38,40 +37,12 @@ class DeadlineBuilder {
     return d.due_date ? *d.due_date : zone_.date_of(d.due);
   }
 
-  /// The partner's working hours from `start` to the end of the range; from the far past on they are laid out
-  /// once, and no further back than anybody plans.
-  const IntervalSet& hours_since(Instant start) {
-    const WorkDays& days = *world_.work_days[index(p_)];
-    if (start >= world_.range.start) return days.hours();
-    if (!long_hours_) {
-      const Interval long_before{world_.range.start - planned_before, world_.range.end};
-      long_hours_ = hours_in(partner_.working_hours, zone_, long_before);
-    }
-    return *long_hours_;
-  }
-
   void keep(Deadline d, std::optional<int> done_percent) {
     d.partner = p_;
-    d.remaining = done_percent ? remaining_by_percent(d.effort, *done_percent)
-                               : remaining_by_now(d.effort, d.start, d.due, world_.now, hours_since(d.start));
+    d.remaining = done_percent
+                      ? remaining_by_percent(d.effort, *done_percent)
+                      : remaining_by_now(d.effort, d.start, d.due, world_.now, hours_.since(d.start));
     world_.deadlines.push_back(std::move(d));
-  }
-
-  void add(const TomlDeadline& toml) {
-    Deadline d;
-    const Point due = due_point(toml.due, partner_);
-    d.due = due.at;
-    d.due_date = due.date;
-    if (!ahead(d.due) || toml.progress.value_or(0) >= 100) return;
-    d.id = toml.id.empty() ? slug(toml.title) : toml.id;
-    d.toml = &toml;
-    d.effort = toml.effort;
-    d.start = start_by_lead(d.due, date_due(d), toml.lead, zone_);
-    if (toml.start) {
-      const Instant start = start_point(*toml.start, partner_);
-      if (start < d.due) d.start = start;
-    }
-    keep(std::move(d), toml.progress);
   }
 
   void add_todos() {
@@ -137,22 +108,12 @@ class DeadlineBuilder {
     keep(std::move(d), std::nullopt);
   }
 
-  [[nodiscard]] static Point due_point(const Due& due, const Partner& partner) {
-    if (const auto* date = std::get_if<Date>(&due)) return {end_of_work(partner, *date), *date};
-    if (const auto* local = std::get_if<LocalTime>(&due)) return {partner.zone->to_instant(*local), {}};
-    return {std::get<Instant>(due), {}};
-  }
-  [[nodiscard]] static Instant start_point(const Due& start, const Partner& partner) {
-    if (const auto* date = std::get_if<Date>(&start)) return partner.zone->midnight(*date);
-    return due_point(start, partner).at;
-  }
-
   World& world_;
   Reading& reading_;
   PartnerIndex p_;
   const Partner& partner_;
   const Zone& zone_;
-  std::optional<IntervalSet> long_hours_;
+  WorkedHours hours_;
 };
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "core/household/effort.hpp"
 
+#include "core/household/hours.hpp"
+
 #include <algorithm>
 
 namespace evenkeel {
@@ -16,6 +18,17 @@ Seconds share(Seconds effort, std::int64_t left, std::int64_t of) {
 }
 
 }  // namespace
+
+const IntervalSet& WorkedHours::since(Instant start) {
+  constexpr Days planned_before{20 * 366};
+  if (start >= world_.range.start) return world_.work_days[index(partner_)]->hours();
+  if (!long_) {
+    const Partner& partner = world_.partner(partner_);
+    const Interval all{world_.range.start - planned_before, world_.range.end};
+    long_ = hours_in(partner.working_hours, *partner.zone, all);
+  }
+  return *long_;
+}
 
 Instant start_by_lead(Instant due, Date due_date, const Lead& lead, const Zone& zone) {
   if (!lead.whole_days()) return due - lead.length;

@@ -29,11 +29,6 @@ Date date_of(const DateOrInstant& value, const Zone& zone) {
   return date != nullptr ? *date : zone.date_of(std::get<Instant>(value));
 }
 
-Instant instant_of(const DateOrInstant& value, const Zone& zone) {
-  const auto* date = std::get_if<Date>(&value);
-  return date != nullptr ? zone.midnight(*date) : std::get<Instant>(value);
-}
-
 bool is_todo(const Component& c) {
   return c.kind == ComponentKind::todo;
 }

@@ -12,6 +12,7 @@
 #include <array>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace evenkeel {
@@ -63,6 +64,11 @@ struct World {
 
 /// [history begin, H1) around now (DESIGN section 3, Range).
 Interval analysis_range(const Settings& settings, Instant now);
+
+/// A configured deadline of a partner as it would be with another due; empty when that is not ahead, or all
+/// is done.
+std::optional<Deadline> deadline_due(const World& world, PartnerIndex partner, const TomlDeadline& toml,
+                                     const Due& due);
 
 /// Pure; `zones` may learn VTIMEZONEs. Sources of the snapshot that the settings do not know are passed over.
 World build_world(const Settings& settings, const Snapshot& snapshot, Zones& zones, Instant now,

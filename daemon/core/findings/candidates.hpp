@@ -1,0 +1,39 @@
+// What could be changed about a finding, cheapest first, before it has been tried.
+#pragma once
+
+#include "core/findings/scene.hpp"
+#include "core/findings/suggest.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace evenkeel {
+
+struct Candidate {
+  Change change;
+  std::string text;
+  std::optional<Instant> expires;
+};
+
+/// The engagements that make a clash, each list a way out: all of a list would have to move.
+std::vector<MoveAway> ways_out(const Scene& scene, const Finding& finding);
+
+/// Candidates in the order of DESIGN section 6, those that have expired left out. `slots` and `next_best` as
+/// in SuggestInput.
+std::vector<Candidate> candidates(const Scene& scene, const Finding& finding, std::span<const Slot> slots,
+                                  std::span<const Interval> next_best);
+
+/// The occurrences of the series that this one belongs to and that can still be moved; empty when it is none.
+MoveAway series_of(const World& world, const EngagementRef& ref);
+
+/// Whether both are occurrences of one series: same person, source and UID.
+bool same_series(const World& world, const EngagementRef& a, const EngagementRef& b);
+
+/// A meeting has to be moved a day before it.
+Instant expiry_of(const World& world, const MoveAway& move);
+
+/// "Move Alex's "Review" on Tue 24 Nov 15:00–16:00"
+std::string move_text(const Scene& scene, const MoveAway& move);
+
+}  // namespace evenkeel

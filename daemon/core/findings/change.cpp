@@ -1,0 +1,41 @@
+#include "core/findings/suggest.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+namespace evenkeel {
+
+namespace {
+
+World without(World world, const MoveAway& move) {
+  std::vector<EngagementRef> gone = move.what;
+  std::ranges::sort(gone, std::greater<>{});
+  for (const EngagementRef& ref : gone) {
+    auto& engagements = world.engagements[index(ref.person)];
+    engagements.erase(engagements.begin() + static_cast<std::ptrdiff_t>(ref.engagement));
+  }
+  return world;
+}
+
+World with_due(World world, const MoveDeadline& move) {
+  const Deadline old = world.deadlines[move.deadline];
+  world.deadlines.erase(world.deadlines.begin() + static_cast<std::ptrdiff_t>(move.deadline));
+  if (old.toml == nullptr) return world;
+  const auto moved = deadline_due(world, old.partner, *old.toml, move.due);
+  if (!moved) return world;
+  const auto place = std::ranges::partition_point(world.deadlines, [&](const Deadline& d) {
+    return std::tie(d.due, d.partner, d.id) < std::tie(moved->due, moved->partner, moved->id);
+  });
+  world.deadlines.insert(place, *moved);
+  return world;
+}
+
+}  // namespace
+
+World changed(const World& world, const Change& change) {
+  if (const auto* move = std::get_if<MoveAway>(&change)) return without(world, *move);
+  if (const auto* move = std::get_if<MoveDeadline>(&change)) return with_due(world, *move);
+  return world;
+}
+
+}  // namespace evenkeel

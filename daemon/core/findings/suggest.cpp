@@ -1,0 +1,142 @@
+#include "core/findings/suggest.hpp"
+
+#include "core/findings/candidates.hpp"
+#include "core/time/text.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+#include <set>
+#include <utility>
+
+namespace evenkeel {
+
+namespace {
+
+using Keys = std::set<std::string, std::less<>>;
+
+/// What a change would do to the list of findings.
+struct Effect {
+  bool solves = false;          // the finding is gone
+  Keys gone;                    // all that are, it included
+  std::vector<Finding> causes;  // new ones
+};
+
+std::string effect_text(const Effect& effect, const Scene& scene) {
+  std::string text =
+      effect.gone.size() > 1 ? "Removes " + std::to_string(effect.gone.size()) + " findings" : "Removes it";
+  if (effect.causes.empty()) return text + ".";
+  const Finding& first = effect.causes.front();
+  text += ", but causes another: " + first.title + ", " + span_text(first.time, scene.zone());
+  if (effect.causes.size() > 1) text += ", and " + std::to_string(effect.causes.size() - 1) + " more";
+  return text + ".";
+}
+
+class Suggesting {
+ public:
+  Suggesting(const SuggestInput& input, const std::vector<Finding>& findings)
+      : input_(input), first_(input.first), second_(input.second), tries_(input.tries) {
+    for (const Finding& f : findings) before_.insert(f.key);
+  }
+
+  /// Which findings each series takes part in, so that moving it is worth more than one occurrence.
+  void learn_series(const std::vector<Finding>& findings) {
+    for (const Finding& f : findings) {
+      for (const MoveAway& way : ways_out(scene_of(f), f)) {
+        if (way.what.size() != 1) continue;
+        if (const auto name = series_name(way.what.front())) series_[*name].insert(f.key);
+      }
+    }
+  }
+
+  void suggest_for(Finding& f) {
+    constexpr std::size_t most = 3;
+    const Scene& scene = scene_of(f);
+    for (const Candidate& c : candidates(scene, f, input_.slots, input_.next_best)) {
+      if (f.suggestions.size() >= most) break;
+      try_series(scene, f, c);
+      try_one(scene, f, c);
+    }
+    std::ranges::stable_partition(f.suggestions,
+                                  [](const Suggestion& s) { return s.text.starts_with("Move the series"); });
+    for (const Suggestion& s : f.suggestions) {
+      if (s.expires && (!f.decide_by || *s.expires < *f.decide_by)) f.decide_by = s.expires;
+    }
+  }
+
+  [[nodiscard]] bool exhausted() const { return tries_ == 0; }
+
+ private:
+  using SeriesName = std::tuple<PersonIndex, std::size_t, std::string>;
+
+  [[nodiscard]] const Scene& scene_of(const Finding& f) const { return f.if_accepted ? second_ : first_; }
+
+  [[nodiscard]] std::optional<SeriesName> series_name(const EngagementRef& ref) const {
+    const Engagement& e = first_.engagement(ref.person, ref.engagement);
+    if (!e.occurrence.recurrence_id) return std::nullopt;
+    return SeriesName{ref.person, e.source, e.occurrence.component->uid.str()};
+  }
+
+  std::optional<Effect> effect_of(const Finding& f, const Change& change) {
+    if (tries_ == 0) return std::nullopt;
+    --tries_;
+    Effect effect;
+    Keys after;
+    for (Finding& other : input_.reanalyse(change)) {
+      after.insert(other.key);
+      if (!before_.contains(other.key)) effect.causes.push_back(std::move(other));
+    }
+    effect.solves = !after.contains(f.key);
+    std::ranges::set_difference(before_, after, std::inserter(effect.gone, effect.gone.end()));
+    // No crunch may remain over the interval, under whatever name.
+    effect.solves = effect.solves && std::ranges::none_of(effect.causes, [&f](const Finding& other) {
+                      return other.kind == f.kind && f.kind == "crunch" && other.concerns == f.concerns &&
+                             other.time.overlaps(f.time);
+                    });
+    return effect;
+  }
+
+  void try_one(const Scene& scene, Finding& f, const Candidate& c) {
+    const auto effect = effect_of(f, c.change);
+    if (effect && effect->solves) f.suggestions.push_back({c.text, effect_text(*effect, scene), c.expires});
+  }
+
+  void try_series(const Scene& scene, Finding& f, const Candidate& c) {
+    const auto* move = std::get_if<MoveAway>(&c.change);
+    if (move == nullptr || move->what.size() != 1) return;
+    const auto name = series_name(move->what.front());
+    if (!name || series_[*name].size() < 2) return;
+    auto known = tried_.find(*name);
+    if (known == tried_.end()) {
+      const MoveAway all = series_of(scene.world, move->what.front());
+      auto effect = effect_of(f, all);
+      if (!effect) return;
+      known = tried_.emplace(*name, *std::move(effect)).first;
+    }
+    if (known->second.gone.size() < 2 || !known->second.gone.contains(f.key)) return;
+    std::string text = c.text;
+    text.replace(0, std::string_view("Move").size(), "Move the series of");
+    f.suggestions.push_back({std::move(text), effect_text(known->second, scene), c.expires});
+  }
+
+  const SuggestInput& input_;
+  const Scene first_;
+  const Scene second_;
+  std::size_t tries_;
+  Keys before_;
+  std::map<SeriesName, Keys> series_;
+  std::map<SeriesName, Effect> tried_;
+};
+
+}  // namespace
+
+void add_suggestions(const SuggestInput& input, std::vector<Finding>& findings) {
+  Suggesting suggesting(input, findings);
+  suggesting.learn_series(findings);
+  for (Finding& f : findings) {
+    if (suggesting.exhausted()) return;
+    suggesting.suggest_for(f);
+  }
+}
+
+}  // namespace evenkeel
