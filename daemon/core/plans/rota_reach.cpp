@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <limits>
 #include <numeric>
 
 namespace evenkeel::rota {
@@ -76,10 +77,11 @@ std::int64_t largest_move(const std::vector<Node>& layer) {
   return move;
 }
 
-/// By layer: the bound on what stands before its window where a week begins with it, else empty.
-std::vector<std::optional<std::int64_t>> bounds(const Layers& layers,
-                                                const std::vector<std::int64_t>& week_ends,
-                                                std::int64_t at_begin) {
+constexpr std::int64_t no_bound = std::numeric_limits<std::int64_t>::max();
+
+/// By layer: the bound on what stands before its window where a week begins with it, else no_bound.
+std::vector<std::int64_t> bounds(const Layers& layers, const std::vector<std::int64_t>& week_ends,
+                                 std::int64_t at_begin) {
   const std::int64_t limit = imbalance_of_a_rota(layers, week_ends, at_begin);
   std::vector<WeekEnd> ends;
   std::vector<std::size_t> layer_after;
@@ -90,7 +92,7 @@ std::vector<std::optional<std::int64_t>> bounds(const Layers& layers,
     ends.push_back({week_ends[i], moved});
     layer_after.push_back(i + 1);
   }
-  std::vector<std::optional<std::int64_t>> result(layers.size());
+  std::vector<std::int64_t> result(layers.size(), no_bound);
   for (std::size_t e = 0; e < ends.size(); ++e) result[layer_after[e]] = bound_at(ends, e, limit);
   return result;
 }
@@ -119,8 +121,8 @@ std::vector<std::vector<Reach>> reachable(const Layers& layers, const std::vecto
         to = hull(to, {from.low + c.difference, from.high + c.difference, from.step});
       }
     }
-    if (!limits[i + 1]) continue;
-    for (Reach& r : reach[i + 1]) r = within(r, *limits[i + 1]);
+    if (limits[i + 1] == no_bound) continue;
+    for (Reach& r : reach[i + 1]) r = within(r, limits[i + 1]);
   }
   return reach;
 }
