@@ -1,5 +1,6 @@
 // What has changed since the last pull: the middle steps of CaldavMachine.
 #include "core/dav/caldav_machine.hpp"
+#include "core/dav/fingerprint.hpp"
 #include "core/dav/requests.hpp"
 
 #include <algorithm>
@@ -11,6 +12,9 @@ namespace {
 
 constexpr Seconds whole_every = std::chrono::hours(24);
 constexpr int most_pages = 10'000;
+/// Before a CTag under which something had changed: a server may give a new CTag with an old listing, so that
+/// the listing is looked at once more before the CTag is believed.
+constexpr std::string_view unproven = "?";
 
 /// An answer that refuses what was asked, not a server that is out of order or does not know us.
 bool refuses(const Answer& answer) {
@@ -46,6 +50,10 @@ bool CaldavMachine::whole_due() const {
 void CaldavMachine::begin_changes() {
   if (whole_due()) return begin_whole();
   if (!state_.token.empty()) return begin_sync(ListingKind::changes, state_.token);
+  if (state_.ctag.starts_with(unproven)) {
+    new_ctag_ = state_.ctag.substr(unproven.size());
+    return begin_etags();
+  }
   if (!state_.ctag.empty()) return ask(Step::ctag, ask_ctag(state_.collection));
   begin_etags();
 }
@@ -107,20 +115,31 @@ void CaldavMachine::end_sync_page() {
   begin_fetch(listing_->to_fetch(false));
 }
 
+std::string CaldavMachine::remembered_ctag(bool changed) const {
+  if (new_ctag_.empty()) return {};
+  const bool proven =
+      !changed && (before_.ctag == new_ctag_ || before_.ctag == std::string(unproven) + new_ctag_);
+  return proven ? new_ctag_ : std::string(unproven) + new_ctag_;
+}
+
+ETag CaldavMachine::looked_into() const {
+  return ETag(fingerprint(answer_ + " " + std::to_string(held_here_)));
+}
+
 void CaldavMachine::end_changes() {
-  bool looked_into = true;
+  bool again = true;
   if (!listing_->empty()) {
-    const ETag answer(listing_->fingerprint());
-    looked_into = answer == state_.etag;
-    state_.etag = answer;
-    if (!looked_into && listing_->looks_whole()) {
+    answer_ = listing_->fingerprint();
+    for (const auto& [href, etag] : known_) held_here_ += fnv1a(href.str());
+    again = looked_into() == state_.etag;
+    if (!again && listing_->looks_whole()) {
       state_.token = {};
       offers_sync_ = true;
       return begin_whole();
     }
   }
   if (is_running_second(new_token_, now_)) new_token_ = state_.token;
-  auto wanted = listing_->to_fetch(!looked_into);
+  auto wanted = listing_->to_fetch(!again);
   for (const auto& href : state_.unfetched) {
     const auto same = [&](const Wanted& w) { return w.href == href; };
     if (listing_->gone(href) || std::ranges::any_of(wanted, same)) continue;

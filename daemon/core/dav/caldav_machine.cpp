@@ -31,8 +31,8 @@ CaldavMachine::CaldavMachine(CaldavTarget target, SyncState state, Known known, 
     state_ = {};
     accept_deletions_ = true;
   }
-  before_ = state_;
   state_.configured = std::move(configured);
+  before_ = state_;
 }
 
 std::vector<Effect> CaldavMachine::start() {
@@ -157,6 +157,9 @@ void CaldavMachine::stage(std::vector<Fetched> objects) {
   if (objects.empty()) return;
   staged_ += objects.size();
   changed_ = true;
+  for (const auto& object : objects) {
+    if (!known_.contains(object.href)) held_here_ += fnv1a(object.href.str());
+  }
   effects_.emplace_back(ParseObjects{std::move(objects)});
 }
 
@@ -184,11 +187,12 @@ void CaldavMachine::end_object(const Answer& answer) {
   fetch_next();
 }
 
-/// What has come so far, under the old token: a pull that breaks goes on from here.
+/// What has come so far, under the old token: a pull that breaks goes on from here, by a whole listing.
 void CaldavMachine::commit_progress() {
   auto state = before_;
-  state.configured = state_.configured;
   state.collection = state_.collection;
+  // What is new here and gone again before the next pull, no list of changes since the old token would tell.
+  state.last_full.reset();
   effects_.emplace_back(CommitBatch{{}, std::move(state), false});
   staged_ = 0;
 }
@@ -205,7 +209,6 @@ void CaldavMachine::succeed() {
   }
   done.held_removals = held_objects(missing, state_);
   state_.token = new_token_;
-  state_.ctag = new_ctag_;
   if (listing_ && listing_->kind() == ListingKind::whole) state_.last_full = now_;
   if (!moved_to_.empty()) state_.collection = moved_to_;
   if (fetcher_) {
@@ -214,6 +217,11 @@ void CaldavMachine::succeed() {
   }
   if (listing_) std::ranges::move(listing_->warnings(), std::back_inserter(done.warnings));
   done.changed = changed_ || !batch.removed.empty();
+  state_.ctag = remembered_ctag(done.changed);
+  if (!answer_.empty()) {
+    for (const auto& href : batch.removed) held_here_ -= fnv1a(href.str());
+    state_.etag = looked_into();
+  }
   if (staged_ > 0 || !batch.removed.empty() || state_ != before_) {
     batch.state = state_;
     batch.whole = true;

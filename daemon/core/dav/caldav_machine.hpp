@@ -8,6 +8,7 @@
 #include "core/dav/listing.hpp"
 #include "core/dav/multistatus.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -69,6 +70,9 @@ class CaldavMachine final : public Pull {
 
   [[nodiscard]] Url collection() const;
   [[nodiscard]] bool whole_due() const;
+  /// A list of changes together with what is here: seen again, there is nothing new in it.
+  [[nodiscard]] ETag looked_into() const;
+  [[nodiscard]] std::string remembered_ctag(bool changed) const;
 
   CaldavTarget target_;
   SyncState state_;   // what will stand at the end
@@ -95,6 +99,8 @@ class CaldavMachine final : public Pull {
   int pages_ = 0;
   bool cut_short_ = false;  // the server lists a part only
   std::string moved_to_;
+  std::string answer_;           // fingerprint of the list of changes; empty: it had none
+  std::uint64_t held_here_ = 0;  // sum over the hrefs that are here, kept up with what comes and goes
 
   std::optional<Listing> listing_;
   std::optional<Fetcher> fetcher_;

@@ -161,6 +161,10 @@ std::variant<Request, FoundCalendar, Failure> Discovery::on_answer(const Answer&
     if (ask == Ask::home || ask == Ask::principal || (answer.failure && ends_it(answer) && !guessing))
       return failure;
     if (answer.head.status == 401 && ask != Ask::delegator) return failure;
+    // A mistyped calendar must not silently become another one: a path that is not there leads on only by a
+    // name.
+    const bool absent = answer.head.status == 403 || answer.head.status == 404 || answer.head.status == 410;
+    if (ask == Ask::target && absent && path_key(start_) != "/" && wanted_.calendar.empty()) return failure;
     if (!first_failure_) first_failure_ = std::move(failure);
   } else if (ask == Ask::home || ask == Ask::own_members) {
     collect(*listed, answer.url);

@@ -76,6 +76,7 @@ class FeedPull final : public Pull {
       state_ = {};
       accept_deletions_ = true;
     }
+    state_.configured = fingerprint(url_);
   }
 
   [[nodiscard]] std::vector<Effect> start() override {
@@ -124,7 +125,6 @@ class FeedPull final : public Pull {
       return out;
     }
     auto state = state_;
-    state.configured = fingerprint(url_);
     state.etag = ETag(answer.head.header("etag"));
     state.last_modified = answer.head.header("last-modified");
     return feed_changes(answer.body, state_, std::move(state), known_, now_, accept_deletions_);

@@ -48,6 +48,7 @@ std::vector<dav::Effect> read_file(FileJob job) {
     job.state = {};
     job.accept_deletions = true;
   }
+  job.state.configured = configured;
   const auto stamp = file_stamp(job.path);
   if (!stamp)
     return failed_pull({ErrorKind::permanent, "cannot read " + job.path + ": " + stamp.error().text});
@@ -57,11 +58,12 @@ std::vector<dav::Effect> read_file(FileJob job) {
   if (!content)
     return failed_pull({ErrorKind::permanent, "cannot read " + job.path + ": " + content.error().text});
   auto state = job.state;
-  state.configured = configured;
-  state.etag = ETag(content->stamp.text);
-  auto effects =
-      dav::feed_changes(content->text, job.state, std::move(state), job.known, job.now, job.accept_deletions);
-  return effects;
+  // What was read fresh is read again until it changes: its stamp proves nothing.
+  const auto unproven = content->stamp.text + "~";
+  const bool fresh = content->stamp.fresh || job.state.etag.str() == unproven;
+  state.etag = ETag(fresh ? unproven : content->stamp.text);
+  return dav::feed_changes(content->text, job.state, std::move(state), job.known, job.now,
+                           job.accept_deletions);
 }
 
 class IcsFile final : public Source {

@@ -38,8 +38,8 @@ class VdirReading {
       before_ = {};
       accept_deletions_ = true;
     }
+    before_.configured = std::move(configured);
     state_ = before_;
-    state_.configured = std::move(configured);
   }
 
   [[nodiscard]] std::vector<dav::Effect> run() {

@@ -1,0 +1,142 @@
+// Feeds by what they change; their conversations are in data/pull.
+#include "core/dav/feed_pull.hpp"
+
+#include "core/dav/content_identity.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace evenkeel::dav {
+namespace {
+
+const Instant now = std::chrono::sys_days(std::chrono::year(2026) / 11 / 21) + Hours(9);
+
+std::string event(const std::string& uid, const std::string& summary,
+                  const std::string& stamp = "20261101T000000Z") {
+  return "BEGIN:VEVENT\r\nUID:" + uid + "\r\nDTSTAMP:" + stamp +
+         "\r\nDTSTART:20261201T100000Z\r\nSUMMARY:" + summary + "\r\nEND:VEVENT\r\n";
+}
+
+std::string calendar(const std::string& events) {
+  return "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//y//EN\r\n" + events + "END:VCALENDAR\r\n";
+}
+
+/// A store with one feed.
+struct Stored {
+  SyncState state;
+  Known known;
+  std::vector<std::string> parsed;
+  int commits = 0;
+  PullDone done;
+
+  void pull(const std::string& text, Instant at = now) {
+    parsed.clear();
+    commits = 0;
+    Known staged;
+    for (auto& effect : feed_changes(text, state, state, known, at, false)) {
+      if (const auto* parse = std::get_if<ParseObjects>(&effect)) {
+        for (const auto& f : parse->resources) {
+          parsed.push_back(f.href.str());
+          staged[f.href] = f.etag;
+        }
+      } else if (const auto* batch = std::get_if<CommitBatch>(&effect)) {
+        ++commits;
+        for (const auto& [href, etag] : staged) known[href] = etag;
+        for (const auto& href : batch->removed) known.erase(href);
+        state = batch->state;
+      } else if (const auto* end = std::get_if<PullDone>(&effect)) {
+        done = *end;
+      }
+    }
+  }
+};
+
+TEST(FeedChanges, ParsesOnlyWhatChanged) {
+  Stored feed;
+  feed.pull(calendar(event("1", "a") + event("2", "b")));
+  EXPECT_EQ(feed.parsed, (std::vector<std::string>{"uid:1", "uid:2"}));
+  feed.pull(calendar(event("1", "a") + event("2", "c") + event("3", "d")));
+  EXPECT_EQ(feed.parsed, (std::vector<std::string>{"uid:2", "uid:3"}));
+  EXPECT_EQ(feed.known.size(), 3U);
+}
+
+TEST(FeedChanges, WritesNothingForNoise) {  // P48
+  Stored feed;
+  feed.pull(calendar(event("1", "a", "20261101T000000Z")));
+  feed.pull(calendar(event("1", "a", "20261121T090000Z")));
+  EXPECT_TRUE(feed.parsed.empty());
+  EXPECT_EQ(feed.commits, 0);
+  EXPECT_FALSE(feed.done.changed);
+}
+
+TEST(FeedChanges, RemovesWhatIsGone) {
+  Stored feed;
+  feed.pull(calendar(event("1", "a") + event("2", "b")));
+  feed.pull(calendar(event("2", "b")));
+  EXPECT_EQ(feed.known.size(), 1U);
+  EXPECT_TRUE(feed.done.changed);
+}
+
+// P95, P96, P30: whatever is not whole changes nothing.
+TEST(FeedChanges, NeedsAWholeCalendar) {
+  const auto whole = calendar(event("1", "a") + event("2", "b"));
+  Stored feed;
+  feed.pull(whole);
+  const auto known = feed.known;
+  for (std::size_t size = 0; size + 2 < whole.size(); size += 7) {
+    const auto cut = whole.substr(0, size);
+    feed.pull(cut);
+    EXPECT_FALSE(feed.done.result) << size;
+    EXPECT_EQ(feed.commits, 0) << size;
+  }
+  EXPECT_EQ(feed.known, known);
+}
+
+// P38: new UIDs at every download, the same events.
+TEST(FeedChanges, RecognisesEventsUnderNewUids) {
+  Stored feed;
+  std::string first;
+  std::string second;
+  for (int i = 0; i < 20; ++i) {
+    first += event("old" + std::to_string(i), "title " + std::to_string(i));
+    second += event("new" + std::to_string(i), "title " + std::to_string(i), "20261121T080000Z");
+  }
+  feed.pull(calendar(first));
+  const auto known = feed.known;
+  feed.pull(calendar(second));
+  EXPECT_TRUE(feed.parsed.empty());
+  EXPECT_EQ(feed.known, known);
+  EXPECT_EQ(feed.done.held_removals, 0U);
+  feed.pull(calendar(second + event("another", "really new")));
+  EXPECT_EQ(feed.parsed, (std::vector<std::string>{"uid:another"}));
+}
+
+TEST(FeedChanges, TakesASingleNewUidAtItsWord) {
+  Stored feed;
+  feed.pull(calendar(event("1", "a") + event("2", "b")));
+  feed.pull(calendar(event("1", "a") + event("3", "b")));
+  EXPECT_TRUE(feed.known.contains(Href("uid:3")));
+  EXPECT_FALSE(feed.known.contains(Href("uid:2")));
+}
+
+TEST(FeedChanges, HoldsAMassRemoval) {  // P10
+  Stored feed;
+  std::string all;
+  for (int i = 0; i < 20; ++i) all += event(std::to_string(i), "t" + std::to_string(i));
+  feed.pull(calendar(all));
+  feed.pull(calendar(event("0", "t0")));
+  EXPECT_EQ(feed.known.size(), 20U);
+  EXPECT_EQ(feed.done.held_removals, 19U);
+  feed.pull(calendar(event("0", "t0")), now + Hours(1));
+  EXPECT_EQ(feed.known.size(), 1U);
+}
+
+TEST(FeedChanges, TellsTheRefreshHint) {
+  Stored feed;
+  feed.pull(calendar("REFRESH-INTERVAL;VALUE=DURATION:PT1H\r\n" + event("1", "a")));
+  EXPECT_EQ(feed.done.refresh_hint, Hours(1));
+}
+
+}  // namespace
+}  // namespace evenkeel::dav
