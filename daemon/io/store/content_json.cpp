@@ -11,6 +11,7 @@ using json_values::of;  // beside those of this file
 
 constexpr std::array<std::string_view, 6> partstats{"needs-action", "accepted",  "declined",
                                                     "tentative",    "delegated", "other"};
+constexpr std::array<std::string_view, 4> details{"auto", "full", "time", "busy"};
 constexpr std::array<std::string_view, 5> kinds{"routines", "duties", "findings", "deadlines", "home-base"};
 constexpr std::array<std::string_view, 3> states{"active", "withdrawn", "deleted"};
 constexpr std::array<std::string_view, 4> verbs{"create", "update", "remove", "mail"};
@@ -65,37 +66,85 @@ Json of(const Invitee& invitee) {
   return {{"address", invitee.address.str()},
           {"name", invitee.name},
           {"partstat", name_of(invitee.partstat, partstats)},
-          {"client_agent", invitee.client_agent}};
+          {"client_agent", invitee.client_agent},
+          {"listed", invitee.listed},
+          {"detail", name_of(invitee.detail, details)}};
 }
 
 Invitee invitee_of(const Json& json) {
-  return {Address(text(json, "address")), text(json, "name"), named<PartStat>(json, "partstat", partstats),
-          value_or(json, "client_agent", false)};
+  Invitee invitee;
+  invitee.address = Address(text(json, "address"));
+  invitee.name = text(json, "name");
+  invitee.partstat = named<PartStat>(json, "partstat", partstats);
+  invitee.client_agent = value_or(json, "client_agent", false);
+  invitee.listed = value_or(json, "listed", true);
+  if (json.contains("detail")) invitee.detail = named<InviteDetail>(json, "detail", details);
+  return invitee;
 }
 
 Json of(const EventContent& content) {
-  Json json{{"title", content.title},         {"description", content.description},
-            {"time", of(content.time)},       {"transparent", content.transparent},
-            {"alarms", Json::array()},        {"categories", content.categories},
-            {"organizer", content.organizer}, {"invitees", Json::array()}};
-  for (const AlarmTime& alarm : content.alarms) json["alarms"].push_back(of(alarm));
-  for (const Invitee& invitee : content.invitees) json["invitees"].push_back(of(invitee));
-  return json;
+  return {{"title", content.title},
+          {"description", content.description},
+          {"location", content.location},
+          {"time", of(content.time)},
+          {"transparent", content.transparent},
+          {"alarms", list(content.alarms, [](const AlarmTime& alarm) { return of(alarm); })},
+          {"categories", content.categories},
+          {"organizer", content.organizer},
+          {"invitees", list(content.invitees, [](const Invitee& invitee) { return of(invitee); })}};
 }
 
 EventContent content_of(const Json& json, Zones& zones) {
   EventContent content;
   content.title = text(json, "title");
   content.description = text(json, "description");
+  content.location = text(json, "location");
   content.time = time_of(json.at("time"), zones);
   content.transparent = value_or(json, "transparent", false);
-  for (const Json& alarm : value_or(json, "alarms", Json::array())) content.alarms.push_back(alarm_of(alarm));
+  for (const Json& alarm : members(json, "alarms")) content.alarms.push_back(alarm_of(alarm));
   content.categories = value_or(json, "categories", std::vector<std::string>());
   content.organizer = text(json, "organizer");
-  for (const Json& invitee : value_or(json, "invitees", Json::array())) {
+  for (const Json& invitee : members(json, "invitees")) {
     content.invitees.push_back(invitee_of(invitee));
   }
   return content;
+}
+
+/// What people answered, and what is remembered of the kind.
+void put_answers(Json& json, const PublicationRecord& record) {
+  json.update({{"moved", record.moved},
+               {"declined", record.declined},
+               {"declined_slots", list(record.declined_slots, [](const Interval& slot) { return of(slot); })},
+               {"note", record.note},
+               {"seen", record.seen},
+               {"person", record.person.str()},
+               {"given_to", record.given_to.str()},
+               {"declined_by", list(record.declined_by, [](const PersonId& who) { return who.str(); })},
+               {"helper_agreed", record.helper_agreed},
+               {"renamed", record.renamed},
+               {"retransped", record.retransped},
+               {"badness", record.badness},
+               {"urgent", record.urgent},
+               {"undelivered", list(record.undelivered, [](const Address& to) { return to.str(); })}});
+  if (record.told) json["told"] = of(*record.told);
+}
+
+void take_answers(const Json& json, PublicationRecord& record) {
+  record.moved = value_or(json, "moved", false);
+  record.declined = value_or(json, "declined", 0);
+  for (const Json& slot : members(json, "declined_slots")) record.declined_slots.push_back(interval_of(slot));
+  record.note = text(json, "note");
+  record.seen = value_or(json, "seen", false);
+  record.person = PersonId(text(json, "person"));
+  record.given_to = PersonId(text(json, "given_to"));
+  for (const Json& who : members(json, "declined_by")) record.declined_by.emplace(who.get<std::string>());
+  record.helper_agreed = value_or(json, "helper_agreed", false);
+  record.renamed = value_or(json, "renamed", false);
+  record.retransped = value_or(json, "retransped", false);
+  record.badness = number(json, "badness");
+  record.urgent = value_or(json, "urgent", false);
+  for (const Json& to : members(json, "undelivered")) record.undelivered.emplace_back(to.get<std::string>());
+  if (json.contains("told")) record.told = interval_of(json.at("told"));
 }
 
 Json of(const PublicationRecord& record) {
@@ -110,12 +159,8 @@ Json of(const PublicationRecord& record) {
             {"state", name_of(record.state, states)},
             {"base", of(record.base)},
             {"time", of(record.time)},
-            {"pushed", of(record.pushed)},
-            {"moved", record.moved},
-            {"declined", record.declined},
-            {"declined_slots", Json::array()},
-            {"note", record.note}};
-  for (const Interval& slot : record.declined_slots) json["declined_slots"].push_back(of(slot));
+            {"pushed", of(record.pushed)}};
+  put_answers(json, record);
   return json;
 }
 
@@ -133,12 +178,7 @@ PublicationRecord record_of(const Json& json, Zones& zones) {
   record.base = content_of(json.at("base"), zones);
   record.time = interval_of(json.at("time"));
   record.pushed = instant_of(json.at("pushed"));
-  record.moved = value_or(json, "moved", false);
-  record.declined = value_or(json, "declined", 0);
-  for (const Json& slot : value_or(json, "declined_slots", Json::array())) {
-    record.declined_slots.push_back(interval_of(slot));
-  }
-  record.note = text(json, "note");
+  take_answers(json, record);
   return record;
 }
 
@@ -159,35 +199,7 @@ OutboxEntry outbox_of(const Json& json, Zones& zones) {
   return entry;
 }
 
-dav::SyncState sync_state_of(const Json& json) {
-  dav::SyncState state;
-  state.collection = text(json, "collection");
-  state.token = SyncToken(text(json, "token"));
-  state.ctag = text(json, "ctag");
-  state.etag = ETag(text(json, "etag"));
-  state.last_modified = text(json, "last_modified");
-  state.last_full = optional_instant(json, "last_full");
-  state.held_since = optional_instant(json, "held_since");
-  for (const std::string& href : value_or(json, "held", std::vector<std::string>()))
-    state.held.emplace_back(href);
-  return state;
-}
-
 }  // namespace
-
-std::string sync_state_json(const dav::SyncState& state) {
-  Json json{
-      {"collection", state.collection}, {"token", state.token.str()},           {"ctag", state.ctag},
-      {"etag", state.etag.str()},       {"last_modified", state.last_modified}, {"held", Json::array()}};
-  if (state.last_full) json["last_full"] = of(*state.last_full);
-  if (state.held_since) json["held_since"] = of(*state.held_since);
-  for (const Href& href : state.held) json["held"].push_back(href.str());
-  return written(json);
-}
-
-Expected<dav::SyncState> sync_state_of(std::string_view json) {
-  return reading<dav::SyncState>(json, [](const Json& object) { return sync_state_of(object); });
-}
 
 std::string record_json(const PublicationRecord& record) {
   return written(of(record));

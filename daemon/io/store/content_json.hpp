@@ -1,9 +1,8 @@
-// The JSON columns: what is kept as a whole and never queried by its parts. Reading is tolerant of missing
-// members (their default counts), so that an older form is read too; everything else that does not fit is
-// invalid_data.
+// Publications and outbox entries as the JSON of their columns: what is kept whole and never queried by its
+// parts. Reading is tolerant of missing members (their default counts), so that an older form is read too;
+// everything else that does not fit is invalid_data.
 #pragma once
 
-#include "core/dav/pull.hpp"
 #include "core/publishing/publication.hpp"
 #include "core/time/zones.hpp"
 #include "core/words/error.hpp"
@@ -12,9 +11,6 @@
 #include <string_view>
 
 namespace evenkeel {
-
-[[nodiscard]] std::string sync_state_json(const dav::SyncState& state);
-[[nodiscard]] Expected<dav::SyncState> sync_state_of(std::string_view json);
 
 /// Zones are written by name, and the instants beside the civil times: where a zone is not known any more,
 /// the same instants come back in UTC.

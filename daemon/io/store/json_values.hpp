@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include <array>
+#include <limits>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -31,6 +32,26 @@ T value_or(const Json& object, const char* member, T otherwise) {
 
 inline std::string text(const Json& object, const char* member) {
   return value_or(object, member, std::string());
+}
+
+/// JSON has no infinity: null stands for it.
+inline double number(const Json& object, const char* member) {
+  const auto found = object.find(member);
+  if (found == object.end()) return 0;
+  return found->is_null() ? std::numeric_limits<double>::infinity() : found->get<double>();
+}
+
+/// The array of this name; empty when there is none.
+inline Json members(const Json& object, const char* member) {
+  return value_or(object, member, Json(Json::array()));
+}
+
+/// What `write` makes of each, as an array.
+template <typename Range, typename Write>
+Json list(const Range& values, Write write) {
+  Json array = Json::array();
+  for (const auto& value : values) array.push_back(write(value));
+  return array;
 }
 
 /// An alternative by its name; `names` stand in the order of the enumeration.

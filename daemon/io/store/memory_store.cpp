@@ -10,7 +10,8 @@ namespace {
 struct SourceMemory {
   dav::SyncState state;
   SourceStatus status;
-  std::map<std::pair<Href, Uid>, StoredObject> objects;
+  std::map<Href, ETag> resources;
+  std::map<std::pair<Href, Uid>, CalendarObject> objects;
 };
 
 class MemoryStore final : public Store {
@@ -101,17 +102,21 @@ const SourceMemory& MemoryStore::source(const SourceName& name) const {
 
 Expected<dav::Known> MemoryStore::known(const SourceName& name) {
   dav::Known known;
-  for (const auto& [place, object] : source(name).objects) known.insert_or_assign(object.href, object.etag);
+  for (const auto& [href, etag] : source(name).resources) known.emplace(href, etag);
   return known;
 }
 
 Expected<std::vector<StoredObject>> MemoryStore::objects(const SourceName& name) {
+  const SourceMemory& from = source(name);
   std::vector<StoredObject> objects;
-  for (const auto& [place, object] : source(name).objects) objects.push_back(object);
+  for (const auto& [place, object] : from.objects) {
+    objects.push_back({place.first, from.resources.at(place.first), object});
+  }
   return objects;
 }
 
 void MemoryStore::remove(SourceMemory& source, const Href& href) {
+  changes_ += source.resources.erase(href);
   changes_ += std::erase_if(source.objects, [&](const auto& stored) { return stored.first.first == href; });
 }
 
@@ -120,9 +125,11 @@ Expected<void> MemoryStore::commit(const SourceName& name, const SourceBatch& ba
   SourceMemory& source = sources_[name];
   for (const StoredObject& object : batch.changed) remove(source, object.href);
   for (const StoredObject& object : batch.changed) {
-    source.objects.insert_or_assign({object.href, object.object.uid}, object);
+    (void)put(source.resources[object.href], object.etag);
+    source.objects.insert_or_assign({object.href, object.object.uid}, object.object);
     ++changes_;
   }
+  for (const auto& [href, etag] : batch.unreadable) (void)put(source.resources[href], etag);
   for (const Href& href : batch.removed) remove(source, href);
   SourceStatus status = source.status;
   status.whole = status.whole || batch.whole;

@@ -32,9 +32,8 @@ Expected<void> check(Connection& database, bool thoroughly) {
 Expected<std::vector<Warning>> drop_unreadable(Connection& database) {
   std::vector<std::pair<std::int64_t, Warning>> unreadable;
   const Expected<void> read = database.each(
-      "SELECT source.id, owner, name, (SELECT content FROM object WHERE source = source.id LIMIT 1) FROM "
-      "source"
-      " WHERE EXISTS (SELECT 1 FROM object WHERE source = source.id)",
+      "SELECT source.id, owner, name, content FROM source JOIN resource ON source = source.id"
+      " JOIN object ON resource = resource.id GROUP BY source.id",
       [&](const Row& row) -> Expected<void> {
         if (decode(row.bytes(3))) return {};
         unreadable.push_back({row.integer(0),
@@ -46,7 +45,7 @@ Expected<std::vector<Warning>> drop_unreadable(Connection& database) {
   std::vector<Warning> warnings;
   for (auto& [source, warning] : unreadable) {
     const auto done = database.transaction([&, id = source]() -> Expected<void> {
-      if (auto gone = database.run("DELETE FROM object WHERE source = ?", id); !gone) return gone;
+      if (auto gone = database.run("DELETE FROM resource WHERE source = ?", id); !gone) return gone;
       return database.run("UPDATE source SET sync_state = '{}', whole = 0 WHERE id = ?", id);
     });
     if (!done) return std::unexpected(done.error());
@@ -100,7 +99,8 @@ Expected<Connection> open_to_read(const std::string& path) {
     sound = database->each("SELECT 1 FROM sqlite_schema", [](const Row&) -> Expected<void> { return {}; });
   if (database && sound) return database;
   const Error error = database ? sound.error() : database.error();
-  if (error.kind == ErrorKind::permanent && !stopped_uncleanly(path)) {
+  const bool hindered = error.kind == ErrorKind::permanent || error.kind == ErrorKind::refused;
+  if (hindered && !stopped_uncleanly(path)) {
     return Connection::open(path, Access::immutable);
   }
   return std::unexpected(error);

@@ -21,13 +21,20 @@ CREATE TABLE source (
   UNIQUE (owner, name)
 ) STRICT;
 
+-- One resource of a server, or one UID of a feed. It has no object when it could not be read.
+CREATE TABLE resource (
+  id     INTEGER PRIMARY KEY,
+  source INTEGER NOT NULL REFERENCES source (id) ON DELETE CASCADE,
+  href   TEXT NOT NULL,
+  etag   TEXT NOT NULL,
+  UNIQUE (source, href)
+) STRICT;
+
 CREATE TABLE object (
-  source  INTEGER NOT NULL REFERENCES source (id) ON DELETE CASCADE,
-  href    TEXT NOT NULL,
-  uid     TEXT NOT NULL,
-  etag    TEXT NOT NULL,
-  content BLOB NOT NULL,  -- core/calendar/codec.hpp
-  UNIQUE (source, href, uid)
+  resource INTEGER NOT NULL REFERENCES resource (id) ON DELETE CASCADE,
+  uid      TEXT NOT NULL,
+  content  BLOB NOT NULL,  -- core/calendar/codec.hpp
+  UNIQUE (resource, uid)
 ) STRICT;
 
 -- Lives only here: kept when the form changes (migration.cpp lists these tables).

@@ -50,6 +50,7 @@ class SqliteStore final : public Store {
 
  private:
   [[nodiscard]] Expected<std::int64_t> source_id(const SourceName& name);
+  [[nodiscard]] Expected<std::int64_t> resource_id(std::int64_t source, const Href& href, const ETag& etag);
   [[nodiscard]] Expected<void> replace_objects(std::int64_t source, const SourceBatch& batch);
   [[nodiscard]] Expected<void> forget_copy(const SourceName& name);
 

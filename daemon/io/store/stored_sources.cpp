@@ -1,6 +1,6 @@
 #include "core/calendar/codec.hpp"
-#include "io/store/content_json.hpp"
 #include "io/store/sqlite_store.hpp"
+#include "io/store/sync_state_json.hpp"
 
 #include <set>
 #include <unordered_set>
@@ -27,7 +27,7 @@ Expected<dav::SyncState> SqliteStore::sync_state(const SourceName& name) {
 Expected<dav::Known> SqliteStore::known(const SourceName& name) {
   dav::Known known;
   const Expected<void> read = database_.each(
-      "SELECT href, etag FROM object WHERE source = (SELECT id FROM source WHERE owner = ? AND name = ?)",
+      "SELECT href, etag FROM resource WHERE source = (SELECT id FROM source WHERE owner = ? AND name = ?)",
       [&](const Row& row) -> Expected<void> {
         known.insert_or_assign(Href(row.bytes(0)), ETag(row.bytes(1)));
         return {};
@@ -41,9 +41,8 @@ Expected<std::vector<StoredObject>> SqliteStore::objects(const SourceName& name)
   std::vector<StoredObject> objects;
   bool readable = true;
   const Expected<void> read = database_.each(
-      "SELECT href, etag, content FROM object WHERE source = (SELECT id FROM source WHERE owner = ? AND name "
-      "= ?)"
-      " ORDER BY href, uid",
+      "SELECT href, etag, content FROM source JOIN resource ON source = source.id"
+      " JOIN object ON resource = resource.id WHERE owner = ? AND name = ? ORDER BY href, uid",
       [&](const Row& row) -> Expected<void> {
         Expected<CalendarObject> object = decode(row.bytes(2));
         readable = object.has_value();
@@ -62,7 +61,7 @@ Expected<std::vector<StoredObject>> SqliteStore::objects(const SourceName& name)
 Expected<void> SqliteStore::forget_copy(const SourceName& name) {
   return database_.transaction([&]() -> Expected<void> {
     if (auto gone = database_.run(
-            "DELETE FROM object WHERE source = (SELECT id FROM source WHERE owner = ? AND name = ?)",
+            "DELETE FROM resource WHERE source = (SELECT id FROM source WHERE owner = ? AND name = ?)",
             name.owner, name.name);
         !gone) {
       return gone;
@@ -91,19 +90,43 @@ Expected<std::int64_t> SqliteStore::source_id(const SourceName& name) {
   return id;
 }
 
+/// Made when there is none yet.
+Expected<std::int64_t> SqliteStore::resource_id(std::int64_t source, const Href& href, const ETag& etag) {
+  const auto made = database_.run(
+      "INSERT INTO resource (source, href, etag) VALUES (?, ?, ?)"
+      " ON CONFLICT DO UPDATE SET etag = excluded.etag WHERE etag <> excluded.etag",
+      source, href.str(), etag.str());
+  if (!made) return std::unexpected(made.error());
+  std::int64_t id = 0;
+  const Expected<void> read = database_.each(
+      "SELECT id FROM resource WHERE source = ? AND href = ?",
+      [&](const Row& row) -> Expected<void> {
+        id = row.integer(0);
+        return {};
+      },
+      source, href.str());
+  if (!read) return std::unexpected(read.error());
+  return id;
+}
+
 Expected<void> SqliteStore::replace_objects(std::int64_t source, const SourceBatch& batch) {
-  constexpr std::string_view remove = "DELETE FROM object WHERE source = ? AND href = ?";
+  constexpr std::string_view remove = "DELETE FROM resource WHERE source = ? AND href = ?";
   std::unordered_set<std::string_view> replaced;
   for (const StoredObject& object : batch.changed) {
     if (!replaced.insert(object.href.str()).second) continue;
     if (const auto done = database_.run(remove, source, object.href.str()); !done) return done;
   }
   for (const StoredObject& object : batch.changed) {
+    const Expected<std::int64_t> resource = resource_id(source, object.href, object.etag);
+    if (!resource) return std::unexpected(resource.error());
     const std::string content = encode(object.object);
-    const auto done = database_.run(
-        "INSERT OR REPLACE INTO object (source, href, uid, etag, content) VALUES (?, ?, ?, ?, ?)", source,
-        object.href.str(), object.object.uid.str(), object.etag.str(), Blob{content});
+    const auto done = database_.run("INSERT OR REPLACE INTO object (resource, uid, content) VALUES (?, ?, ?)",
+                                    *resource, object.object.uid.str(), Blob{content});
     if (!done) return done;
+  }
+  for (const auto& [href, etag] : batch.unreadable) {
+    if (const auto resource = resource_id(source, href, etag); !resource)
+      return std::unexpected(resource.error());
   }
   for (const Href& href : batch.removed) {
     if (const auto done = database_.run(remove, source, href.str()); !done) return done;
@@ -129,8 +152,8 @@ Expected<SourceStatus> SqliteStore::status(const SourceName& name) {
   SourceStatus status;
   const Expected<void> read = database_.each(
       "SELECT whole, last_attempt, last_success, last_error, failures, not_before, requests_last_cycle,"
-      " bytes_last_cycle, held_deletions, accept_deletions, (SELECT count(*) FROM object WHERE source = "
-      "source.id)"
+      " bytes_last_cycle, held_deletions, accept_deletions, (SELECT count(*) FROM resource JOIN object ON "
+      "resource = resource.id WHERE source = source.id)"
       " FROM source WHERE owner = ? AND name = ?",
       [&](const Row& row) -> Expected<void> {
         status.whole = row.integer(0) != 0;
