@@ -96,8 +96,15 @@ void SeriesRules::each(LocalTime from, LocalTime last, Budget& budget, Visit vis
     recurrence.seek(from);
     const Limit limit = limit_of(rule);
     const LocalTime end = std::min(last, limit.local);
+    std::vector<Instant> moved;  // out of a spring gap, to where the rule may go on to
     while (const auto local = recurrence.next(end, budget)) {
       const Instance instance{*local, walk.to_instant(*local)};
+      if (walk.skipped(*local)) {
+        moved.push_back(instance.start);
+      } else if (!moved.empty() && !all_day_) {
+        if (std::ranges::binary_search(moved, instance.start)) continue;
+        if (instance.start > moved.back()) moved.clear();
+      }
       if (instance.start > limit.instant || is_explicit(instance)) continue;
       if (!visit(instance)) return;
     }

@@ -118,13 +118,13 @@ void append_weeks(const DayParts& parts, year y, std::vector<Date>& days) {
 DaySet weekdays_of_year(const DayParts& parts, year y) {
   DaySet set(Date{y / January / 1});
   const auto [first, end] = span_of(y);
+  // A SKIP may have led a day beyond the period; plain weekdays then reach there as well.
+  const bool reach = parts.skip != Skip::omit && (parts.any_monthday() || !parts.yeardays.empty());
   if (parts.months == 0) {
-    // A SKIP may have led just beyond the year; plain weekdays reach there as well.
-    add_plain(parts, {first - Days{1}, end + Days{1}}, set);
+    add_plain(parts, reach ? DateSpan{first - Days{1}, end + Days{1}} : DateSpan{first, end}, set);
     add_numbered(parts, {first, end}, set);
     return set;
   }
-  const bool reach = parts.skip != Skip::omit && parts.any_monthday();
   each_month(parts, y, [&](year_month ym) {
     auto span = span_of(ym);
     add_numbered(parts, span, set);

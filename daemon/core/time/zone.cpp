@@ -90,9 +90,11 @@ Zone::Stretch Zone::stretch(LocalTime t) const {
   if (cycle_end_) back = cycles_back(t, LocalTime{cycle_end_->time_since_epoch()});
   const Seconds moved = back * cycle;
   const std::size_t i = governing(t - moved);
-  Stretch found{LocalTime::min(), LocalTime::max(), offset_of(i)};
+  Stretch found{LocalTime::min(), LocalTime::max(), offset_of(i), LocalTime::max()};
   if (i > 0) found.from = civil_from_[i - 1] + moved;
-  if (i < civil_from_.size()) found.until = civil_from_[i] + moved;
+  if (i == civil_from_.size()) return found;
+  found.until = civil_from_[i] + moved;
+  found.skipped_from = LocalTime{(transitions_[i].at + found.offset + moved).time_since_epoch()};
   return found;
 }
 

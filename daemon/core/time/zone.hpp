@@ -40,6 +40,7 @@ class Zone {
     LocalTime from;
     LocalTime until;
     Seconds offset;
+    LocalTime skipped_from;  // from here to `until` the clocks show no such time (spring gap)
   };
 
   [[nodiscard]] const std::string& name() const { return name_; }

@@ -14,11 +14,13 @@ class ZoneWalk {
     if (t < stretch_.from || t >= stretch_.until) stretch_ = zone_->stretch(t);
     return Instant{(t - stretch_.offset).time_since_epoch()};
   }
+  /// Whether the civil time of the last answer does not exist.
+  [[nodiscard]] bool skipped(LocalTime t) const { return t >= stretch_.skipped_from; }
   Instant midnight(Date d) { return to_instant(LocalTime{d}); }
 
  private:
   const Zone* zone_;
-  Zone::Stretch stretch_{LocalTime::max(), LocalTime::min(), Seconds{0}};
+  Zone::Stretch stretch_{LocalTime::max(), LocalTime::min(), Seconds{0}, LocalTime::max()};
 };
 
 }  // namespace evenkeel
