@@ -1,0 +1,132 @@
+// Against a real server (Debian's python3-aiosmtpd); messages are read back by Python's e-mail library.
+#include "io/net/smtp.hpp"
+
+#include "io/net/loopback_server.hpp"
+#include "io/net/smtp_server.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+
+namespace evenkeel {
+namespace {
+
+using net::make_smtp_mailer;
+using test::SmtpServer;
+using testing::HasSubstr;
+
+const std::string kMessage =
+    "Subject: Check-in\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nDear Sam,\r\n.\r\n..two\r\n";
+
+net::SmtpAccount at(const std::string& url) {
+  net::SmtpAccount account;
+  account.url = url;
+  return account;
+}
+
+ErrorKind kind_of(const Expected<void>& result) {
+  return result ? ErrorKind::invalid_data : result.error().kind;
+}
+
+TEST(Smtp, AMessageArrivesAsItWas) {
+  SmtpServer server({"plain"});
+  const auto mailer = make_smtp_mailer(at(server.url("smtp")));
+  const auto sent = mailer->send("home@example.org", "sam@example.net", kMessage);
+  ASSERT_TRUE(sent.has_value()) << sent.error().text;
+  const std::string read = server.line();
+  EXPECT_THAT(read,
+              HasSubstr(R"("from": "home@example.org", "to": ["sam@example.net"], "subject": "Check-in")"));
+  EXPECT_THAT(read, HasSubstr(R"("body": "Dear Sam,\r\n.\r\n..two\r\n", "bare": false)"));
+}
+
+TEST(Smtp, LineEndsBecomeCrLf) {
+  SmtpServer server({"plain"});
+  ASSERT_TRUE(
+      make_smtp_mailer(at(server.url("smtp")))->send("a@b.c", "d@e.f", "Subject: x\n\none\ntwo\r\nthree"));
+  EXPECT_THAT(server.line(), HasSubstr(R"("body": "one\r\ntwo\r\nthree\r\n", "bare": false)"));
+}
+
+TEST(Smtp, SignsIn) {
+  SmtpServer server({"auth"});
+  const auto send_as = [&](const std::string& password) {
+    net::SmtpAccount account = at(server.url("smtp"));
+    account.user = "home";
+    account.password = Secret(password);
+    return make_smtp_mailer(account)->send("a@b.c", "d@e.f", kMessage);
+  };
+  ASSERT_TRUE(send_as("secret").has_value());
+  EXPECT_THAT(server.line(), HasSubstr(R"("user": "home")"));
+  EXPECT_EQ(kind_of(send_as("wrong")), ErrorKind::unauthorised);
+  // Nobody: the server wants somebody (530).
+  EXPECT_EQ(kind_of(make_smtp_mailer(at(server.url("smtp")))->send("a@b.c", "d@e.f", kMessage)),
+            ErrorKind::permanent);
+}
+
+TEST(Smtp, RepliesTellWhetherToTryAgain) {
+  SmtpServer server({"plain"});
+  const auto mailer = make_smtp_mailer(at(server.url("smtp")));
+  const auto full = mailer->send("a@b.c", "full@e.f", kMessage);
+  EXPECT_EQ(kind_of(full), ErrorKind::transient);
+  EXPECT_THAT(full.error().text, HasSubstr("452"));
+  const auto nobody = mailer->send("a@b.c", "nobody@e.f", kMessage);
+  EXPECT_EQ(kind_of(nobody), ErrorKind::permanent);
+  EXPECT_THAT(nobody.error().text, HasSubstr("550"));
+}
+
+TEST(Smtp, ImplicitTlsIsVerified) {
+  const std::string base = testing::TempDir() + "evenkeel-smtp-" + std::to_string(getpid());
+  const std::string make =
+      "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=loopback -addext "
+      "subjectAltName=IP:127.0.0.1 -keyout " +
+      base + ".key -out " + base + ".pem 2>/dev/null";
+  ASSERT_EQ(std::system(make.c_str()), 0);
+  SmtpServer server({"tls", base + ".pem", base + ".key"});
+  net::SmtpAccount account = at(server.url("smtps"));
+  account.ca_file = base + ".pem";
+  const auto trusted = make_smtp_mailer(account)->send("a@b.c", "d@e.f", kMessage);
+  EXPECT_TRUE(trusted.has_value());
+  const auto stranger = make_smtp_mailer(at(server.url("smtps")))->send("a@b.c", "d@e.f", kMessage);
+  EXPECT_EQ(kind_of(stranger), ErrorKind::transient);
+  ASSERT_FALSE(stranger.has_value());
+  EXPECT_THAT(stranger.error().text, HasSubstr("certificate"));
+  std::filesystem::remove(base + ".key");
+  std::filesystem::remove(base + ".pem");
+}
+
+TEST(Smtp, AnAddressCanNotSmuggle) {
+  const auto mailer = make_smtp_mailer(at("smtp://127.0.0.1:1"));
+  for (const char* address : {"", "sam", "a@b.c\r\nRCPT TO:<x@y.z>", "a@b.c> <x@y.z", "a b@c.d"}) {
+    EXPECT_EQ(kind_of(mailer->send("a@b.c", address, kMessage)), ErrorKind::invalid_data) << address;
+  }
+}
+
+TEST(Smtp, StopsInTheMiddle) {
+  SmtpServer server({"silent"});
+  int ends[2];
+  ASSERT_EQ(pipe(ends), 0);
+  ASSERT_EQ(write(ends[1], "x", 1), 1);
+  const auto begin = std::chrono::steady_clock::now();
+  const auto sent = make_smtp_mailer(at(server.url("smtp")), {.fd = ends[0], .asked = {}})
+                        ->send("a@b.c", "d@e.f", kMessage);
+  ASSERT_FALSE(sent.has_value());
+  EXPECT_EQ(sent.error(), (Error{ErrorKind::transient, "stopped"}));
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(1));
+  close(ends[0]);
+  close(ends[1]);
+}
+
+TEST(Smtp, NobodyThereIsTransient) {
+  const auto sent = make_smtp_mailer(at("smtp://127.0.0.1:1"))->send("a@b.c", "d@e.f", kMessage);
+  EXPECT_EQ(kind_of(sent), ErrorKind::transient);
+  EXPECT_EQ(sent.error().text, "smtp://127.0.0.1:1: Connection refused");
+}
+
+TEST(Smtp, OtherSchemesAreRefused) {
+  EXPECT_EQ(kind_of(make_smtp_mailer(at("http://127.0.0.1"))->send("a@b.c", "d@e.f", kMessage)),
+            ErrorKind::permanent);
+}
+
+}  // namespace
+}  // namespace evenkeel
