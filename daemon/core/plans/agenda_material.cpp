@@ -82,7 +82,7 @@ std::array<std::vector<Interval>, 2> meeting_times(const World& world) {
   for (const PartnerIndex p : both_partners) {
     for (const Engagement& e : world.engagements[index(p)]) {
       if (e.kind != Kind::meeting || e.firmness != Firmness::confirmed) continue;
-      const auto parts = e.body(Pass::confirmed).intervals();
+      const auto parts = e.body(Pass::confirmed);
       times[index(p)].insert(times[index(p)].end(), parts.begin(), parts.end());
     }
   }
