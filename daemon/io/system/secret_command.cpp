@@ -8,7 +8,7 @@
 #include <fmt/format.h>
 #include <poll.h>
 #include <spawn.h>
-#include <sys/pidfd.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -52,7 +52,8 @@ class SpawnAttributes {
 /// A child in a process group of its own; killed and reaped when it is left.
 class Child {
  public:
-  explicit Child(pid_t pid) : pid_(pid), end_(::pidfd_open(pid, 0)) {}
+  // glibc 2.36 declares pidfd_open() without C linkage.
+  explicit Child(pid_t pid) : pid_(pid), end_(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0))) {}
   Child(const Child&) = delete;
   Child& operator=(const Child&) = delete;
   ~Child() {
