@@ -1,0 +1,136 @@
+#include "io/system/worker_frames.hpp"
+
+#include "core/calendar/bytes.hpp"
+#include "core/calendar/codec.hpp"
+
+#include <cstdint>
+#include <utility>
+
+namespace evenkeel::worker {
+
+namespace {
+
+enum class Kind : std::uint8_t { ready, leaving, read, failed };
+
+constexpr std::size_t header = 4;
+
+std::string framed(std::string_view payload) {
+  std::string frame;
+  frame.reserve(header + payload.size());
+  for (std::size_t i = 0; i < header; ++i) frame += static_cast<char>(payload.size() >> (8 * i) & 0xFFU);
+  return frame.append(payload);
+}
+
+std::string framed(ByteWriter&& writer) {
+  return framed(std::move(writer).take());
+}
+
+std::size_t length(std::string_view bytes) {
+  std::size_t value = 0;
+  for (std::size_t i = 0; i < header; ++i) {
+    value |= static_cast<std::size_t>(static_cast<unsigned char>(bytes[i])) << (8 * i);
+  }
+  return value;
+}
+
+std::optional<ical::ReadResult> decode_read(ByteReader& bytes) {
+  ical::ReadResult result;
+  for (std::size_t left = bytes.count(); left > 0 && bytes.ok(); --left) {
+    auto object = decode(bytes.text());
+    if (!object) return std::nullopt;
+    result.objects.push_back(std::move(*object));
+  }
+  for (std::size_t left = bytes.count(); left > 0 && bytes.ok(); --left) {
+    std::string about(bytes.text());
+    result.warnings.push_back({std::move(about), std::string(bytes.text())});
+  }
+  return result;
+}
+
+}  // namespace
+
+std::optional<std::string_view> Frames::next() {
+  const std::string_view rest = std::string_view(buffer_).substr(at_);
+  const std::size_t size = rest.size() < header ? 0 : length(rest);
+  broken_ = broken_ || size > frame_limit;
+  if (rest.size() < header || broken_ || rest.size() < header + size) {
+    buffer_.erase(0, std::exchange(at_, 0));
+    return std::nullopt;
+  }
+  at_ += header + size;
+  return rest.substr(header, size);
+}
+
+std::string job_frame(const Reader::Job& job) {
+  ByteWriter writer;
+  writer.put(job.id);
+  writer.put(std::uint64_t{job.options.keep_own_whole ? 1U : 0U});
+  writer.put(std::uint64_t{job.options.household.size()});
+  for (const Address& address : job.options.household) writer.put(std::string_view(address.str()));
+  writer.put(std::string_view(job.text));
+  return framed(std::move(writer));
+}
+
+std::optional<Reader::Job> decode_job(std::string_view payload) {
+  ByteReader bytes(payload);
+  Reader::Job job;
+  job.id = bytes.number();
+  job.options.keep_own_whole = bytes.number(1) != 0;
+  for (std::size_t left = bytes.count(); left > 0 && bytes.ok(); --left) {
+    job.options.household.emplace_back(bytes.text());
+  }
+  job.text = bytes.text();
+  return bytes.finished() ? std::optional{std::move(job)} : std::nullopt;
+}
+
+std::string frame(Ready /*message*/) {
+  ByteWriter writer;
+  writer.put(static_cast<std::uint64_t>(Kind::ready));
+  return framed(std::move(writer));
+}
+
+std::string frame(Leaving /*message*/) {
+  ByteWriter writer;
+  writer.put(static_cast<std::uint64_t>(Kind::leaving));
+  return framed(std::move(writer));
+}
+
+std::string frame(const Reader::Result& message) {
+  const auto& [id, result] = message;
+  ByteWriter writer;
+  writer.put(static_cast<std::uint64_t>(result ? Kind::read : Kind::failed));
+  writer.put(id);
+  if (!result) {
+    writer.put(static_cast<std::uint64_t>(result.error().kind));
+    writer.put(std::string_view(result.error().text));
+    return framed(std::move(writer));
+  }
+  writer.put(std::uint64_t{result->objects.size()});
+  for (const auto& object : result->objects) writer.put(std::string_view(encode(object)));
+  writer.put(std::uint64_t{result->warnings.size()});
+  for (const auto& warning : result->warnings) {
+    writer.put(std::string_view(warning.about));
+    writer.put(std::string_view(warning.text));
+  }
+  return framed(std::move(writer));
+}
+
+std::optional<Message> decode_message(std::string_view payload) {
+  ByteReader bytes(payload);
+  const auto kind = static_cast<Kind>(bytes.number(static_cast<std::uint64_t>(Kind::failed)));
+  if (!bytes.ok()) return std::nullopt;
+  if (kind == Kind::ready) return Ready{};
+  if (kind == Kind::leaving) return Leaving{};
+  const std::uint64_t id = bytes.number();
+  if (kind == Kind::failed) {
+    const auto why = static_cast<ErrorKind>(bytes.number(static_cast<std::uint64_t>(ErrorKind::permanent)));
+    std::string text(bytes.text());
+    if (!bytes.finished()) return std::nullopt;
+    return Reader::Result{id, fail(why, std::move(text))};
+  }
+  auto result = decode_read(bytes);
+  if (!result || !bytes.finished()) return std::nullopt;
+  return Reader::Result{id, std::move(*result)};
+}
+
+}  // namespace evenkeel::worker

@@ -1,0 +1,85 @@
+#include "io/system/worker_process.hpp"
+
+#include "io/system/worker_confinement.hpp"
+#include "io/system/worker_frames.hpp"
+
+#include <sys/socket.h>
+#include <sys/time.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <ctime>
+#include <exception>
+#include <new>
+#include <string>
+#include <vector>
+
+namespace evenkeel::worker {
+
+namespace {
+
+// Libraries open files and ask the machine when they are used first: after confinement it would be too late.
+// A component without UID needs all of them.
+void warm_up() {
+  const auto read = ical::read(
+      "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART:20260101\r\nSUMMARY:x\r\nSTATUS:CONFIRMED\r\n"
+      "ATTENDEE;PARTSTAT=ACCEPTED:mailto:a@b\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
+      {{Address{"a@b"}}, true});
+  if (!read) _exit(1);
+}
+
+void send_all(int socket, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t sent = ::write(socket, bytes.data(), bytes.size());
+    if (sent < 0 && errno == EINTR) continue;
+    if (sent <= 0) _exit(0);  // nobody listens any more
+    bytes.remove_prefix(static_cast<std::size_t>(sent));
+  }
+}
+
+Expected<ical::ReadResult> result_of(WorkerTask task, const Reader::Job& job) {
+  try {
+    return task(job.text, job.options);
+  } catch (const std::bad_alloc&) {
+    return fail(ErrorKind::refused, "reading it takes more memory than allowed");
+  } catch (const std::exception&) {
+    return fail(ErrorKind::refused, "reading it failed");
+  }
+}
+
+bool tired(const WorkerLimits& limits) {
+  timespec used{};
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
+  return 2 * (std::chrono::seconds{used.tv_sec} + std::chrono::nanoseconds{used.tv_nsec}) >= limits.cpu;
+}
+
+[[noreturn]] void leave(int socket) {
+  send_all(socket, frame(Leaving{}));
+  _exit(0);
+}
+
+}  // namespace
+
+void work(int socket, const WorkerLimits& limits, WorkerTask task) {
+  const timeval idle{.tv_sec = limits.idle.count(), .tv_usec = 0};
+  warm_up();
+  if (setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &idle, sizeof idle) != 0 || !confine(limits)) _exit(1);
+  send_all(socket, frame(Ready{}));
+  Frames frames;
+  std::vector<char> buffer(std::size_t{1} << 16U);
+  while (true) {
+    const ssize_t got = ::read(socket, buffer.data(), buffer.size());
+    if (got == 0) _exit(0);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) leave(socket);  // no job for a while
+    frames.feed({buffer.data(), static_cast<std::size_t>(got)});
+    while (const auto payload = frames.next()) {
+      const auto job = decode_job(*payload);
+      if (!job) _exit(1);
+      send_all(socket, frame(Reader::Result{job->id, result_of(task, *job)}));
+      if (tired(limits)) leave(socket);
+    }
+  }
+}
+
+}  // namespace evenkeel::worker

@@ -1,0 +1,231 @@
+#include "io/system/worker_reader.hpp"
+
+#include "core/ical/limits.hpp"
+#include "io/system/system_error.hpp"
+
+#include <sys/epoll.h>
+#include <sys/socket.h>
+#include <sys/timerfd.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <utility>
+
+namespace evenkeel {
+
+namespace {
+
+// A worker may need this long to start on a machine that is busy starting everything.
+constexpr std::chrono::seconds start_limit{30};
+
+constexpr std::size_t enough_to_write = std::size_t{1} << 18U;  // more waits as jobs, not as frames
+
+bool watch_descriptor(int events, int operation, int descriptor, bool writable) {
+  epoll_event event{};
+  event.events = EPOLLIN | (writable ? EPOLLOUT : 0U);
+  event.data.fd = descriptor;
+  return epoll_ctl(events, operation, descriptor, &event) == 0;
+}
+
+}  // namespace
+
+Expected<std::unique_ptr<WorkerReader>> WorkerReader::start(const WorkerLimits& limits, WorkerTask task) {
+  auto nursery = worker::Nursery::start(limits, task);
+  if (!nursery) return std::unexpected(nursery.error());
+  Descriptor events(epoll_create1(EPOLL_CLOEXEC));
+  Descriptor timer(timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK));
+  if (!events.valid() || !timer.valid() ||
+      !watch_descriptor(events.get(), EPOLL_CTL_ADD, timer.get(), false)) {
+    return system_error("no descriptors for reading calendars", errno);
+  }
+  return std::unique_ptr<WorkerReader>(
+      new WorkerReader(std::move(*nursery), limits, std::move(events), std::move(timer)));
+}
+
+WorkerReader::WorkerReader(worker::Nursery nursery, const WorkerLimits& limits, Descriptor events,
+                           Descriptor timer)
+    : nursery_(std::move(nursery)), limits_(limits), events_(std::move(events)), timer_(std::move(timer)) {}
+
+void WorkerReader::submit(Job job) {
+  if (job.text.size() > ical::limits::stream_bytes) {
+    done_.emplace_back(job.id, fail(ErrorKind::refused, "the calendar is too large"));
+    return arm();
+  }
+  waiting_.push_back({std::move(job), false});
+  pump();
+}
+
+std::vector<Reader::Result> WorkerReader::collect() {
+  std::uint64_t expirations = 0;
+  (void)!read(timer_.get(), &expirations, sizeof expirations);
+  receive();
+  check_time();
+  pump();
+  auto results = std::exchange(done_, {});
+  arm();
+  return results;
+}
+
+// Gives the worker what it can take now.
+void WorkerReader::pump() {
+  if (waiting_.empty() && sent_.empty()) return;
+  if (!socket_.valid() && !start_worker()) return;
+  fill();
+  flush();
+}
+
+bool WorkerReader::start_worker() {
+  auto socket = nursery_.new_worker();
+  if (!socket) {
+    fail_all(socket.error());
+    return false;
+  }
+  socket_ = std::move(*socket);
+  ready_ = watching_writable_ = false;
+  out_.clear();
+  out_at_ = 0;
+  in_ = {};
+  if (watch_descriptor(events_.get(), EPOLL_CTL_ADD, socket_.get(), false)) return true;
+  fail_all({ErrorKind::permanent, "no descriptors for reading calendars"});
+  return false;
+}
+
+void WorkerReader::fill() {
+  while (!waiting_.empty() && out_.size() - out_at_ < enough_to_write) {
+    out_ += worker::job_frame(waiting_.front().job);
+    sent_.push_back(std::move(waiting_.front()));
+    waiting_.pop_front();
+    if (sent_.size() == 1) begin_time();
+  }
+  arm();
+}
+
+void WorkerReader::flush() {
+  while (out_at_ < out_.size()) {
+    const ssize_t written = send(socket_.get(), out_.data() + out_at_, out_.size() - out_at_, MSG_NOSIGNAL);
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) break;  // full, or dead: the latter is seen when its answers are received
+    out_at_ += static_cast<std::size_t>(written);
+  }
+  const bool rest = out_at_ < out_.size();
+  if (!rest) {
+    out_.clear();
+    out_at_ = 0;
+  }
+  watch(rest);
+}
+
+void WorkerReader::watch(bool writable) {
+  if (writable == watching_writable_) return;
+  watching_writable_ = writable;
+  watch_descriptor(events_.get(), EPOLL_CTL_MOD, socket_.get(), writable);
+}
+
+void WorkerReader::receive() {
+  std::vector<char> buffer(std::size_t{1} << 16U);
+  while (socket_.valid()) {
+    const ssize_t got = recv(socket_.get(), buffer.data(), buffer.size(), 0);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) return;
+    if (got <= 0) return lost("the reading process died of it");
+    if (!sent_.empty()) deadline_ = std::min(last_deadline_, Clock::now() + limit_of(sent_.front().job));
+    in_.feed({buffer.data(), static_cast<std::size_t>(got)});
+    while (const auto payload = in_.next()) {
+      auto message = worker::decode_message(*payload);
+      if (!message) return lost("the reading process gave no sensible answer to it");
+      take(std::move(*message));
+      if (!socket_.valid()) return;
+    }
+    if (in_.broken()) return lost("the reading process gave no sensible answer to it");
+  }
+}
+
+void WorkerReader::take(worker::Message message) {
+  if (std::holds_alternative<worker::Ready>(message)) {
+    ready_ = true;
+    begin_time();
+  } else if (std::holds_alternative<worker::Leaving>(message)) {
+    requeue();
+  } else if (auto& result = std::get<Result>(message);
+             sent_.empty() || result.first != sent_.front().job.id) {
+    lost("the reading process gave no sensible answer to it");
+  } else {
+    done_.push_back(std::move(result));
+    sent_.pop_front();
+    begin_time();
+  }
+}
+
+// The first job that is not answered is what the worker is at from now on.
+void WorkerReader::begin_time() {
+  if (sent_.empty()) return;
+  const auto limit = ready_ ? limit_of(sent_.front().job) : start_limit;
+  deadline_ = Clock::now() + limit;
+  last_deadline_ = Clock::now() + 10 * limit;
+}
+
+void WorkerReader::check_time() {
+  if (!socket_.valid() || sent_.empty() || Clock::now() < deadline_) return;
+  nursery_.kill_worker();
+  if (ready_) {
+    overrun();
+  } else {
+    lost("reading it took too long");
+  }
+}
+
+void WorkerReader::overrun() {
+  if (sent_.front().again) return lost("reading it took too long");
+  Pending slow = std::move(sent_.front());
+  sent_.pop_front();
+  requeue();
+  slow.again = true;
+  waiting_.push_back(std::move(slow));
+}
+
+// The worker is no more; what it was reading is to blame.
+void WorkerReader::lost(const std::string& reason) {
+  const bool was_ready = ready_;
+  if (!sent_.empty() && was_ready) {
+    done_.emplace_back(sent_.front().job.id, fail(ErrorKind::refused, reason));
+    sent_.pop_front();
+  }
+  requeue();
+  if (!was_ready)
+    fail_all({ErrorKind::permanent, "no confined process for reading calendars can be started here"});
+}
+
+void WorkerReader::requeue() {
+  socket_.close();
+  while (!sent_.empty()) {
+    waiting_.push_front(std::move(sent_.back()));
+    sent_.pop_back();
+  }
+}
+
+void WorkerReader::fail_all(const Error& error) {
+  requeue();
+  for (const Pending& one : waiting_) done_.emplace_back(one.job.id, std::unexpected(error));
+  waiting_.clear();
+  arm();
+}
+
+// The timer wakes the caller for what no answer of the worker does: an overrun, and errors that are here.
+void WorkerReader::arm() {
+  itimerspec when{};
+  if (!done_.empty()) {
+    when.it_value.tv_nsec = 1;
+  } else if (!sent_.empty()) {
+    const auto left = std::max<Clock::duration>(deadline_ - Clock::now(), std::chrono::milliseconds{1});
+    const auto whole = std::chrono::duration_cast<std::chrono::seconds>(left);
+    when.it_value.tv_sec = whole.count();
+    when.it_value.tv_nsec = std::chrono::nanoseconds{left - whole}.count();
+  }
+  timerfd_settime(timer_.get(), 0, &when, nullptr);
+}
+
+WorkerReader::Clock::duration WorkerReader::limit_of(const Job& job) const {
+  return limits_.job + limits_.job * static_cast<std::int64_t>(job.text.size() >> 23U);
+}
+
+}  // namespace evenkeel

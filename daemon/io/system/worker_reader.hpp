@@ -1,0 +1,75 @@
+// The reader the service uses: strangers' text is read in a process without rights (DESIGN sections 2 and 9).
+#pragma once
+
+#include "io/system/descriptor.hpp"
+#include "io/system/worker_frames.hpp"
+#include "io/system/worker_limits.hpp"
+#include "io/system/worker_nursery.hpp"
+#include "ports/reader.hpp"
+
+#include <chrono>
+#include <deque>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace evenkeel {
+
+/// Jobs go to the worker in the order of submit(). The one that a worker dies of is answered by an error
+/// (refused); so is one that takes longer than its limit twice (the second time behind all others: the machine
+/// may have been busy). Those behind it go to a new worker.
+class WorkerReader final : public Reader {
+ public:
+  /// Forks the nursery (worker_nursery.hpp): early, before curl starts and secrets are read. The worker
+  /// itself starts with the first job, and leaves when there have been none for a while.
+  [[nodiscard]] static Expected<std::unique_ptr<WorkerReader>> start(const WorkerLimits& limits = {},
+                                                                     WorkerTask task = &ical::read);
+
+  void submit(Job job) override;
+  [[nodiscard]] std::vector<Result> collect() override;
+  [[nodiscard]] int fd() const override { return events_.get(); }
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  struct Pending {
+    Job job;
+    bool again = false;  // it took too long once
+  };
+
+  WorkerReader(worker::Nursery nursery, const WorkerLimits& limits, Descriptor events, Descriptor timer);
+
+  void pump();
+  bool start_worker();
+  void fill();
+  void flush();
+  void watch(bool writable);
+  void receive();
+  void take(worker::Message message);
+  void begin_time();
+  void check_time();
+  void overrun();
+  void lost(const std::string& reason);
+  void requeue();
+  void fail_all(const Error& error);
+  void arm();
+  [[nodiscard]] Clock::duration limit_of(const Job& job) const;
+
+  worker::Nursery nursery_;
+  WorkerLimits limits_;
+  Descriptor events_;  // epoll of the two below: readable when collect() has something to do
+  Descriptor timer_;
+  Descriptor socket_;  // to the worker; invalid: there is none
+  bool ready_ = false;
+  bool watching_writable_ = false;
+  std::deque<Pending> waiting_;
+  std::deque<Pending> sent_;  // to the present worker, not answered yet
+  std::string out_;       // frames, from out_at_ on not written yet
+  std::size_t out_at_ = 0;
+  worker::Frames in_;
+  Clock::time_point deadline_{};       // of the first of sent_, later when bytes of its answer arrive
+  Clock::time_point last_deadline_{};  // beyond which it is not moved
+  std::vector<Result> done_;
+};
+
+}  // namespace evenkeel

@@ -1,0 +1,318 @@
+#include "io/system/worker_reader.hpp"
+
+#include "core/ical/limits.hpp"
+#include "io/system/in_process_reader.hpp"
+
+#include <fcntl.h>
+#include <gtest/gtest.h>
+#include <poll.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <csignal>
+#include <cstdlib>
+#include <ctime>
+#include <map>
+#include <new>
+
+namespace evenkeel {
+namespace {
+
+using namespace std::chrono_literals;
+
+std::string calendar(const std::string& uid, const std::string& more = "") {
+  return "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:" + uid + "\r\nDTSTART:20261121T090000Z\r\nSUMMARY:" + uid +
+         "\r\n" + more + "END:VEVENT\r\nEND:VCALENDAR\r\n";
+}
+
+// What hostile text would make the reader do, if it could: the text names it. Everything else is read.
+Expected<ical::ReadResult> obey(std::string_view text, const ical::ReadOptions& options) {
+  if (text == "hang") {
+    while (true) asm volatile("");
+  }
+  if (text == "crash") std::abort();
+  if (text == "segfault") raise(SIGSEGV);
+  if (text == "leave") _exit(0);
+  if (text == "throw") throw std::runtime_error("of it");
+  if (text == "eat") {
+    for (std::vector<std::unique_ptr<std::string>> eaten;;) {
+      eaten.push_back(std::make_unique<std::string>(std::size_t{1} << 24U, 'x'));
+    }
+  }
+  const auto done = [](bool it_worked) {
+    return fail(ErrorKind::permanent, it_worked ? "possible" : "impossible");
+  };
+  if (text == "open") return done(open("/etc/passwd", O_RDONLY) >= 0);
+  if (text == "connect") return done(socket(AF_INET, SOCK_STREAM, 0) >= 0);
+  if (text == "fork") return done(fork() >= 0);
+  if (text == "kill") return done(kill(getppid(), 0) == 0);
+  if (text == "executable") {
+    return done(mmap(nullptr, 4096, PROT_READ | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) != MAP_FAILED);
+  }
+  if (text == "write") {
+    for (int fd = 4; fd < 1'000; ++fd) {
+      if (write(fd, "x", 1) == 1) return done(true);
+    }
+    return done(false);
+  }
+  return ical::read(text, options);
+}
+
+class Readers {
+ public:
+  explicit Readers(WorkerLimits limits = {}, WorkerTask task = &obey) {
+    auto started = WorkerReader::start(limits, task);
+    if (!started) throw std::runtime_error(started.error().text);
+    reader_ = std::move(*started);
+  }
+
+  void submit(std::uint64_t id, std::string text, ical::ReadOptions options = {}) {
+    reader_->submit({id, std::move(text), std::move(options)});
+    ++outstanding_;
+  }
+
+  // Waits only on fd(), as the service does: what it does not announce is never collected.
+  std::vector<Reader::Result> all(std::chrono::milliseconds patience = 20s) {
+    std::vector<Reader::Result> results;
+    const auto end = std::chrono::steady_clock::now() + patience;
+    while (results.size() < outstanding_) {
+      pollfd waiting{reader_->fd(), POLLIN, 0};
+      const auto left =
+          std::chrono::duration_cast<std::chrono::milliseconds>(end - std::chrono::steady_clock::now());
+      if (left.count() <= 0 || poll(&waiting, 1, static_cast<int>(left.count())) == 0) {
+        ADD_FAILURE() << results.size() << " of " << outstanding_ << " answers came";
+        break;
+      }
+      for (auto& result : reader_->collect()) results.push_back(std::move(result));
+    }
+    outstanding_ = 0;
+    return results;
+  }
+
+  std::map<std::uint64_t, Expected<ical::ReadResult>> by_id() {
+    std::map<std::uint64_t, Expected<ical::ReadResult>> results;
+    for (auto& [id, result] : all()) results.emplace(id, std::move(result));
+    return results;
+  }
+
+  WorkerReader& operator*() { return *reader_; }
+
+ private:
+  std::unique_ptr<WorkerReader> reader_;
+  std::size_t outstanding_ = 0;
+};
+
+TEST(WorkerReader, AnswersAsReadingHereDoes) {
+  Readers readers;
+  InProcessReader here;
+  const std::vector<std::string> texts{
+      calendar("a"),
+      "<html>",
+      "",
+      calendar("b",
+               "RRULE:FREQ=DAILY\r\nATTENDEE;PARTSTAT=DECLINED:mailto:alex@example.org\r\nATTENDEE:mailto:x@"
+               "y\r\n"),
+      calendar("own@evenkeel", "DESCRIPTION:kept\r\n"),
+      calendar("c", "EXDATE:never\r\n"),
+      "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:bad\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"};
+  const ical::ReadOptions options{{Address{"alex@example.org"}}, true};
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    readers.submit(i, texts[i], options);
+    here.submit({i, texts[i], options});
+  }
+  const auto there = readers.all();
+  const auto expected = here.collect();
+  ASSERT_EQ(there.size(), expected.size());
+  for (std::size_t i = 0; i < expected.size(); ++i) {
+    EXPECT_EQ(there[i].first, expected[i].first);
+    ASSERT_EQ(there[i].second.has_value(), expected[i].second.has_value()) << i;
+    if (!expected[i].second) {
+      EXPECT_EQ(there[i].second.error(), expected[i].second.error());
+      continue;
+    }
+    EXPECT_EQ(there[i].second->objects, expected[i].second->objects);
+    EXPECT_EQ(there[i].second->warnings, expected[i].second->warnings);
+  }
+}
+
+TEST(WorkerReader, ManyJobsAndLargeOnes) {
+  Readers readers;
+  for (std::uint64_t id = 0; id < 5'000; ++id) readers.submit(id, calendar(std::to_string(id)));
+  std::string large = "BEGIN:VCALENDAR\r\n";
+  for (int i = 0; i < 50'000; ++i) {
+    large += "BEGIN:VEVENT\r\nUID:" + std::to_string(i) + "\r\nDTSTART:20261121\r\nEND:VEVENT\r\n";
+  }
+  readers.submit(5'000, large + "END:VCALENDAR\r\n");
+  const auto results = readers.all();
+  ASSERT_EQ(results.size(), 5'001U);
+  for (std::uint64_t id = 0; id < 5'000; ++id) {
+    ASSERT_EQ(results[id].first, id);
+    ASSERT_TRUE(results[id].second);
+    EXPECT_EQ(results[id].second->objects.at(0).uid, Uid{std::to_string(id)});
+  }
+  ASSERT_TRUE(results[5'000].second);
+  EXPECT_EQ(results[5'000].second->objects.size(), 50'000U);
+}
+
+TEST(WorkerReader, P05_ADeadWorkerCostsTheOneObject) {
+  for (const auto* how : {"crash", "segfault", "leave", "open", "connect", "fork", "kill", "executable"}) {
+    Readers readers;
+    readers.submit(1, calendar("before"));
+    readers.submit(2, how);
+    readers.submit(3, calendar("after"));
+    readers.submit(4, how);
+    readers.submit(5, calendar("last"));
+    const auto results = readers.by_id();
+    ASSERT_EQ(results.size(), 5U) << how;
+    for (const std::uint64_t id : {1U, 3U, 5U}) EXPECT_TRUE(results.at(id)) << how << " " << id;
+    for (const std::uint64_t id : {2U, 4U}) {
+      ASSERT_FALSE(results.at(id)) << how;
+      EXPECT_EQ(results.at(id).error().kind, ErrorKind::refused) << how;
+    }
+  }
+}
+
+TEST(WorkerReader, P05_AnOverrunCostsTheOneObjectAndLittleTime) {
+  WorkerLimits limits;
+  limits.job = 2s;  // the machine may be busy
+  Readers readers(limits);
+  readers.submit(1, calendar("before"));
+  readers.submit(2, "hang");
+  readers.submit(3, calendar("after"));
+  const auto begin = std::chrono::steady_clock::now();
+  const auto results = readers.by_id();
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, 15s);
+  EXPECT_TRUE(results.at(1));
+  ASSERT_FALSE(results.at(2));
+  EXPECT_EQ(results.at(2).error().text, "reading it took too long");
+  EXPECT_TRUE(results.at(3));
+}
+
+TEST(WorkerReader, TheLimitsThatAreMeantHoldOthersUpForTwoSecondsAtMost) {
+  EXPECT_LE(WorkerLimits{}.job, 2s);
+}
+
+#ifndef __SANITIZE_ADDRESS__
+TEST(WorkerReader, P05_MemoryHasAnEnd) {
+  WorkerLimits limits;
+  limits.job = 20s;
+  limits.memory_bytes = std::size_t{256} << 20U;
+  Readers readers(limits);
+  readers.submit(1, "eat");
+  readers.submit(2, calendar("after"));
+  const auto results = readers.by_id();
+  ASSERT_FALSE(results.at(1));
+  EXPECT_EQ(results.at(1).error().text, "reading it takes more memory than allowed");
+  EXPECT_TRUE(results.at(2));
+}
+#endif
+
+TEST(WorkerReader, CpuTimeHasAnEnd) {
+  WorkerLimits limits;
+  limits.job = 20s;
+  limits.cpu = 1s;
+  Readers readers(limits);
+  readers.submit(1, "hang");
+  readers.submit(2, calendar("after"));
+  const auto results = readers.by_id();
+  EXPECT_FALSE(results.at(1));
+  EXPECT_TRUE(results.at(2));
+}
+
+TEST(WorkerReader, WhatThrowsIsAnAnswer) {
+  Readers readers;
+  readers.submit(1, "throw");
+  readers.submit(2, calendar("after"));
+  const auto results = readers.by_id();
+  ASSERT_FALSE(results.at(1));
+  EXPECT_EQ(results.at(1).error().text, "reading it failed");
+  EXPECT_TRUE(results.at(2));
+}
+
+TEST(WorkerReader, TheWorkerHasNoDescriptorOfOurs) {
+  const int ours = open("/dev/null", O_WRONLY);  // inheritable
+  Readers readers;
+  readers.submit(1, "write");
+  const auto results = readers.by_id();
+  close(ours);
+  ASSERT_FALSE(results.at(1));
+  EXPECT_EQ(results.at(1).error().text, "impossible");
+}
+
+TEST(WorkerReader, AWorkerLeavesWhenThereIsNothingToDoAndAnotherComes) {
+  WorkerLimits limits;
+  limits.idle = 1s;
+  Readers readers(limits);
+  readers.submit(1, calendar("a"));
+  EXPECT_TRUE(readers.by_id().at(1));
+  // Its leaving is announced too.
+  pollfd waiting{(*readers).fd(), POLLIN, 0};
+  ASSERT_EQ(poll(&waiting, 1, 10'000), 1);
+  EXPECT_TRUE((*readers).collect().empty());
+  waiting.revents = 0;
+  EXPECT_EQ(poll(&waiting, 1, 0), 0);
+  readers.submit(2, calendar("b"));
+  EXPECT_TRUE(readers.by_id().at(2));
+}
+
+TEST(WorkerReader, ATiredWorkerMakesWayWithoutLosingAnything) {
+  WorkerLimits limits;
+  limits.job = 20s;
+  limits.cpu = 2s;  // half of it is used up by two jobs
+  Readers readers(limits, [](std::string_view text, const ical::ReadOptions& options) {
+    const auto begin = std::clock();
+    while (std::clock() - begin < CLOCKS_PER_SEC * 6 / 10) continue;
+    return ical::read(text, options);
+  });
+  for (std::uint64_t id = 0; id < 4; ++id) readers.submit(id, calendar("x"));
+  const auto results = readers.by_id();
+  ASSERT_EQ(results.size(), 4U);
+  for (const auto& [id, result] : results) EXPECT_TRUE(result) << id;
+}
+
+TEST(WorkerReader, TooLargeIsAnnouncedToo) {
+  Readers readers;
+  readers.submit(1, std::string(ical::limits::stream_bytes + 1, 'x'));
+  const auto results = readers.by_id();
+  ASSERT_FALSE(results.at(1));
+  EXPECT_EQ(results.at(1).error().kind, ErrorKind::refused);
+}
+
+TEST(WorkerReader, SubmitDoesNotWaitForTheWorker) {
+  Readers readers;
+  readers.submit(1, "hang");
+  const auto begin = std::chrono::steady_clock::now();
+  for (std::uint64_t id = 2; id < 50; ++id)
+    readers.submit(id, calendar("x", "X-LONG:" + std::string(100'000, 'x') + "\r\n"));
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, 1s);
+  const auto results = readers.by_id();
+  EXPECT_FALSE(results.at(1));
+  for (std::uint64_t id = 2; id < 50; ++id) EXPECT_TRUE(results.at(id));
+}
+
+TEST(WorkerFrames, NoAnswerIsTrusted) {
+  for (const std::string payload :
+       {"", "\x07", "\x02", "\x02\x01\x05", "\x03\x01\x63\x01x", "\x02\x01\x01\x01x\x00"}) {
+    EXPECT_FALSE(worker::decode_message(payload));
+  }
+  worker::Frames frames;
+  frames.feed("\xFF\xFF\xFF\xFF....");
+  EXPECT_FALSE(frames.next());
+  EXPECT_TRUE(frames.broken());
+}
+
+TEST(WorkerFrames, ComeInPieces) {
+  const std::string frame = worker::frame(worker::Ready{});
+  worker::Frames frames;
+  for (const char c : frame + frame) {
+    frames.feed({&c, 1});
+  }
+  EXPECT_TRUE(frames.next());
+  EXPECT_TRUE(frames.next());
+  EXPECT_FALSE(frames.next());
+}
+
+}  // namespace
+}  // namespace evenkeel
