@@ -143,7 +143,7 @@ void CaldavMachine::end_changes() {
   for (const auto& href : state_.unfetched) {
     const auto same = [&](const Wanted& w) { return w.href == href; };
     if (listing_->gone(href) || std::ranges::any_of(wanted, same)) continue;
-    wanted.push_back({href, href, {}, {}});
+    wanted.push_back({href, href, {}, {}, true});
   }
   begin_fetch(std::move(wanted));
 }
@@ -154,7 +154,7 @@ void CaldavMachine::end_ctag(const Answer& answer) {
   new_ctag_ = responses_.empty() ? std::string{} : responses_.front().ctag.value_or("");
   if (new_ctag_.empty() || new_ctag_ != state_.ctag) return begin_etags();
   std::vector<Wanted> again;
-  for (const auto& href : state_.unfetched) again.push_back({href, href, {}, {}});
+  for (const auto& href : state_.unfetched) again.push_back({href, href, {}, {}, true});
   begin_fetch(std::move(again));
 }
 

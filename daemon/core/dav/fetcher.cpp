@@ -128,9 +128,12 @@ std::expected<std::optional<Fetched>, Failure> Fetcher::end_object(const Answer&
   const Wanted wanted = std::exchange(single_, std::nullopt).value_or(Wanted{});
   const int status = answer.head.status;
   if (answer.failure) {
-    // Listed and yet not there: gone between the two requests, or never to be had. Only a listing removes it
-    // (P14).
-    if (status == 404 || status == 410) return std::nullopt;
+    // Listed and yet not there: gone between the two requests, never to be had, or a passing 404. It is asked
+    // for once more by the next pull; only a listing removes it (P13, P14).
+    if (status == 404 || status == 410) {
+      if (!wanted.again) unfetched_.push_back(wanted.href);
+      return std::nullopt;
+    }
     const bool of_the_server = status == 0 || is_redirect(status) || status == 401 || status == 407 ||
                                answer.failure->retry_after.has_value() ||
                                (status == 200 && answer.failure->error.kind != ErrorKind::refused);

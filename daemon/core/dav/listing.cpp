@@ -95,7 +95,7 @@ std::string Listing::fingerprint() const {
 std::vector<Wanted> Listing::to_fetch(bool repeated) const {
   std::vector<std::pair<std::size_t, Wanted>> found;
   for (const auto& [at, member] : members_) {
-    Wanted wanted{member.listed, member.listed, member.etag, {}};
+    Wanted wanted{member.listed, member.listed, member.etag, {}, false};
     if (const auto it = known_by_key_.find(at); it != known_by_key_.end()) {
       wanted.href = it->second->first;
       wanted.known = it->second->second;
@@ -108,7 +108,7 @@ std::vector<Wanted> Listing::to_fetch(bool repeated) const {
     for (const auto& [at, listed] : unreadable_) {
       const auto it = known_by_key_.find(at);
       const bool here = it != known_by_key_.end();
-      found.emplace_back(members_.size(), Wanted{here ? it->second->first : listed, listed, {}, {}});
+      found.emplace_back(members_.size(), Wanted{here ? it->second->first : listed, listed, {}, {}, false});
     }
   }
   std::ranges::stable_sort(found, {}, &std::pair<std::size_t, Wanted>::first);

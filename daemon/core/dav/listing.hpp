@@ -15,10 +15,11 @@ namespace evenkeel::dav {
 
 /// An object to fetch.
 struct Wanted {
-  Href href;    // what it is known by: the spelling it was stored under, else the listed one
-  Href listed;  // as the server spells it now, for requests
-  ETag etag;    // as listed; empty: the server gave none
-  ETag known;   // as stored; empty: not here
+  Href href;           // what it is known by: the spelling it was stored under, else the listed one
+  Href listed;         // as the server spells it now, for requests
+  ETag etag;           // as listed; empty: the server gave none
+  ETag known;          // as stored; empty: not here
+  bool again = false;  // could not be had the last time
 };
 
 enum class ListingKind : std::uint8_t { whole, changes };
