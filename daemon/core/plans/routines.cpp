@@ -84,7 +84,7 @@ class Placing {
   void place_period(Place& place) {
     const Routine& routine = c_.settings.routines[place.routine];
     read_answers(place);
-    if (place.published && !is_declined(place)) {
+    if (place.published && !is_declined(place, *place.published)) {
       const bool free = is_free(place.routine, *place.published);
       const bool stays = routine.protected_ || c_.answers.moved_by_people.contains(place.key) ||
                          place.published->start < c_.now || free;
@@ -113,10 +113,10 @@ class Placing {
   }
 
   /// Whether what stands published is what was declined.
-  [[nodiscard]] bool is_declined(const Place& place) const {
+  [[nodiscard]] bool is_declined(const Place& place, const Interval& published) const {
     const auto slots = c_.answers.declined_slots.find(place.key);
     if (slots == c_.answers.declined_slots.end() || slots->second.empty()) return !place.declined.empty();
-    return std::ranges::find(slots->second, *place.published) != slots->second.end();
+    return std::ranges::find(slots->second, published) != slots->second.end();
   }
 
   [[nodiscard]] std::vector<Interval> candidates(const Place& place) const {
