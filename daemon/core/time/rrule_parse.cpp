@@ -271,14 +271,16 @@ Expected<RecurrenceRule> parse_rrule(std::string_view text) {
   std::uint32_t seen = 0;
   Complaint complaint;
   each(upper(text), ';', [&](std::string_view part) {
-    complaint = read_part(draft, seen, part);
-    return !complaint;
+    auto next = read_part(draft, seen, part);
+    if (!complaint) complaint = std::move(next);
+    return true;
   });
-  if (!complaint && !draft.foreign_rscale) complaint = conflict(draft);
-  if (complaint) return bad(*complaint);
+  // Another calendar has months of its own, so that is said first.
   if (draft.foreign_rscale) {
     return fail(ErrorKind::unsupported, "recurrence rule: RSCALE is not GREGORIAN");
   }
+  if (!complaint) complaint = conflict(draft);
+  if (complaint) return bad(*complaint);
   return std::move(draft.rule);
 }
 

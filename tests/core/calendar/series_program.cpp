@@ -90,7 +90,8 @@ CalendarObject object_of(const std::vector<std::string>& fields) {
     const auto ends = split(text, '>');
     auto override = component(ends[1], zone, duration);
     override.this_and_future = ends[0].ends_with('+');
-    override.recurrence_id = time_of(override.this_and_future ? ends[0].substr(0, ends[0].size() - 1) : ends[0], zone);
+    override.recurrence_id =
+        time_of(override.this_and_future ? ends[0].substr(0, ends[0].size() - 1) : ends[0], zone);
     object.components.push_back(override);
   }
   return object;
@@ -104,7 +105,8 @@ int main() {
     const auto fields = split(line, '\t');
     const auto object = object_of(fields);
     const Zone* owner = zones.named(fields[1]);
-    const Interval range{std::get<Instant>(time_of(fields[7], "")), std::get<Instant>(time_of(fields[8], ""))};
+    const Interval range{std::get<Instant>(time_of(fields[7], "")),
+                         std::get<Instant>(time_of(fields[8], ""))};
     SourceBudget budget;
     const auto expansion = expand(object, {&zones, owner, range, false}, budget);
     for (const auto& warning : expansion.warnings) std::cout << '!' << warning.text << '\t';

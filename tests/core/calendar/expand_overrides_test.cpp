@@ -1,0 +1,108 @@
+// Overrides: RECURRENCE-ID in all its forms (DESIGN section 3).
+#include "core/calendar/expand_fixture.hpp"
+
+namespace evenkeel {
+namespace {
+
+using namespace test;
+using testing::IsEmpty;
+
+class OverridesTest : public ExpandTest {
+ protected:
+  OverridesTest() { add("20260105T090000", "FREQ=DAILY;COUNT=4"); }
+};
+
+TEST_F(OverridesTest, StandInForTheirInstanceHoweverItIsNamed) {  // P79, P80
+  for (const char* id : {"20260106T090000", "20260106T140000Z", "Europe/Berlin:20260106T150000",
+                         "20260106T140000F", "20260106"}) {
+    SCOPED_TRACE(id);
+    object.components.resize(1);
+    override(id, "Asia/Tokyo:20260107T230500");
+    EXPECT_EQ(starts(),
+              (List{"20260105T140000Z", "20260107T140000Z", "20260107T140500Z", "20260108T140000Z"}));
+    EXPECT_EQ(with_ids()[2], "20260107T140500Z/20260106T140000Z");
+  }
+}
+
+TEST_F(OverridesTest, MoveIntoTheRangeAndOutOfIt) {
+  override("20260106T090000", "20260601T090000");
+  EXPECT_EQ(starts("20260106T000000Z", "20260107T000000Z"), List{});
+  EXPECT_EQ(starts("20260601T000000Z", "20260602T000000Z"), (List{"20260601T130000Z"}));
+}
+
+TEST_F(OverridesTest, LoseAgainstExdate) {  // P83
+  override("20260106T090000", "20260106T110000");
+  object.components[0].exdates = {time("20260106T090000")};
+  EXPECT_EQ(starts(), (List{"20260105T140000Z", "20260107T140000Z", "20260108T140000Z"}));
+}
+
+TEST_F(OverridesTest, StandAloneWithoutTheirInstanceOrMaster) {  // P81
+  override("20260206T090000", "20260206T110000");
+  EXPECT_EQ(starts().size(), 5U);
+  EXPECT_EQ(with_ids().back(), "20260206T160000Z/20260206T140000Z");
+  object.components.erase(object.components.begin());
+  EXPECT_EQ(starts(), (List{"20260206T160000Z"}));
+}
+
+TEST_F(OverridesTest, HaveNoRulesOfTheirOwn) {  // P87
+  override("20260106T090000", "20260106T100000").rrules = {"FREQ=DAILY;COUNT=5"};
+  EXPECT_EQ(starts().size(), 4U);
+}
+
+TEST_F(OverridesTest, MayBeOfAnotherValueType) {
+  override("20260106T090000", "20260110");
+  EXPECT_EQ(starts().back(), "20260110");
+  EXPECT_EQ(with_ids().back(), "20260110/20260106T140000Z");
+  object.components.clear();
+  add("20260105", "FREQ=DAILY;COUNT=3");
+  override("20260106", "20260106T100000");
+  EXPECT_EQ(starts(), (List{"20260105", "20260106T150000Z", "20260107"}));
+  EXPECT_EQ(with_ids()[1], "20260106T150000Z/20260106");
+}
+
+TEST_F(OverridesTest, CountOnceByTheirSequence) {  // P83
+  override("20260106T090000", "20260106T110000").sequence = 2;
+  override("20260106T140000Z", "20260106T120000").sequence = 1;
+  EXPECT_EQ(starts()[1], "20260106T160000Z");
+  object.components[2].sequence = 2;
+  EXPECT_EQ(starts()[1], "20260106T170000Z");  // the last of equals
+  object.components[1].dtstamp = utc(2026, 1, 1);
+  EXPECT_EQ(starts()[1], "20260106T160000Z");
+  EXPECT_EQ(starts().size(), 4U);
+}
+
+TEST_F(OverridesTest, ShiftThisAndTheFuture) {  // P88
+  auto& c = override("20260106T090000", "20260106T110000");
+  c.this_and_future = true;
+  c.duration = NominalDuration{Days{0}, Hours{3}};
+  override("20260108T090000", "20260108T080000");
+  EXPECT_EQ(starts(), (List{"20260105T140000Z", "20260106T160000Z", "20260107T160000Z", "20260108T130000Z"}));
+  EXPECT_EQ(ends(), (List{"20260105T150000Z", "20260106T190000Z", "20260107T190000Z", "20260108T140000Z"}));
+  EXPECT_EQ(with_ids()[2], "20260107T160000Z/20260107T140000Z");
+  EXPECT_EQ(last.occurrences[2].component, &object.components[1]);
+}
+
+TEST_F(OverridesTest, ShiftCivilTimeAndReachBeyondTheRange) {
+  object.components.clear();
+  add("20260301T090000", "FREQ=WEEKLY;COUNT=4");
+  override("20260301T090000", "20260302T100000").this_and_future = true;
+  EXPECT_EQ(starts(), (List{"20260302T150000Z", "20260309T140000Z", "20260316T140000Z", "20260323T140000Z"}));
+  object.components[1].dtstart = time("20260601T090000");
+  EXPECT_EQ(starts("20260601T000000Z", "20260610T000000Z"), (List{"20260601T130000Z", "20260608T130000Z"}));
+}
+
+TEST_F(OverridesTest, KeepWhatIsCancelled) {
+  override("20260106T090000", "20260106T090000").status = Status::cancelled;
+  EXPECT_EQ(starts().size(), 4U);
+  EXPECT_EQ(last.occurrences[1].component->status, Status::cancelled);
+}
+
+TEST_F(OverridesTest, OfADateMeanTheOnlyInstanceOfThatDate) {
+  object.components[0].rrules = {"FREQ=HOURLY;INTERVAL=6;COUNT=6"};
+  override("20260106", "20260106T220000");
+  EXPECT_EQ(starts().size(), 7U);  // several that day: it stands alone
+  EXPECT_EQ(with_ids().back(), "20260107T030000Z/20260106");
+}
+
+}  // namespace
+}  // namespace evenkeel

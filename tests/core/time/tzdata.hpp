@@ -1,0 +1,30 @@
+// The system's tzdata for tests, and short ways to write times.
+#pragma once
+
+#include "core/time/zones.hpp"
+
+#include <fstream>
+#include <iterator>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace evenkeel::test {
+
+inline std::optional<std::string> tzdata(std::string_view name) {
+  std::ifstream file("/usr/share/zoneinfo/" + std::string(name), std::ios::binary);
+  if (!file) return std::nullopt;
+  return std::string{std::istreambuf_iterator<char>(file), {}};
+}
+
+inline Date date(int y, unsigned m, unsigned d) {
+  return Date{std::chrono::year{y} / std::chrono::month{m} / std::chrono::day{d}};
+}
+inline LocalTime local(int y, unsigned m, unsigned d, int h = 0, int min = 0, int s = 0) {
+  return LocalTime{date(y, m, d)} + Hours{h} + Minutes{min} + Seconds{s};
+}
+inline Instant utc(int y, unsigned m, unsigned d, int h = 0, int min = 0, int s = 0) {
+  return Instant{local(y, m, d, h, min, s).time_since_epoch()};
+}
+
+}  // namespace evenkeel::test
