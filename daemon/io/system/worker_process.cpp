@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <ctime>
+#include <chrono>
 #include <exception>
 #include <new>
 #include <string>
@@ -47,16 +47,57 @@ Expected<ical::ReadResult> result_of(WorkerTask task, const Reader::Job& job) {
   }
 }
 
-bool tired(const WorkerLimits& limits) {
-  timespec used{};
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
-  return 2 * (std::chrono::seconds{used.tv_sec} + std::chrono::nanoseconds{used.tv_nsec}) >= limits.cpu;
-}
-
 [[noreturn]] void leave(int socket) {
   send_all(socket, frame(Leaving{}));
   _exit(0);
 }
+
+using Clock = std::chrono::steady_clock;
+
+// Answers what has arrived. Answers are sent together, but none waits long for another: the service measures
+// time from one to the next.
+class Clerk {
+ public:
+  Clerk(int socket, const WorkerLimits& limits, WorkerTask task)
+      : socket_(socket), limits_(limits), task_(task) {}
+
+  void take(std::string_view bytes) {
+    frames_.feed(bytes);
+    sent_ = Clock::now();
+    while (const auto payload = frames_.next()) {
+      const auto job = decode_job(*payload);
+      if (!job) _exit(1);
+      if (job->text.size() >= large) send();
+      const auto begin = Clock::now();
+      answers_ += frame(Reader::Result{job->id, result_of(task_, *job)});
+      const auto end = Clock::now();
+      busy_ += end - begin;
+      const bool tired = 2 * busy_ >= limits_.cpu;
+      if (tired || answers_.size() >= enough || end - sent_ >= soon) send();
+      if (tired) leave(socket_);
+    }
+    send();
+  }
+
+ private:
+  static constexpr std::size_t enough = std::size_t{1} << 15U;
+  static constexpr std::size_t large = std::size_t{1} << 20U;
+  static constexpr std::chrono::milliseconds soon{20};
+
+  void send() {
+    send_all(socket_, answers_);
+    answers_.clear();
+    sent_ = Clock::now();
+  }
+
+  int socket_;
+  const WorkerLimits& limits_;
+  WorkerTask task_;
+  Frames frames_;
+  std::string answers_;
+  Clock::time_point sent_{};
+  Clock::duration busy_{0};
+};
 
 }  // namespace
 
@@ -65,20 +106,14 @@ void work(int socket, const WorkerLimits& limits, WorkerTask task) {
   warm_up();
   if (setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &idle, sizeof idle) != 0 || !confine(limits)) _exit(1);
   send_all(socket, frame(Ready{}));
-  Frames frames;
+  Clerk clerk(socket, limits, task);
   std::vector<char> buffer(std::size_t{1} << 16U);
   while (true) {
     const ssize_t got = ::read(socket, buffer.data(), buffer.size());
     if (got == 0) _exit(0);
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) leave(socket);  // no job for a while
-    frames.feed({buffer.data(), static_cast<std::size_t>(got)});
-    while (const auto payload = frames.next()) {
-      const auto job = decode_job(*payload);
-      if (!job) _exit(1);
-      send_all(socket, frame(Reader::Result{job->id, result_of(task, *job)}));
-      if (tired(limits)) leave(socket);
-    }
+    clerk.take({buffer.data(), static_cast<std::size_t>(got)});
   }
 }
 

@@ -57,11 +57,12 @@ void WorkerReader::submit(Job job) {
 
 std::vector<Reader::Result> WorkerReader::collect() {
   std::uint64_t expirations = 0;
-  (void)!read(timer_.get(), &expirations, sizeof expirations);
+  if (read(timer_.get(), &expirations, sizeof expirations) > 0) alarm_ = Clock::time_point::max();
   receive();
   check_time();
-  pump();
   auto results = std::exchange(done_, {});
+  watch(false);  // try again
+  pump();
   arm();
   return results;
 }
@@ -92,6 +93,8 @@ bool WorkerReader::start_worker() {
 
 void WorkerReader::fill() {
   while (!waiting_.empty() && out_.size() - out_at_ < enough_to_write) {
+    // A suspect is tried alone.
+    if (!sent_.empty() && (sent_.back().suspect || waiting_.front().suspect)) break;
     out_ += worker::job_frame(waiting_.front().job);
     sent_.push_back(std::move(waiting_.front()));
     waiting_.pop_front();
@@ -101,6 +104,7 @@ void WorkerReader::fill() {
 }
 
 void WorkerReader::flush() {
+  if (watching_writable_) return;  // it is full; collect() will be called when it is not
   while (out_at_ < out_.size()) {
     const ssize_t written = send(socket_.get(), out_.data() + out_at_, out_.size() - out_at_, MSG_NOSIGNAL);
     if (written < 0 && errno == EINTR) continue;
@@ -116,20 +120,19 @@ void WorkerReader::flush() {
 }
 
 void WorkerReader::watch(bool writable) {
-  if (writable == watching_writable_) return;
+  if (writable == watching_writable_ || !socket_.valid()) return;
   watching_writable_ = writable;
   watch_descriptor(events_.get(), EPOLL_CTL_MOD, socket_.get(), writable);
 }
 
 void WorkerReader::receive() {
-  std::vector<char> buffer(std::size_t{1} << 16U);
   while (socket_.valid()) {
-    const ssize_t got = recv(socket_.get(), buffer.data(), buffer.size(), 0);
+    const ssize_t got = recv(socket_.get(), buffer_.data(), buffer_.size(), 0);
     if (got < 0 && errno == EINTR) continue;
     if (got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) return;
     if (got <= 0) return lost("the reading process died of it");
     if (!sent_.empty()) deadline_ = std::min(last_deadline_, Clock::now() + limit_of(sent_.front().job));
-    in_.feed({buffer.data(), static_cast<std::size_t>(got)});
+    in_.feed({buffer_.data(), static_cast<std::size_t>(got)});
     while (const auto payload = in_.next()) {
       auto message = worker::decode_message(*payload);
       if (!message) return lost("the reading process gave no sensible answer to it");
@@ -167,32 +170,21 @@ void WorkerReader::begin_time() {
 void WorkerReader::check_time() {
   if (!socket_.valid() || sent_.empty() || Clock::now() < deadline_) return;
   nursery_.kill_worker();
-  if (ready_) {
-    overrun();
-  } else {
-    lost("reading it took too long");
-  }
+  lost("reading it took too long");
 }
 
-void WorkerReader::overrun() {
-  if (sent_.front().again) return lost("reading it took too long");
-  Pending slow = std::move(sent_.front());
-  sent_.pop_front();
-  requeue();
-  slow.again = true;
-  waiting_.push_back(std::move(slow));
-}
-
-// The worker is no more; what it was reading is to blame.
+// The worker is no more. With one suspect that is being tried alone it is known why.
 void WorkerReader::lost(const std::string& reason) {
   const bool was_ready = ready_;
-  if (!sent_.empty() && was_ready) {
+  if (was_ready && !sent_.empty() && sent_.front().suspect) {
     done_.emplace_back(sent_.front().job.id, fail(ErrorKind::refused, reason));
     sent_.pop_front();
   }
+  for (Pending& one : sent_) one.suspect = true;
   requeue();
-  if (!was_ready)
+  if (!was_ready) {
     fail_all({ErrorKind::permanent, "no confined process for reading calendars can be started here"});
+  }
 }
 
 void WorkerReader::requeue() {
@@ -210,17 +202,27 @@ void WorkerReader::fail_all(const Error& error) {
   arm();
 }
 
-// The timer wakes the caller for what no answer of the worker does: an overrun, and errors that are here.
+// The timer wakes the caller for what no answer of the worker does: an overrun, and errors that are here. It
+// may ring too early, when the deadline has moved since; collect() sets it anew then.
 void WorkerReader::arm() {
-  itimerspec when{};
-  if (!done_.empty()) {
-    when.it_value.tv_nsec = 1;
-  } else if (!sent_.empty()) {
-    const auto left = std::max<Clock::duration>(deadline_ - Clock::now(), std::chrono::milliseconds{1});
-    const auto whole = std::chrono::duration_cast<std::chrono::seconds>(left);
-    when.it_value.tv_sec = whole.count();
-    when.it_value.tv_nsec = std::chrono::nanoseconds{left - whole}.count();
+  const bool at_once = !done_.empty();
+  if (!at_once && sent_.empty()) {
+    if (std::exchange(alarm_, Clock::time_point::max()) != Clock::time_point::max()) set_timer({});
+    return;
   }
+  const auto wanted = at_once ? Clock::time_point::min() : deadline_;
+  if (alarm_ <= wanted) return;
+  alarm_ = wanted;
+  const auto left = at_once ? Clock::duration{0} : wanted - Clock::now();
+  set_timer(std::max<Clock::duration>(left, std::chrono::nanoseconds{1}));
+}
+
+// Zero: never.
+void WorkerReader::set_timer(Clock::duration left) {
+  const auto whole = std::chrono::duration_cast<std::chrono::seconds>(left);
+  itimerspec when{};
+  when.it_value.tv_sec = whole.count();
+  when.it_value.tv_nsec = std::chrono::nanoseconds{left - whole}.count();
   timerfd_settime(timer_.get(), 0, &when, nullptr);
 }
 

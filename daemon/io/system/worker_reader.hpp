@@ -16,8 +16,8 @@
 namespace evenkeel {
 
 /// Jobs go to the worker in the order of submit(). The one that a worker dies of is answered by an error
-/// (refused); so is one that takes longer than its limit twice (the second time behind all others: the machine
-/// may have been busy). Those behind it go to a new worker.
+/// (refused); so is one that takes longer than its limit twice (the second time behind all others: the
+/// machine may have been busy). Those behind it go to a new worker.
 class WorkerReader final : public Reader {
  public:
   /// Forks the nursery (worker_nursery.hpp): early, before curl starts and secrets are read. The worker
@@ -34,7 +34,7 @@ class WorkerReader final : public Reader {
 
   struct Pending {
     Job job;
-    bool again = false;  // it took too long once
+    bool suspect = false;  // a worker died or took too long, and it may have been this one
   };
 
   WorkerReader(worker::Nursery nursery, const WorkerLimits& limits, Descriptor events, Descriptor timer);
@@ -48,11 +48,11 @@ class WorkerReader final : public Reader {
   void take(worker::Message message);
   void begin_time();
   void check_time();
-  void overrun();
   void lost(const std::string& reason);
   void requeue();
   void fail_all(const Error& error);
   void arm();
+  void set_timer(Clock::duration left);
   [[nodiscard]] Clock::duration limit_of(const Job& job) const;
 
   worker::Nursery nursery_;
@@ -64,9 +64,11 @@ class WorkerReader final : public Reader {
   bool watching_writable_ = false;
   std::deque<Pending> waiting_;
   std::deque<Pending> sent_;  // to the present worker, not answered yet
-  std::string out_;       // frames, from out_at_ on not written yet
+  std::string out_;           // frames, from out_at_ on not written yet
   std::size_t out_at_ = 0;
   worker::Frames in_;
+  std::vector<char> buffer_ = std::vector<char>(std::size_t{1} << 16U);
+  Clock::time_point alarm_ = Clock::time_point::max();  // when the timer rings; max: never
   Clock::time_point deadline_{};       // of the first of sent_, later when bytes of its answer arrive
   Clock::time_point last_deadline_{};  // beyond which it is not moved
   std::vector<Result> done_;
