@@ -28,8 +28,7 @@ class StringList {
   void append(const std::string& text) {
     curl_slist* longer = curl_slist_append(list_.get(), text.c_str());
     if (longer == nullptr) throw std::bad_alloc();
-    static_cast<void>(list_.release());  // it is the head of `longer`, or `longer` itself
-    list_.reset(longer);
+    if (!list_) list_.reset(longer);  // otherwise the head stays what it is
   }
   [[nodiscard]] curl_slist* get() const { return list_.get(); }
 
