@@ -92,11 +92,6 @@ std::vector<PersonIndex> people_of(const Settings& settings, const Coverage& cov
   return people;
 }
 
-const PersonId& id_of(const Settings& settings, PersonIndex person) {
-  const std::size_t i = index(person);
-  return i < 2 ? settings.partners[i].id : settings.helpers[i - 2].id;
-}
-
 Interval widened(const World& world, const CoverageWindow& window, PersonIndex person) {
   const Coverage& coverage = world.settings->coverages[window.coverage];
   const auto own = coverage.travel.find(id_of(*world.settings, person));

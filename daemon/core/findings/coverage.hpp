@@ -18,9 +18,6 @@ std::vector<CoverageWindow> coverage_windows(const World& world, Interval within
 /// `except`, household.pause.
 Dates coverage_dates(const World& world, std::size_t coverage, DateSpan within);
 
-/// The id of a partner or helper.
-const PersonId& id_of(const Settings& settings, PersonIndex person);
-
 /// The window widened at both ends by the person's travel.
 Interval widened(const World& world, const CoverageWindow& window, PersonIndex person);
 

@@ -28,7 +28,7 @@ constexpr PersonIndex person(PartnerIndex p) {
 }
 
 /// The configured id of a person.
-inline const PersonId& person_id(const Settings& settings, PersonIndex p) {
+inline const PersonId& id_of(const Settings& settings, PersonIndex p) {
   return index(p) < 2 ? settings.partners[index(p)].id : settings.helpers[index(p) - 2].id;
 }
 

@@ -13,11 +13,6 @@ std::string folded(std::string_view text) {
 
 }  // namespace
 
-const PersonId& id_of(const Settings& settings, PersonIndex person) {
-  const std::size_t i = index(person);
-  return i < 2 ? settings.partners.at(i).id : settings.helpers.at(i - 2).id;
-}
-
 std::string name_of(const Settings& settings, const PersonId& person) {
   for (const Partner& partner : settings.partners) {
     if (partner.id == person) return partner.name;

@@ -10,8 +10,6 @@
 
 namespace evenkeel {
 
-/// The id of a person of the configuration.
-[[nodiscard]] const PersonId& id_of(const Settings& settings, PersonIndex person);
 /// The name of a partner or helper; the id itself where there is no such person.
 [[nodiscard]] std::string name_of(const Settings& settings, const PersonId& person);
 /// The partner or helper whose id or name this is (case folded, blanks around it dropped).
