@@ -14,6 +14,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace evenkeel::json_values {
 
@@ -27,7 +28,7 @@ inline std::string written(const Json& json) {
 template <typename T>
 T value_or(const Json& object, const char* member, T otherwise) {
   const auto found = object.find(member);
-  return found == object.end() ? otherwise : found->get<T>();
+  return found == object.end() ? std::move(otherwise) : found->get<T>();
 }
 
 inline std::string text(const Json& object, const char* member) {

@@ -70,10 +70,14 @@ class MemoryStore final : public Store {
  private:
   /// Counted when it differs.
   template <typename T>
-  Expected<void> put(T& stored, const T& value) {
-    if (stored == value) return {};
+  void assign(T& stored, const T& value) {
+    if (stored == value) return;
     stored = value;
     ++changes_;
+  }
+  template <typename T>
+  Expected<void> put(T& stored, const T& value) {
+    assign(stored, value);
     return {};
   }
   const SourceMemory& source(const SourceName& name) const;
@@ -109,6 +113,7 @@ Expected<dav::Known> MemoryStore::known(const SourceName& name) {
 Expected<std::vector<StoredObject>> MemoryStore::objects(const SourceName& name) {
   const SourceMemory& from = source(name);
   std::vector<StoredObject> objects;
+  objects.reserve(from.objects.size());
   for (const auto& [place, object] : from.objects) {
     objects.push_back({place.first, from.resources.at(place.first), object});
   }
@@ -125,16 +130,16 @@ Expected<void> MemoryStore::commit(const SourceName& name, const SourceBatch& ba
   SourceMemory& source = sources_[name];
   for (const StoredObject& object : batch.changed) remove(source, object.href);
   for (const StoredObject& object : batch.changed) {
-    (void)put(source.resources[object.href], object.etag);
+    assign(source.resources[object.href], object.etag);
     source.objects.insert_or_assign({object.href, object.object.uid}, object.object);
     ++changes_;
   }
-  for (const auto& [href, etag] : batch.unreadable) (void)put(source.resources[href], etag);
+  for (const auto& [href, etag] : batch.unreadable) assign(source.resources[href], etag);
   for (const Href& href : batch.removed) remove(source, href);
   SourceStatus status = source.status;
   status.whole = status.whole || batch.whole;
   status.accept_deletions = false;
-  (void)put(source.status, status);
+  assign(source.status, status);
   return put(source.state, batch.state);
 }
 
@@ -160,6 +165,7 @@ Expected<void> MemoryStore::keep_only(const std::vector<SourceName>& configured)
 
 Expected<std::vector<PublicationRecord>> MemoryStore::publications() {
   std::vector<PublicationRecord> records;
+  records.reserve(publications_.size());
   for (const auto& [name, record] : publications_) records.push_back(record);
   return records;
 }
@@ -181,6 +187,7 @@ Expected<void> MemoryStore::enqueue(const std::vector<OutboxEntry>& entries) {
 
 Expected<std::vector<OutboxEntry>> MemoryStore::outbox() {
   std::vector<OutboxEntry> entries;
+  entries.reserve(outbox_.size());
   for (const auto& [id, entry] : outbox_) entries.push_back(entry);
   return entries;
 }

@@ -182,7 +182,9 @@ Expected<void> Connection::transaction(const std::function<Expected<void>()>& bo
   Expected<void> result = body();
   if (result) result = run("COMMIT");
   // Some failures (a full disk) have rolled back by themselves already.
-  if (!result && sqlite3_get_autocommit(database_.get()) == 0) (void)run("ROLLBACK");
+  if (!result && sqlite3_get_autocommit(database_.get()) == 0) {
+    [[maybe_unused]] const Expected<void> undone = run("ROLLBACK");  // the first error is the one to tell
+  }
   return result;
 }
 

@@ -69,6 +69,10 @@ class Statement {
   void bind(int position, const std::optional<T>& value) {
     value ? bind(position, *value) : bind(position, std::nullopt);
   }
+  template <std::size_t... Index, typename... Values>
+  void bind_all(std::index_sequence<Index...> /*places*/, const Values&... values) {
+    (bind(static_cast<int>(Index) + 1, values), ...);
+  }
   /// The SQLite result code of going to the next row, or of the first bind that failed.
   [[nodiscard]] int step();
   [[nodiscard]] Row row() const { return Row(statement_); }
@@ -104,8 +108,7 @@ class Connection {
   [[nodiscard]] Expected<void> each(std::string_view sql, OnRow&& on_row, const Values&... values) {
     Expected<Statement> statement = prepare(sql);
     if (!statement) return std::unexpected(statement.error());
-    int position = 0;
-    (statement->bind(++position, values), ...);
+    statement->bind_all(std::index_sequence_for<Values...>(), values...);
     while (true) {
       const Expected<bool> more = checked(statement->step());
       if (!more) return std::unexpected(more.error());
