@@ -68,17 +68,13 @@ void Listing::add(Response&& response) {
 
 bool Listing::looks_whole() const {
   if (kind_ != ListingKind::changes || !gone_.empty() || known_.empty()) return false;
-  std::size_t covered = 0;
   std::size_t unchanged = 0;
   for (const auto& [at, member] : members_) {
     const auto it = known_by_key_.find(at);
-    if (it == known_by_key_.end()) continue;
-    ++covered;
-    if (!member.etag.empty() && it->second->second == member.etag) ++unchanged;
+    if (it != known_by_key_.end() && !member.etag.empty() && it->second->second == member.etag) ++unchanged;
   }
   if (unchanged > 0 && unchanged * 10 >= known_.size()) return true;
-  if (covered == known_.size() && covered >= 3) return true;
-  return members_.size() >= 10 && members_.size() * 2 >= known_.size();
+  return members_.size() >= 3 && members_.size() * 2 >= known_.size();
 }
 
 std::string Listing::fingerprint() const {

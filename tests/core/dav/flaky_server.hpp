@@ -41,6 +41,8 @@ class FlakyServer {
   [[nodiscard]] Reply answer(const Request& request, Fault fault);
   /// Content by href.
   [[nodiscard]] std::map<std::string, std::string> contents() const;
+  /// Takes a token it forgot for none, without a word.
+  [[nodiscard]] bool forgets_silently() const { return refuses_silently_; }
   std::size_t pick(std::size_t below) { return random_() % below; }
 
  private:
