@@ -63,6 +63,7 @@ struct PullDone {
   Expected<void> result;
   bool changed = false;
   std::uint32_t held_removals = 0;
+  std::uint32_t unreadable = 0;         // resources that are not calendars, or cannot be read
   std::optional<Seconds> retry_after;   // clamped
   std::optional<Seconds> refresh_hint;  // REFRESH-INTERVAL of a feed
   std::vector<Warning> warnings;

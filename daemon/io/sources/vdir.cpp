@@ -74,6 +74,7 @@ class VdirReading {
   void cannot_read(const std::string& name, const FileError& error) {
     if (error.problem == FileProblem::vanished) return;  // the next look decides
     ++unreadable_;
+    ++done_.unreadable;
     warn(name, "cannot be read and keeps its last good copy: " + error.text);
   }
 
@@ -82,6 +83,7 @@ class VdirReading {
     if (content.stamp.text == tag.stamp && sum == tag.content) return;
     const auto pieces = ical::split(content.text);
     if (!pieces) {
+      ++done_.unreadable;
       warn(name, "is not a calendar and keeps its last good copy: " + pieces.error().text);
       return;
     }
