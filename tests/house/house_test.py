@@ -10,13 +10,14 @@ import sys
 
 CORE = ["core/words", "core/time", "core/calendar", "core/ical", "core/dav", "core/household", "core/findings",
         "core/plans", "core/publishing"]
-IO = ["io/net", "io/sources", "io/sinks", "io/store", "io/settings", "io/system"]
+IO = ["io/net", "io/system", "io/sources", "io/sinks", "io/store", "io/settings"]
 APP = ["app/cycle", "app/pages", "app/commands", "app/service", "app/main"]
 
 # Rooms beside the plain order: what else a folder may use.
 ALSO = {
     "io/sources": ["io/net"],
     "io/sinks": ["io/net", "io/sources"],  # a vdir has one kind of ETag, read and written
+    "io/store": ["io/system"],
 }
 
 # Foreign header -> the rooms that may include it.

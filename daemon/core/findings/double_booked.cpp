@@ -41,6 +41,9 @@ std::vector<Finding> find_double_booked(const Scene& scene) {
     for (const Engagement& e : scene.world.engagements[index(p)]) {
       if (may_clash(e, scene.pass()) && scene.is_reported(e.time)) timed.push_back(&e);
     }
+    const bool one_source = std::ranges::all_of(
+        timed, [&timed](const Engagement* e) { return e->source == timed.front()->source; });
+    if (one_source) continue;
     std::ranges::stable_sort(timed, {}, [](const Engagement* e) { return e->time; });
     std::vector<const Engagement*> open;
     for (const Engagement* e : timed) {

@@ -140,10 +140,17 @@ Engagement busy_time_of(const HouseholdEvent& event, PartnerIndex p) {
   return e;
 }
 
+/// Sorts places instead of the engagements, which are large.
 void keep_in_order(std::vector<Engagement>& engagements) {
-  std::ranges::stable_sort(engagements, [](const Engagement& a, const Engagement& b) {
-    return earlier(a.occurrence, b.occurrence);
-  });
+  std::vector<const Engagement*> order;
+  order.reserve(engagements.size());
+  for (const Engagement& e : engagements) order.push_back(&e);
+  std::ranges::stable_sort(
+      order, [](const Engagement* a, const Engagement* b) { return earlier(a->occurrence, b->occurrence); });
+  std::vector<Engagement> sorted;
+  sorted.reserve(order.size());
+  for (const Engagement* e : order) sorted.push_back(*e);
+  engagements = std::move(sorted);
 }
 
 class PartnerBuilder {

@@ -4,8 +4,8 @@
 #include "io/store/migration.hpp"
 #include "io/store/schema.hpp"
 #include "io/store/sqlite_store.hpp"
-#include "io/store/state_directory.hpp"
 #include "io/store/store.hpp"
+#include "io/system/state_directory.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>

@@ -1,6 +1,6 @@
 #include "io/system/lock.hpp"
 
-#include "io/store/state_directory.hpp"
+#include "io/system/state_directory.hpp"
 #include "io/system/system_error.hpp"
 
 #include <fcntl.h>

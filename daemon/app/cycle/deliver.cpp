@@ -1,6 +1,6 @@
-#include "io/sinks/deliver.hpp"
+#include "app/cycle/deliver.hpp"
 
-#include "io/sinks/attempt.hpp"
+#include "app/cycle/attempt.hpp"
 
 #include <algorithm>
 #include <set>

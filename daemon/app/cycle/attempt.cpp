@@ -1,4 +1,4 @@
-#include "io/sinks/attempt.hpp"
+#include "app/cycle/attempt.hpp"
 
 #include "core/publishing/render.hpp"
 

@@ -1,4 +1,4 @@
-#include "io/store/state_directory.hpp"
+#include "io/system/state_directory.hpp"
 
 #include <fmt/format.h>
 #include <sys/stat.h>

@@ -1,0 +1,165 @@
+#include "app/commands/expand.hpp"
+
+#include "app/commands/finding_json.hpp"
+#include "app/commands/terminal.hpp"
+#include "core/calendar/expand.hpp"
+#include "core/time/text.hpp"
+
+#include <fmt/format.h>
+#include <poll.h>
+
+namespace evenkeel {
+
+/// Reads the user's own files for the user: nothing is hidden.
+class ExpandListing {
+ public:
+  static const std::string& summary(const Component& component) {
+    return component.summary.open(PrivateText::Key());
+  }
+};
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// An occurrence with what is needed to sort and print it.
+struct Row {
+  Occurrence occurrence;
+  const std::string* source = nullptr;
+};
+
+struct Inputs {
+  std::vector<std::vector<CalendarObject>> objects;  // by input
+  std::string err;
+  int status = 0;
+};
+
+std::string date_or_instant(const DateOrInstant& t) {
+  return std::holds_alternative<Date>(t) ? iso_date(std::get<Date>(t)) : rfc3339(std::get<Instant>(t));
+}
+
+std::string_view status_text(const Component& c) {
+  switch (c.status) {
+    case Status::tentative:
+      return "TENTATIVE";
+    case Status::cancelled:
+      return "CANCELLED";
+    case Status::needs_action:
+      return "NEEDS-ACTION";
+    case Status::completed:
+      return "COMPLETED";
+    case Status::in_process:
+      return "IN-PROCESS";
+    case Status::confirmed:
+      return "CONFIRMED";
+    case Status::none:
+      break;
+  }
+  return c.kind == ComponentKind::todo ? "NEEDS-ACTION" : "CONFIRMED";
+}
+
+void warn(std::string& err, const std::string& source, const Warning& warning) {
+  err += printable(fmt::format("evenkeel: {}: {}: {}", source, warning.about, warning.text)) + "\n";
+}
+
+void wait_for(const Reader& reader) {
+  if (reader.fd() < 0) return;
+  pollfd fd{.fd = reader.fd(), .events = POLLIN, .revents = 0};
+  ::poll(&fd, 1, 1000);
+}
+
+Inputs read_all(std::vector<NamedText>& inputs, Reader& reader) {
+  Inputs read;
+  read.objects.resize(inputs.size());
+  std::size_t waiting = 0;
+  for (std::size_t i = 0; i < inputs.size(); ++i) {
+    if (!inputs[i].text) {
+      read.err +=
+          printable(fmt::format("evenkeel: {}: {}", inputs[i].name, inputs[i].text.error().text)) + "\n";
+      read.status = 3;
+      continue;
+    }
+    reader.submit({i, std::move(*inputs[i].text), {}});
+    ++waiting;
+  }
+  while (waiting > 0) {
+    for (auto& [id, result] : reader.collect()) {
+      --waiting;
+      const std::string& name = inputs[id].name;
+      if (!result) {
+        read.err += printable(fmt::format("evenkeel: {}: {}", name, result.error().text)) + "\n";
+        read.status = 3;
+        continue;
+      }
+      for (const Warning& warning : result->warnings) warn(read.err, name, warning);
+      read.objects[id] = std::move(result->objects);
+    }
+    if (waiting > 0) wait_for(reader);
+  }
+  return read;
+}
+
+Instant placed(const DateOrInstant& t, const Zone& zone) {
+  return std::holds_alternative<Date>(t) ? zone.midnight(std::get<Date>(t)) : std::get<Instant>(t);
+}
+
+Json row_json(const Row& row) {
+  const Occurrence& o = row.occurrence;
+  const Component& c = *o.component;
+  return {{"uid", c.uid.str()},
+          {"recurrence_id", o.recurrence_id ? Json(date_or_instant(*o.recurrence_id)) : Json(nullptr)},
+          {"start", o.all_day ? iso_date(o.dates.first) : rfc3339(o.time.start)},
+          {"end", o.all_day ? iso_date(o.dates.end) : rfc3339(o.time.end)},
+          {"all_day", o.all_day},
+          {"summary", ExpandListing::summary(c)},
+          {"status", std::string(status_text(c))},
+          {"transparent", c.transp == Transp::transparent},
+          {"component", c.kind == ComponentKind::todo ? "VTODO" : "VEVENT"},
+          {"source", *row.source}};
+}
+
+std::string row_text(const Row& row, const Zone& zone) {
+  const Occurrence& o = row.occurrence;
+  std::string when = span_text(o.time, zone);
+  if (o.all_day) {
+    const Date last = o.dates.end - Days(1);
+    when = last > o.dates.first ? day_text(o.dates.first) + " – " + day_text(last) : day_text(o.dates.first);
+    when += " (all day)";
+  }
+  const bool cancelled = o.component->status == Status::cancelled;
+  return printable(fmt::format("{}  {}{}", when, ExpandListing::summary(*o.component),
+                               cancelled ? " (cancelled)" : "")) +
+         "\n";
+}
+
+}  // namespace
+
+Printed expand_files(std::vector<NamedText> inputs, const ExpandRequest& request, Zones& zones,
+                     Reader& reader) {
+  Inputs read = read_all(inputs, reader);
+  const ExpandOptions options{
+      .zones = &zones,
+      .owner = request.zone,
+      .range = {placed(request.from, *request.zone), placed(request.to, *request.zone)},
+      .todos = request.todos};
+  std::vector<Row> rows;
+  for (std::size_t i = 0; i < inputs.size(); ++i) {
+    SourceBudget budget;
+    for (const CalendarObject& object : read.objects[i]) {
+      const Expansion expansion = expand(object, options, budget);
+      for (const Occurrence& o : expansion.occurrences) rows.push_back({o, &inputs[i].name});
+      for (const Warning& warning : expansion.warnings) warn(read.err, inputs[i].name, warning);
+    }
+  }
+  std::ranges::stable_sort(rows, [](const Row& a, const Row& b) {
+    return std::tie(a.occurrence.time.start, a.occurrence.component->uid) <
+           std::tie(b.occurrence.time.start, b.occurrence.component->uid);
+  });
+  Printed printed{.out = {}, .err = std::move(read.err), .status = read.status};
+  for (const Row& row : rows) {
+    printed.out += request.json ? json_line(row_json(row)) : row_text(row, *request.zone);
+  }
+  return printed;
+}
+
+}  // namespace evenkeel

@@ -1,0 +1,87 @@
+#include "app/commands/sync.hpp"
+
+#include "app/commands/finding_json.hpp"
+#include "app/commands/terminal.hpp"
+
+#include <fmt/format.h>
+
+namespace evenkeel {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string_view verb_name(OutboxEntry::Verb verb) {
+  switch (verb) {
+    case OutboxEntry::Verb::create:
+      return "create";
+    case OutboxEntry::Verb::update:
+      return "update";
+    case OutboxEntry::Verb::remove:
+      return "delete";
+    case OutboxEntry::Verb::mail:
+      return "mail";
+  }
+  return "update";
+}
+
+std::string entry_text(const OutboxEntry& entry) {
+  const std::string to = entry.verb == OutboxEntry::Verb::mail ? entry.recipient : entry.calendar;
+  return printable(fmt::format("{:<7} {:<10} {}  ({})", verb_name(entry.verb), to, entry.key, entry.reason)) +
+         "\n";
+}
+
+Json entry_json(const OutboxEntry& entry) {
+  return {{"verb", std::string(verb_name(entry.verb))},
+          {"calendar", entry.calendar},
+          {"recipient", entry.recipient.empty() ? Json(nullptr) : Json(entry.recipient)},
+          {"key", entry.key},
+          {"reason", entry.reason}};
+}
+
+Json report_json(const CycleReport& report) {
+  const auto pulled = std::ranges::count_if(report.pulls, [](const PullReport& p) { return bool(p.result); });
+  return {{"pulled", pulled},
+          {"failed", report.failures.size()},
+          {"created", report.delivery.created},
+          {"updated", report.delivery.updated},
+          {"deleted", report.delivery.removed},
+          {"mailed", report.delivery.mailed},
+          {"pending", report.delivery.pending}};
+}
+
+std::string report_text(const CycleReport& report) {
+  const auto pulled = std::ranges::count_if(report.pulls, [](const PullReport& p) { return bool(p.result); });
+  std::string text = fmt::format("Pulled {} of {} calendars.\n", pulled, report.pulls.size());
+  if (!report.outcome) return text;
+  const DeliveryReport& d = report.delivery;
+  if (d.created + d.updated + d.removed + d.mailed + d.pending == 0)
+    return text + "Nothing had to be sent.\n";
+  text += fmt::format("Published: {} new, {} changed, {} deleted; {} invitations mailed.\n", d.created,
+                      d.updated, d.removed, d.mailed);
+  if (d.pending > 0) text += fmt::format("{} are still to be sent.\n", d.pending);
+  return text;
+}
+
+}  // namespace
+
+Printed sync_report(const CycleReport& report, bool dry_run, bool json) {
+  Printed printed;
+  printed.status = report.exit_status();
+  if (dry_run) {
+    for (const OutboxEntry& entry : report.entries) {
+      printed.out += json ? json_line(entry_json(entry)) : entry_text(entry);
+    }
+    if (report.entries.empty() && !json) printed.out = "Nothing would be sent.\n";
+  } else {
+    printed.out = json ? json_line(report_json(report)) : report_text(report);
+  }
+  for (const Warning& warning : report.warnings) {
+    printed.err += printable(fmt::format("evenkeel: warning: {}: {}", warning.about, warning.text)) + "\n";
+  }
+  for (const auto& [what, error] : report.failures) {
+    printed.err += printable(fmt::format("evenkeel: {}: {}", what, error.text)) + "\n";
+  }
+  return printed;
+}
+
+}  // namespace evenkeel

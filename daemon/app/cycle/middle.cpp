@@ -1,0 +1,145 @@
+#include "app/cycle/middle.hpp"
+
+#include "app/cycle/deadline_days.hpp"
+#include "app/cycle/own_copies.hpp"
+#include "core/plans/agenda_material.hpp"
+#include "core/plans/home_base.hpp"
+#include "core/plans/notes.hpp"
+#include "core/plans/promises.hpp"
+#include "core/time/zones.hpp"
+
+namespace evenkeel {
+namespace {
+
+const SourceSnapshot* source_of(const Snapshot& snapshot, const SharedCalendar& calendar) {
+  const auto found = std::ranges::find(snapshot.sources, calendar.connection.name, &SourceSnapshot::name);
+  return found == snapshot.sources.end() ? nullptr : &*found;
+}
+
+ZoneOf zone_finder(const MiddleInput& input) {
+  return [&input](const TzId& tzid, const CalendarObject& object) {
+    return input.zones.resolve(tzid, object.timezones, object.calendar_zone, *input.settings.zone).zone;
+  };
+}
+
+/// What people answered on each shared calendar. One that was never seen whole says nothing.
+void observe_all(const MiddleInput& input, Outcome& outcome) {
+  if (input.identity == nullptr) return;
+  const ZoneOf zone_of = zone_finder(input);
+  for (const SharedCalendar& calendar : input.settings.shared) {
+    const SourceSnapshot* shared = source_of(outcome.snapshot, calendar);
+    if (shared == nullptr) continue;
+    CalendarDecisions& decided = outcome.calendars.emplace_back();
+    decided.calendar = &calendar;
+    decided.observation = observe({
+        .settings = input.settings,
+        .calendar = calendar,
+        .identity = *input.identity,
+        .now = input.now,
+        .shared = *shared,
+        .fresh = input.memory.fresh.contains(calendar.name),
+        .records = input.memory.records,
+        .pending = input.memory.pending,
+        .sources = outcome.snapshot.sources,
+        .zone_of = zone_of,
+    });
+    add(outcome.snapshot.answers, decided.observation.answers);
+    outcome.warnings.insert(outcome.warnings.end(), decided.observation.warnings.begin(),
+                            decided.observation.warnings.end());
+  }
+}
+
+/// Promises and decisions out of the notes of every agenda that stands on a calendar.
+void read_back_notes(const MiddleInput& input, Outcome& outcome) {
+  outcome.promises = outcome.snapshot.promises;
+  outcome.decisions = outcome.snapshot.decisions;
+  const Date today = input.settings.zone->date_of(input.now);
+  for (const CalendarDecisions& decided : outcome.calendars) {
+    for (const auto& [key, text] : decided.observation.texts) {
+      const Notes notes = read_notes(text, input.settings);
+      const auto base = std::ranges::find(decided.observation.records, key, &PublicationRecord::key);
+      std::vector<std::string> carried;
+      if (base != decided.observation.records.end()) {
+        for (const NotedPromise& p : read_notes(base->base.description, input.settings).promises) {
+          carried.push_back(promise_key(p.who, p.text));
+        }
+      }
+      outcome.promises = update_promises(std::move(outcome.promises), notes, carried, today);
+      outcome.decisions = update_decisions(std::move(outcome.decisions), notes);
+    }
+  }
+  outcome.snapshot.promises = outcome.promises;
+  outcome.snapshot.decisions = outcome.decisions;
+}
+
+void prepare_agendas(const MiddleInput& input, Outcome& outcome) {
+  const AgendaMaterial material = agenda_material(outcome.world, outcome.analysis);
+  for (const Slot& slot : outcome.analysis.routines.slots) {
+    if (input.settings.routines[slot.routine].agenda.empty()) continue;
+    outcome.agendas.push_back(prepare_agenda(circumstances(outcome.world, outcome.analysis, material,
+                                                           input.texts.prompts, input.texts.files, slot),
+                                             slot));
+  }
+}
+
+std::vector<HomeBase> home_base_nights(const Outcome& outcome) {
+  const World& world = outcome.world;
+  const PassTimes times(world, Pass::confirmed);
+  std::array<std::vector<Interval>, 2> away;
+  for (const PartnerIndex p : both_partners) {
+    const auto parts = times.of(p).away.parts();
+    away[index(p)].assign(parts.begin(), parts.end());
+  }
+  const Zone& zone = *world.settings->zone;
+  return home_bases(*world.settings, away, {world.today, zone.date_of(world.range.end)});
+}
+
+void decide(const MiddleInput& input, Outcome& outcome) {
+  if (outcome.calendars.empty()) return;
+  const std::vector<HomeBase> nights = home_base_nights(outcome);
+  const std::vector<DeadlineDay> deadlines = deadline_days(outcome.world);
+  for (CalendarDecisions& decided : outcome.calendars) {
+    decided.wanted = wanted({.settings = input.settings,
+                             .calendar = *decided.calendar,
+                             .now = input.now,
+                             .findings = outcome.analysis.findings,
+                             .rota = outcome.analysis.rota,
+                             .slots = outcome.analysis.routines.slots,
+                             .agendas = outcome.agendas,
+                             .deadlines = deadlines,
+                             .home_bases = nights,
+                             .answers = outcome.snapshot.answers,
+                             .records = decided.observation.records,
+                             .auto_schedule = input.memory.auto_schedule.contains(decided.calendar->name)});
+    decided.decisions =
+        reconcile({.settings = input.settings,
+                   .calendar = *decided.calendar,
+                   .identity = *input.identity,
+                   .now = input.now,
+                   .observation = decided.observation,
+                   .ours = decided.wanted,
+                   .pending = input.memory.pending,
+                   .accept_deletions = input.memory.accept_deletions.contains(decided.calendar->name)});
+    outcome.warnings.insert(outcome.warnings.end(), decided.decisions.warnings.begin(),
+                            decided.decisions.warnings.end());
+  }
+}
+
+}  // namespace
+
+std::unique_ptr<Outcome> middle(const MiddleInput& input, Snapshot snapshot) {
+  auto outcome = std::make_unique<Outcome>();
+  outcome->snapshot = std::move(snapshot);
+  observe_all(input, *outcome);
+  read_back_notes(input, *outcome);
+  const OwnEvents own = own_events_of(input.settings, input.identity, input.memory.records);
+  outcome->world = build_world(input.settings, outcome->snapshot, input.zones, input.now, input.viewer, own);
+  outcome->analysis = analyse(outcome->world, outcome->snapshot.answers);
+  outcome->warnings.insert(outcome->warnings.end(), outcome->world.warnings.begin(),
+                           outcome->world.warnings.end());
+  prepare_agendas(input, *outcome);
+  decide(input, *outcome);
+  return outcome;
+}
+
+}  // namespace evenkeel

@@ -1,0 +1,207 @@
+#include "app/cycle/pulling.hpp"
+
+#include "app/cycle/source_health.hpp"
+
+#include <deque>
+
+namespace evenkeel {
+
+/// One pull under way. Effects are worked off in order; a commit waits for the parsing ahead of it.
+struct Pulling::Running {
+  Source* source = nullptr;
+  Account account;
+  ical::ReadOptions options;
+  std::unique_ptr<dav::Pull> pull;
+  std::deque<dav::Effect> effects;
+  std::vector<std::pair<Href, ETag>> resources;  // handed to the reader, by place
+  std::size_t parsing = 0;                       // of them, without an answer yet
+  SourceBatch staged;
+  WireCount before;
+  PullReport report;
+  bool ended = false;
+};
+
+Pulling::Pulling(Store& store, Transport& transport, Reader& reader, const Clock& clock)
+    : store_(&store), transport_(&transport), reader_(&reader), clock_(&clock) {}
+
+Pulling::~Pulling() {
+  cancel();
+}
+
+bool Pulling::running(const SourceName& source) const {
+  return std::ranges::any_of(running_,
+                             [&](const auto& run) { return run->source->settings().name == source; });
+}
+
+void Pulling::begin(Source& source, Account account, const ical::ReadOptions& options) {
+  auto run = std::make_unique<Running>();
+  const SourceName& name = source.settings().name;
+  run->source = &source;
+  run->options = options;
+  run->report.source = name;
+  run->before = transport_->count(account.pool);
+  run->account = std::move(account);
+  Running& placed = *running_.emplace_back(std::move(run));
+
+  auto state = store_->sync_state(name);
+  auto known = store_->known(name);
+  const auto status = store_->status(name);
+  if (!state || !known || !status) {
+    fail_run(placed, !state ? state.error() : !known ? known.error() : status.error());
+    return;
+  }
+  placed.pull = source.pull(std::move(*state), std::move(*known), clock_->now(), status->accept_deletions);
+  apply(placed, placed.pull->start());
+}
+
+void Pulling::apply(Running& run, std::vector<dav::Effect> effects) {
+  for (dav::Effect& effect : effects) run.effects.push_back(std::move(effect));
+  work_off(run);
+}
+
+void Pulling::work_off(Running& run) {
+  while (!run.ended && !run.effects.empty()) {
+    if (!perform(run, run.effects.front())) return;
+    if (!run.ended) run.effects.pop_front();
+  }
+}
+
+/// Returns false when the effect has to wait for the reader.
+bool Pulling::perform(Running& run, dav::Effect& effect) {
+  if (auto* send = std::get_if<dav::SendRequest>(&effect)) {
+    const TransferId id = transport_->submit(send->request, run.account);
+    transfers_.emplace(static_cast<std::uint64_t>(id), std::pair(&run, send->tag));
+    return true;
+  }
+  if (auto* parse = std::get_if<dav::ParseObjects>(&effect)) {
+    for (dav::Fetched& fetched : parse->resources) {
+      const std::uint64_t job = next_job_++;
+      jobs_.emplace(job, std::pair(&run, run.resources.size()));
+      run.resources.emplace_back(std::move(fetched.href), std::move(fetched.etag));
+      ++run.parsing;
+      reader_->submit({job, std::move(fetched.text), run.options});
+    }
+    return true;
+  }
+  if (run.parsing > 0) return false;
+  if (auto* batch = std::get_if<dav::CommitBatch>(&effect)) return commit(run, *batch);
+  finish(run, std::move(std::get<dav::PullDone>(effect)));
+  return true;
+}
+
+bool Pulling::commit(Running& run, dav::CommitBatch& batch) {
+  run.staged.removed = std::move(batch.removed);
+  run.staged.state = std::move(batch.state);
+  run.staged.whole = batch.whole;
+  const auto stored = store_->commit(run.source->settings().name, run.staged);
+  run.report.changed |= !run.staged.changed.empty() || !run.staged.removed.empty();
+  run.staged = {};
+  run.resources.clear();
+  if (!stored) fail_run(run, stored.error());
+  return true;
+}
+
+void Pulling::finish(Running& run, dav::PullDone done) {
+  run.report.result = done.result;
+  run.report.skipped_resources += done.unreadable;
+  run.report.warnings.insert(run.report.warnings.end(), done.warnings.begin(), done.warnings.end());
+  const SourceName& name = run.source->settings().name;
+  const WireCount after = transport_->count(run.account.pool);
+  const PullFigures figures{.requests = after.requests - run.before.requests,
+                            .bytes = after.sent + after.received - run.before.sent - run.before.received,
+                            .skipped = run.report.skipped_resources};
+  if (auto status = store_->status(name)) {
+    const auto saved = store_->save_status(
+        name, status_after(*status, done, figures, run.source->settings(), clock_->now()));
+    if (!saved && run.report.result) run.report.result = std::unexpected(saved.error());
+  }
+  run.ended = true;
+}
+
+void Pulling::fail_run(Running& run, Error error) {
+  dav::PullDone done;
+  done.result = std::unexpected(std::move(error));
+  finish(run, std::move(done));
+}
+
+void Pulling::take_results() {
+  for (auto& [job, result] : reader_->collect()) {
+    const auto found = jobs_.find(job);
+    if (found == jobs_.end()) continue;
+    const auto [run, place] = found->second;
+    jobs_.erase(found);
+    --run->parsing;
+    const auto& [href, etag] = run->resources[place];
+    if (!result) {
+      ++run->report.skipped_resources;
+      run->report.warnings.push_back({href.str(), result.error().text});
+      run->staged.unreadable.emplace_back(href, etag);
+    } else {
+      for (CalendarObject& object : result->objects) {
+        run->staged.changed.push_back({href, etag, std::move(object)});
+      }
+      for (Warning& warning : result->warnings) run->report.warnings.push_back(std::move(warning));
+    }
+    if (run->parsing == 0) work_off(*run);
+  }
+}
+
+void Pulling::take_event(const TransferEvent& event) {
+  const auto id = std::visit([](const auto& e) { return static_cast<std::uint64_t>(e.id); }, event);
+  const auto found = transfers_.find(id);
+  if (found == transfers_.end()) return;
+  const auto [run, tag] = found->second;
+  if (std::holds_alternative<Completed>(event)) transfers_.erase(found);
+  if (run->ended) return;
+  if (const auto* head = std::get_if<HeadReceived>(&event)) apply(*run, run->pull->on_head(tag, head->head));
+  if (const auto* body = std::get_if<BodyReceived>(&event)) apply(*run, run->pull->on_body(tag, body->bytes));
+  if (const auto* done = std::get_if<Completed>(&event))
+    apply(*run, run->pull->on_complete(tag, done->result));
+}
+
+void Pulling::collect_ended(std::vector<PullReport>& ended) {
+  for (auto it = running_.begin(); it != running_.end();) {
+    Running* run = it->get();
+    if (!run->ended) {
+      ++it;
+      continue;
+    }
+    for (auto t = transfers_.begin(); t != transfers_.end();) {
+      if (t->second.first != run) {
+        ++t;
+        continue;
+      }
+      transport_->cancel(TransferId{t->first});
+      t = transfers_.erase(t);
+    }
+    std::erase_if(jobs_, [&](const auto& job) { return job.second.first == run; });
+    ended.push_back(std::move(run->report));
+    it = running_.erase(it);
+  }
+}
+
+std::vector<PullReport> Pulling::step(std::chrono::milliseconds timeout, std::span<const int> fds) {
+  std::vector<PullReport> ended;
+  take_results();
+  collect_ended(ended);
+  if (!ended.empty() || idle()) return ended;
+  std::vector<int> watched(fds.begin(), fds.end());
+  if (reader_->fd() >= 0) watched.push_back(reader_->fd());
+  const bool ready = reader_->fd() < 0 && !jobs_.empty();
+  for (const TransferEvent& event :
+       transport_->wait(ready ? std::chrono::milliseconds(0) : timeout, watched)) {
+    take_event(event);
+  }
+  take_results();
+  collect_ended(ended);
+  return ended;
+}
+
+void Pulling::cancel() {
+  for (const auto& [id, run] : transfers_) transport_->cancel(TransferId{id});
+  transfers_.clear();
+  jobs_.clear();
+  running_.clear();
+}
+
+}  // namespace evenkeel

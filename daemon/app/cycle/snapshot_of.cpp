@@ -1,0 +1,84 @@
+#include "app/cycle/snapshot_of.hpp"
+
+#include "app/cycle/source_health.hpp"
+
+namespace evenkeel {
+namespace {
+
+template <typename T>
+bool take(Expected<T> from, T& to, std::optional<Error>& error) {
+  if (error) return false;
+  if (!from) {
+    error = from.error();
+    return false;
+  }
+  to = std::move(*from);
+  return true;
+}
+
+std::optional<Error> take_people(Store& store, Snapshot& snapshot, Instant now) {
+  std::optional<Error> error;
+  std::vector<PersonId> paused;
+  take(store.past_duties(), snapshot.past_duties, error);
+  std::erase_if(snapshot.past_duties, [&](const PastDuty& d) { return d.window.end > now; });
+  take(store.promises(), snapshot.promises, error);
+  take(store.decisions(), snapshot.decisions, error);
+  take(store.support(), snapshot.support, error);
+  take(store.first_seen(), snapshot.first_seen, error);
+  if (take(store.paused(), paused, error)) snapshot.paused = {paused.begin(), paused.end()};
+  return error;
+}
+
+}  // namespace
+
+std::vector<const SourceSettings*> sources_of(const Settings& settings) {
+  std::vector<const SourceSettings*> sources;
+  for (const Partner& partner : settings.partners) {
+    for (const SourceSettings& s : partner.calendars) sources.push_back(&s);
+  }
+  for (const SourceSettings& s : settings.household_calendars) sources.push_back(&s);
+  for (const SharedCalendar& s : settings.shared) sources.push_back(&s.connection);
+  for (const Helper& helper : settings.helpers) {
+    for (const SourceSettings& s : helper.calendars) sources.push_back(&s);
+  }
+  return sources;
+}
+
+Expected<Snapshot> snapshot_of(const Settings& settings, Store& store, Instant now) {
+  Snapshot snapshot;
+  for (const SourceSettings* source : sources_of(settings)) {
+    const auto status = store.status(source->name);
+    if (!status) return std::unexpected(status.error());
+    if (!status->whole || is_forgotten(*status, *source, now)) continue;
+    auto objects = store.objects(source->name);
+    if (!objects) return std::unexpected(objects.error());
+    snapshot.sources.push_back({.name = source->name,
+                                .objects = std::move(*objects),
+                                .last_success = status->last_success,
+                                .stale = is_stale(*status, *source, now)});
+  }
+  if (auto error = take_people(store, snapshot, now)) return std::unexpected(*error);
+  return snapshot;
+}
+
+Expected<Memory> memory_of(const Settings& settings, Store& store, const std::set<SourceName>& pulled) {
+  Memory memory;
+  std::optional<Error> error;
+  take(store.publications(), memory.records, error);
+  take(store.outbox(), memory.pending, error);
+  for (const SharedCalendar& calendar : settings.shared) {
+    std::string offered;
+    take(store.fact("auto-schedule/" + calendar.name), offered, error);
+    if (offered == "yes") memory.auto_schedule.insert(calendar.name);
+    const bool all_sent =
+        std::ranges::find(memory.pending, calendar.name, &OutboxEntry::calendar) == memory.pending.end();
+    if (all_sent && pulled.contains(calendar.connection.name)) memory.fresh.insert(calendar.name);
+    std::string accepted;
+    take(store.fact("accept-deletions/" + calendar.name), accepted, error);
+    if (accepted == "yes") memory.accept_deletions.insert(calendar.name);
+  }
+  if (error) return std::unexpected(*error);
+  return memory;
+}
+
+}  // namespace evenkeel

@@ -1,0 +1,23 @@
+// What is stored, as the middle of the cycle looks at it.
+#pragma once
+
+#include "app/cycle/middle.hpp"
+#include "ports/store.hpp"
+
+#include <set>
+#include <vector>
+
+namespace evenkeel {
+
+/// Every source of the household in configuration order: partners', the household's, shared calendars,
+/// helpers'.
+[[nodiscard]] std::vector<const SourceSettings*> sources_of(const Settings& settings);
+
+/// Sources that were pulled whole at least once and were heard of within their `forget_after`.
+[[nodiscard]] Expected<Snapshot> snapshot_of(const Settings& settings, Store& store, Instant now);
+
+/// What is remembered of evenkeel's own events; `pulled`: sources whose pull has just succeeded.
+[[nodiscard]] Expected<Memory> memory_of(const Settings& settings, Store& store,
+                                         const std::set<SourceName>& pulled);
+
+}  // namespace evenkeel

@@ -1,0 +1,67 @@
+// sync, support, pause, accept-deletions: asked of a running service, else done by this process as the one
+// writer.
+#include "app/commands/terminal.hpp"
+#include "app/main/commands.hpp"
+#include "app/main/session.hpp"
+#include "app/service/requests.hpp"
+#include "io/system/control.hpp"
+
+#include <fmt/format.h>
+
+namespace evenkeel {
+namespace {
+
+constexpr std::chrono::minutes patience{15};  // a cycle over slow servers
+
+nlohmann::json request_of(const Options& options) {
+  return {{"command", options.command}, {"json", options.json},       {"pull_only", options.pull_only},
+          {"dry_run", options.dry_run}, {"partner", options.partner}, {"from", options.from},
+          {"to", options.to},           {"resume", options.resume},   {"source", options.source}};
+}
+
+Printed failed(const std::string& text) {
+  return {.out = {}, .err = printable("evenkeel: " + text) + "\n", .status = 4};
+}
+
+/// What a running service answers; nothing where none runs.
+std::optional<Printed> ask_service(const Options& options) {
+  const auto answer = ask(control_path(), request_of(options), patience);
+  if (!answer) {
+    if (answer.error().kind == ErrorKind::unsupported) return std::nullopt;
+    return failed(answer.error().text);
+  }
+  if (auto printed = printed_of(*answer)) return printed;
+  return failed("the service's answer is not understood: are evenkeel and evenkeeld of one version?");
+}
+
+Printed do_it_here(const Options& options, const Settings& settings, Zones& zones,
+                   std::optional<Instant> now) {
+  auto house = House::open(settings, zones, now, Access::write, PasswordCommands::allowed);
+  if (!house) return failed(house.error().text);
+  std::optional<CycleReport> report;
+  Printed printed = perform_request(request_of(options), (*house)->parts(), report);
+  for (const Warning& w : (*house)->take_warnings()) {
+    printed.err = printable(fmt::format("evenkeel: {}: {}", w.about, w.text)) + "\n" + printed.err;
+  }
+  return printed;
+}
+
+}  // namespace
+
+Printed run_request(const Options& options) {
+  Zones zones = system_zones();
+  const auto settings = load_configuration(options.config, zones);
+  if (!settings) return usage_error(settings.error());
+  const auto now = fixed_now(options.now);
+  if (!now) return usage_error(now.error());
+  if (!*now) {  // a service lives by its own clock
+    if (auto answered = ask_service(options)) return *answered;
+  }
+  return do_it_here(options, **settings, zones, *now);
+}
+
+Printed run_sync(const Options& options) {
+  return run_request(options);
+}
+
+}  // namespace evenkeel

@@ -1,0 +1,58 @@
+#include "app/main/commands.hpp"
+
+#include "app/commands/expand.hpp"
+#include "app/commands/terminal.hpp"
+#include "app/main/files.hpp"
+#include "app/main/reader.hpp"
+#include "app/main/session.hpp"
+#include "io/settings/places.hpp"
+#include "io/system/system_clock.hpp"
+
+#include <map>
+
+namespace evenkeel {
+
+Printed run_command(const Options& options) {
+  using Command = Printed (*)(const Options&);
+  static const std::map<std::string, Command, std::less<>> commands{
+      {"expand", run_expand}, {"config check", run_config_check},
+      {"findings", run_look}, {"rota", run_look},
+      {"agenda", run_look},   {"status", run_look},
+      {"sync", run_sync},     {"support", run_request},
+      {"pause", run_request}, {"accept-deletions", run_request},
+      {"demo", run_demo},
+  };
+  return commands.at(options.command)(options);
+}
+
+Printed run_expand(const Options& options) {
+  Zones zones = system_zones();
+  const auto now = fixed_now(options.now);
+  if (!now) return usage_error(now.error());
+  const auto zone = shown_zone(options, zones, &zones.utc());
+  if (!zone) return usage_error(zone.error());
+  const Date today = (*zone)->date_of(make_clock(*now)->now());
+  const auto from = date_or_instant(options.from, today);
+  if (!from) return usage_error(from.error().within("--from"));
+  const auto to = date_or_instant(options.to, today + Days(26 * 7));
+  if (!to) return usage_error(to.error().within("--to"));
+  std::vector<Warning> warnings;
+  const auto reader = start_reader(warnings);
+  return expand_files(read_inputs(options.files),
+                      {.from = *from, .to = *to, .zone = *zone, .todos = options.todos, .json = options.json},
+                      zones, *reader);
+}
+
+Printed run_config_check(const Options& options) {
+  Zones zones = system_zones();
+  const auto path = find_configuration(options.config, process_environment());
+  if (!path) return usage_error(path.error());
+  const LoadedSettings loaded = load_settings(*path, zones);
+  Printed printed;
+  for (const SettingsProblem& problem : loaded.problems) printed.err += printable(problem.str()) + "\n";
+  printed.status = loaded.ok ? 0 : 2;
+  if (loaded.ok) printed.out = printable(*path) + ": valid\n";
+  return printed;
+}
+
+}  // namespace evenkeel

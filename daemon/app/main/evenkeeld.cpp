@@ -1,0 +1,48 @@
+// evenkeeld, the service.
+#include "app/main/serve.hpp"
+#include "io/system/log.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <cstdio>
+#include <exception>
+#include <iostream>
+
+namespace evenkeel {
+namespace {
+
+int run(int argc, char** argv) {
+  ServeOptions options;
+  std::string level = "info";
+  CLI::App app("evenkeeld pulls the household's calendars and publishes what collides; until SIGTERM.",
+               "evenkeeld");
+  app.set_version_flag("--version", "evenkeeld " EVENKEEL_VERSION);
+  app.add_option("--config", options.config, "Configuration file")->type_name("FILE");
+  app.add_option("--now", options.now, "Live at this instant (RFC 3339)")->type_name("INSTANT");
+  app.add_flag("--once", options.once, "Run one cycle and exit");
+  app.add_option("--log", level, "debug, info, warning or error")
+      ->check(CLI::IsMember({"debug", "info", "warning", "error"}))
+      ->type_name("LEVEL");
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error, std::cout, std::cerr) == 0 ? 0 : 2;
+  }
+  set_up_log(level == "debug"     ? LogLevel::debug
+             : level == "warning" ? LogLevel::warning
+             : level == "error"   ? LogLevel::error
+                                  : LogLevel::info);
+  return serve(options);
+}
+
+}  // namespace
+}  // namespace evenkeel
+
+int main(int argc, char** argv) {
+  try {
+    return evenkeel::run(argc, argv);
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "evenkeeld: internal error: %s\n", error.what());
+    return 4;
+  }
+}

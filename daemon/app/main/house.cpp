@@ -1,0 +1,174 @@
+#include "app/main/house.hpp"
+
+#include "app/cycle/snapshot_of.hpp"
+#include "app/main/files.hpp"
+#include "app/main/reader.hpp"
+#include "io/net/account.hpp"
+#include "io/net/smtp.hpp"
+#include "io/net/transport.hpp"
+#include "io/sinks/registry.hpp"
+#include "io/sources/registry.hpp"
+#include "io/store/store.hpp"
+#include "io/system/instance_key.hpp"
+#include "io/system/system_clock.hpp"
+
+#include <filesystem>
+
+namespace evenkeel {
+namespace {
+
+constexpr const char* installed_prompts = EVENKEEL_DATA_DIR "/prompts.txt";
+
+/// The address inside "Household <home@example.org>".
+std::string bare_address(const std::string& from) {
+  const auto open = from.rfind('<');
+  const auto close = from.rfind('>');
+  if (open == std::string::npos || close == std::string::npos || close < open) return from;
+  return from.substr(open + 1, close - open - 1);
+}
+
+std::string directory_of(const Settings& settings) {
+  return std::filesystem::path(settings.file).parent_path().string();
+}
+
+}  // namespace
+
+House::~House() = default;
+
+Expected<std::unique_ptr<House>> House::open(const Settings& settings, Zones& zones,
+                                             std::optional<Instant> fixed_now, Access access,
+                                             PasswordCommands commands) {
+  auto house = std::unique_ptr<House>(new House(zones, commands));
+  house->settings_ = &settings;
+  house->reader_ = start_reader(house->warnings_);
+  house->clock_ = make_clock(fixed_now);
+  if (const auto opened = house->open_state(access); !opened) return std::unexpected(opened.error());
+  house->transport_ = net::make_curl_transport();
+  house->use(settings);
+  return house;
+}
+
+Expected<void> House::open_state(Access access) {
+  auto lock = take_lock(settings_->state);
+  if (lock) {
+    lock_ = std::move(*lock);
+  } else if (access == Access::write) {
+    return std::unexpected(lock.error());
+  }
+  auto opened =
+      lock_ ? open_store(settings_->state, clock_->now(), zones_) : open_store_copy(settings_->state, zones_);
+  if (!opened) {
+    if (access == Access::write) return std::unexpected(opened.error());
+    warnings_.push_back({settings_->state, opened.error().text});
+    store_ = memory_store();
+    lock_.reset();
+    return {};
+  }
+  store_ = std::move(opened->store);
+  warnings_ = std::move(opened->warnings);
+  return {};
+}
+
+void House::use(const Settings& settings) {
+  settings_ = &settings;
+  sources_.clear();
+  secrets_.clear();
+  std::vector<SourceName> names;
+  for (const SourceSettings* source : sources_of(settings)) {
+    sources_.push_back(make_source(*source));
+    names.push_back(source->name);
+  }
+  if (writes()) {
+    if (const auto kept = store_->keep_only(names); !kept)
+      warnings_.push_back({settings.state, kept.error().text});
+  }
+  make_mailer();
+  read_texts();
+}
+
+void House::make_mailer() {
+  mailer_.reset();
+  if (!settings_->mail || settings_->mail->smtp.empty()) return;
+  const Mail& mail = *settings_->mail;
+  auto password = read_secret(mail.password, directory_of(*settings_), commands_);
+  if (!password) {
+    warnings_.push_back({"mail", password.error().text});
+    return;
+  }
+  mailer_ = net::make_smtp_mailer(
+      {.url = mail.smtp, .user = mail.user, .password = std::move(*password), .ca_file = mail.ca_file},
+      {.fd = -1, .asked = [this] { return stop_ && stop_(); }});
+}
+
+/// The prompts of the state directory's owner come before the installed ones.
+void House::read_texts() {
+  texts_ = {};
+  for (const std::string& path :
+       {directory_of(*settings_) + "/prompts.txt", std::string(installed_prompts)}) {
+    if (const auto text = read_file(path)) {
+      texts_.prompts = read_prompts(*text);
+      break;
+    }
+  }
+  for (const Routine& routine : settings_->routines) {
+    for (const AgendaSection& section : routine.agenda) {
+      if (section.file.empty()) continue;
+      auto text = read_file(section.file);
+      if (!text) warnings_.push_back({section.file, text.error().text});
+      texts_.files[section.file] = text ? std::move(*text) : std::string();
+    }
+  }
+}
+
+Expected<Account> House::account(const SourceSettings& source) {
+  auto known = secrets_.find(source.name);
+  if (known == secrets_.end()) {
+    auto secret = read_secret(source.password, directory_of(*settings_), commands_);
+    if (!secret) return std::unexpected(secret.error());
+    known = secrets_.emplace(source.name, std::move(*secret)).first;
+  }
+  return net::account_for(source, known->second);
+}
+
+Expected<std::unique_ptr<Sink>> House::sink(const SharedCalendar& calendar, const std::string& collection) {
+  auto of = account(calendar.connection);
+  if (!of) return std::unexpected(of.error());
+  return make_sink(calendar, {.transport = transport_.get(),
+                              .account = std::move(*of),
+                              .collection = collection,
+                              .stop = {.fd = -1, .asked = [this] { return stop_ && stop_(); }}});
+}
+
+void House::forget_refused_secrets(const CycleReport& report) {
+  for (const auto& [what, error] : report.failures) {
+    if (error.kind != ErrorKind::unauthorised) continue;
+    std::erase_if(secrets_, [&](const auto& secret) { return secret.first.str() == what; });
+  }
+}
+
+void House::set_stop(std::vector<int> wake_fds, std::function<bool()> stop) {
+  wake_fds_ = std::move(wake_fds);
+  stop_ = std::move(stop);
+}
+
+Parts House::parts() {
+  return {.settings = *settings_,
+          .zones = zones_,
+          .clock = *clock_,
+          .store = *store_,
+          .transport = *transport_,
+          .reader = *reader_,
+          .sources = sources_,
+          .make_sink = [this](const SharedCalendar& calendar,
+                              const std::string& collection) { return sink(calendar, collection); },
+          .mailer = mailer_.get(),
+          .mail_sender = settings_->mail ? bare_address(settings_->mail->from) : std::string(),
+          .account = [this](const SourceSettings& source) { return account(source); },
+          .load_key = [this] { return load_instance_key(settings_->state); },
+          .create_key = [this] { return create_instance_key(settings_->state); },
+          .texts = texts_,
+          .wake_fds = wake_fds_,
+          .stop = stop_};
+}
+
+}  // namespace evenkeel

@@ -1,0 +1,113 @@
+#include "app/main/options.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <iostream>
+
+namespace evenkeel {
+namespace {
+
+/// Options that may stand before or after the command.
+void add_globals(CLI::App& app, Options& options) {
+  app.add_option("--config", options.config, "Configuration file")->type_name("FILE");
+  app.add_flag("--json", options.json, "JSON Lines instead of text");
+  app.add_option("--now", options.now, "Look at the household as of this instant (RFC 3339)")
+      ->type_name("INSTANT");
+  app.add_option("--zone", options.zone, "Time zone for what is shown")->type_name("NAME");
+  app.add_option("--for", options.audience, "Audience: household, or a partner's id")->type_name("ID");
+}
+
+void add_range(CLI::App& command, Options& options) {
+  command.add_option("--from", options.from, "Date or instant, included")->type_name("A");
+  command.add_option("--to", options.to, "Date or instant, excluded")->type_name("B");
+}
+
+class Commands {
+ public:
+  Commands(CLI::App& app, Options& options) : app_(app), options_(options) {
+    add_calendars();
+    add_looks();
+    add_household();
+    add_setup();
+  }
+
+ private:
+  CLI::App& add(const std::string& name, const std::string& text) {
+    CLI::App* command = app_.add_subcommand(name, text);
+    command->fallthrough();
+    command->callback([this, name] { options_.command = name; });
+    return *command;
+  }
+
+  void add_calendars() {
+    CLI::App& expand = add("expand", "Occurrences of .ics files, directories of them, or - (standard input)");
+    add_range(expand, options_);
+    expand.add_flag("--todos", options_.todos, "VTODOs too");
+    expand.add_option("FILE", options_.files, "Files, directories or -")->required()->type_name("");
+    CLI::App& sync = add("sync", "One cycle now; asks a running service, else runs it itself");
+    sync.add_flag("--pull-only", options_.pull_only, "Read the calendars, publish nothing");
+    sync.add_flag("--dry-run", options_.dry_run, "Print what would be sent");
+  }
+
+  void add_looks() {
+    add_range(add("findings", "What collides, worst first"), options_);
+    add("rota", "Who covers what, with the running balance");
+    add("agenda", "The next agenda as it will be sent")
+        .add_option("ROUTINE", options_.routine, "Id of a routine (default: whichever comes first)")
+        ->type_name("");
+    add("status", "Sources, outbox, findings, next check-ins");
+  }
+
+  void add_household() {
+    CLI::App& support = add("support", "Ask for household duties to shift for a while");
+    support.add_option("--partner", options_.partner, "Who asks")->required()->type_name("ID");
+    support.add_option("--from", options_.from, "First date")->required()->type_name("DATE");
+    support.add_option("--to", options_.to, "Last date, included")->required()->type_name("DATE");
+    CLI::App& pause = add("pause", "Stop a partner's part");
+    pause.add_option("--partner", options_.partner, "Whose")->required()->type_name("ID");
+    pause.add_flag("--resume", options_.resume, "Take it up again");
+    add("accept-deletions", "Let a held-back mass deletion through")
+        .add_option("SOURCE", options_.source, "A source (alex/work), or shared: our own events")
+        ->required()
+        ->type_name("");
+  }
+
+  void add_setup() {
+    CLI::App* config = app_.add_subcommand("config", "The configuration file");
+    config->fallthrough();
+    config->require_subcommand(1);
+    CLI::App* check =
+        config->add_subcommand("check", "Every error at once, with its place and what is expected");
+    check->fallthrough();
+    check->callback([this] { options_.command = "config check"; });
+    add("demo", "Lay out an example household around today, run a cycle on it, say what it found")
+        .add_option("DIR", options_.directory, "A directory that is empty or does not exist")
+        ->required()
+        ->type_name("");
+  }
+
+  CLI::App& app_;
+  Options& options_;
+};
+
+}  // namespace
+
+ParsedOptions parse_options(int argc, char** argv) {
+  ParsedOptions parsed;
+  CLI::App app("evenkeel finds where two work calendars collide, weeks ahead, and answers in the calendar.",
+               "evenkeel");
+  app.set_version_flag("--version", "evenkeel " EVENKEEL_VERSION);
+  app.require_subcommand(1);
+  app.fallthrough();
+  add_globals(app, parsed.options);
+  const Commands commands(app, parsed.options);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    // Help and version end with 0; everything else is wrong usage.
+    parsed.exit = app.exit(error, std::cout, std::cerr) == 0 ? 0 : 2;
+  }
+  return parsed;
+}
+
+}  // namespace evenkeel

@@ -1,0 +1,225 @@
+#include "app/main/serve.hpp"
+
+#include "app/commands/status.hpp"
+#include "app/commands/terminal.hpp"
+#include "app/service/requests.hpp"
+#include "app/service/schedule.hpp"
+#include "io/system/control.hpp"
+#include "io/system/notify.hpp"
+#include "io/system/signals.hpp"
+
+#include <fmt/format.h>
+#include <poll.h>
+#include <spdlog/spdlog.h>
+
+#include <cstdlib>
+
+namespace evenkeel {
+namespace {
+
+/// Under the unit, passwords come as credentials (DESIGN section 9).
+PasswordCommands password_commands() {
+  return std::getenv("NOTIFY_SOCKET") != nullptr ? PasswordCommands::refused : PasswordCommands::allowed;
+}
+
+class Service {
+ public:
+  Service(const ServeOptions& options, Zones& zones, Signals signals)
+      : options_(options), zones_(zones), signals_(std::move(signals)), watchdog_(watchdog_interval()) {}
+
+  int run();
+
+ private:
+  bool begin(std::optional<Instant> now);
+  int once();
+  void loop();
+  void cycle();
+  void wait_until(Instant next);
+  void answer_requests();
+  void reload();
+  void take_signals();
+  bool stop_asked();
+  void keep_watchdog();
+  void log_report(const CycleReport& report);
+
+  ServeOptions options_;
+  Zones& zones_;
+  Signals signals_;
+  std::optional<std::chrono::microseconds> watchdog_;
+  std::chrono::steady_clock::time_point last_watchdog_{};
+  std::unique_ptr<Settings> settings_;
+  std::unique_ptr<House> house_;
+  std::unique_ptr<ControlServer> control_;
+  bool stop_ = false;
+  bool reload_ = false;
+};
+
+void Service::take_signals() {
+  for (const Signal signal : signals_.take()) {
+    if (signal == Signal::reload) {
+      reload_ = true;
+    } else {
+      stop_ = true;
+    }
+  }
+}
+
+void Service::keep_watchdog() {
+  if (!watchdog_) return;
+  const auto now = std::chrono::steady_clock::now();
+  if (now - last_watchdog_ < *watchdog_ / 2) return;
+  last_watchdog_ = now;
+  notify_watchdog();
+}
+
+/// Asked often while a cycle waits for servers.
+bool Service::stop_asked() {
+  take_signals();
+  keep_watchdog();
+  return stop_;
+}
+
+void Service::log_report(const CycleReport& report) {
+  for (const Warning& w : report.warnings) spdlog::warn("{}: {}", printable(w.about), printable(w.text));
+  for (const auto& [what, error] : report.failures)
+    spdlog::error("{}: {}", printable(what), printable(error.text));
+  for (const Warning& w : house_->take_warnings())
+    spdlog::warn("{}: {}", printable(w.about), printable(w.text));
+  const DeliveryReport& d = report.delivery;
+  spdlog::info(
+      "cycle: {} calendars pulled, {} failures, {} new, {} changed, {} deleted, {} mailed, {} pending",
+      report.pulls.size(), report.failures.size(), d.created, d.updated, d.removed, d.mailed, d.pending);
+}
+
+bool Service::begin(std::optional<Instant> now) {
+  auto settings = load_configuration(options_.config, zones_);
+  if (!settings) {
+    std::fputs((printable("evenkeeld: " + settings.error().text, true) + "\n").c_str(), stderr);
+    return false;
+  }
+  settings_ = std::move(*settings);
+  auto house = House::open(*settings_, zones_, now, Access::write, password_commands());
+  if (!house) {
+    spdlog::error("{}", printable(house.error().text));
+    return false;
+  }
+  house_ = std::move(*house);
+  house_->set_stop({signals_.fd()}, [this] { return stop_asked(); });
+  return true;
+}
+
+int Service::once() {
+  const Parts parts = house_->parts();
+  const Instant started = parts.clock.now();
+  const CycleReport report = run_cycle(parts, {});
+  static_cast<void>(parts.store.save_fact("last-cycle", cycle_fact(report, started)));
+  log_report(report);
+  return report.exit_status();
+}
+
+void Service::cycle() {
+  const Parts parts = house_->parts();
+  const Instant started = parts.clock.now();
+  const CycleReport report = run_cycle(parts, {.pull = CycleOptions::Pull::due});
+  if (report.stopped) return;
+  static_cast<void>(parts.store.save_fact("last-cycle", cycle_fact(report, started)));
+  house_->forget_refused_secrets(report);
+  log_report(report);
+  std::size_t findings = 0;
+  if (report.outcome) findings = report.outcome->analysis.findings.size();
+  notify_status(fmt::format("{} findings; {} of {} calendars with trouble", findings, report.failures.size(),
+                            settings_->partners.size() + parts.sources.size() - 2));
+}
+
+void Service::answer_requests() {
+  for (const ControlRequest& request : control_->accept_ready()) {
+    std::optional<CycleReport> report;
+    const Printed printed = perform_request(request.content, house_->parts(), report);
+    control_->reply(request.client, to_json(printed));
+    if (report) log_report(*report);
+  }
+}
+
+void Service::wait_until(Instant next) {
+  while (!stop_ && !reload_) {
+    const auto left = next - house_->clock().now();
+    if (left <= Seconds{0}) return;
+    std::chrono::milliseconds timeout = std::min<std::chrono::milliseconds>(left, std::chrono::hours(1));
+    if (watchdog_) {
+      timeout = std::min(timeout, std::chrono::duration_cast<std::chrono::milliseconds>(*watchdog_ / 2));
+    }
+    std::vector<pollfd> fds{{.fd = signals_.fd(), .events = POLLIN, .revents = 0}};
+    for (const int fd : control_->fds()) fds.push_back({.fd = fd, .events = POLLIN, .revents = 0});
+    ::poll(fds.data(), fds.size(), static_cast<int>(timeout.count()));
+    take_signals();
+    keep_watchdog();
+    if (!stop_) answer_requests();
+  }
+}
+
+void Service::reload() {
+  reload_ = false;
+  notify_reloading();
+  auto settings = load_configuration(options_.config, zones_);
+  if (!settings) {
+    spdlog::error("the new configuration is not taken, the old one stays: {}",
+                  printable(settings.error().text));
+    notify_status("The new configuration is wrong; the old one stays.");
+  } else if ((*settings)->state != settings_->state) {
+    spdlog::error("household.state cannot be changed by a reload; restart the service");
+  } else {
+    house_->use(**settings);
+    settings_ = std::move(*settings);
+    spdlog::info("configuration read again");
+  }
+  notify_ready();
+}
+
+void Service::loop() {
+  while (!stop_) {
+    cycle();
+    answer_requests();
+    if (stop_) break;
+    wait_until(next_cycle(house_->parts()));
+    if (reload_) reload();
+  }
+}
+
+int Service::run() {
+  std::optional<Instant> now;
+  if (!options_.now.empty()) {
+    const auto given = fixed_now(options_.now);
+    if (!given) {
+      std::fputs((printable("evenkeeld: " + given.error().text) + "\n").c_str(), stderr);
+      return 2;
+    }
+    now = *given;
+  }
+  if (!begin(now)) return settings_ ? 4 : 2;
+  if (options_.once) return once();
+  auto control = listen_control(control_path());
+  if (!control) {
+    spdlog::error("{}", printable(control.error().text));
+    return 4;
+  }
+  control_ = std::move(*control);
+  notify_ready();
+  loop();
+  notify_stopping();
+  return 0;
+}
+
+}  // namespace
+
+int serve(const ServeOptions& options) {
+  auto signals = Signals::open();
+  if (!signals) {
+    spdlog::error("{}", signals.error().text);
+    return 4;
+  }
+  Zones zones = system_zones();
+  Service service(options, zones, std::move(*signals));
+  return service.run();
+}
+
+}  // namespace evenkeel

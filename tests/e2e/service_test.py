@@ -1,0 +1,145 @@
+#!/usr/bin/env python3
+"""The service as systemd runs it: readiness, reload, one writer, and a stop that nothing holds up."""
+import contextlib
+import json
+import os
+import signal
+import socket
+import subprocess
+import time
+
+import local_household as home
+import rig
+
+
+class Manager:
+    """The service manager's end of sd_notify(3)."""
+
+    def __init__(self, root):
+        self.path = os.path.join(root, "notify")
+        self.socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        self.socket.bind(self.path)
+        self.socket.setblocking(False)
+        self.heard = []
+
+    def told(self, word):
+        with contextlib.suppress(BlockingIOError):
+            while True:
+                self.heard += self.socket.recv(4096).decode().splitlines()
+        return any(line.startswith(word) for line in self.heard)
+
+    def forget(self):
+        self.told("")
+        self.heard.clear()
+
+
+@contextlib.contextmanager
+def service(root):
+    manager = Manager(root)
+    env = rig.environment(root)
+    env["NOTIFY_SOCKET"] = manager.path
+    with open(os.path.join(root, "log"), "wb") as log:
+        process = subprocess.Popen([os.path.abspath(rig.EVENKEELD), "--config", "evenkeel.toml"], cwd=root, env=env,
+                                   stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+    try:
+        rig.wait_for(lambda: manager.told("READY=1") or process.poll() is not None, what="READY=1")
+        rig.check(process.poll() is None, open(os.path.join(root, "log"), encoding="utf-8").read())
+        yield process, manager
+    finally:
+        rig.stop(process)
+        manager.socket.close()
+
+
+class Silent:
+    """A server that takes connections and never says a word."""
+
+    def __init__(self):
+        self.socket = socket.create_server(("127.0.0.1", 0))
+        self.port = self.socket.getsockname()[1]
+        self.taken = []
+        self.socket.setblocking(False)
+
+    def asked(self):
+        with contextlib.suppress(BlockingIOError):
+            self.taken.append(self.socket.accept()[0])
+        return self.taken
+
+
+def it_publishes_says_so_and_stops_at_once():
+    with rig.directory() as root:
+        home.lay_out(root)
+        with service(root) as (process, manager):
+            rig.wait_for(lambda: manager.told("STATUS="), what="a status line")
+            rig.check(home.published(root), "nothing was published")
+            process.send_signal(signal.SIGTERM)
+            rig.check(process.wait(10) == 0, "a stop is no failure")
+            rig.check(manager.told("STOPPING=1"), "STOPPING=1 was not said")
+
+
+def a_silent_server_does_not_hold_up_a_stop():
+    silent = Silent()
+    with rig.directory() as root:
+        home.lay_out(root, alex=f'  kind = "caldav"\n  url = "http://127.0.0.1:{silent.port}/"\n  user = "alex"\n')
+        with service(root) as (process, _):
+            rig.wait_for(silent.asked, what="a pull")
+            began = time.monotonic()
+            process.send_signal(signal.SIGTERM)
+            process.wait(10)
+            took = time.monotonic() - began
+            rig.check(took < 1, f"the stop took {took:.2f} s")
+
+
+def a_command_beside_the_service_is_no_second_writer():
+    with rig.directory() as root:
+        home.lay_out(root)
+        with service(root) as (_, manager):
+            rig.wait_for(lambda: manager.told("STATUS="), what="the first cycle")
+            rig.write(os.path.join(root, "alex", "a2.ics"),
+                      rig.event("a2@work", "Audit", "20261203T150000", "20261203T163000"))
+            done = rig.run(root, rig.EVENKEEL, "--config", "evenkeel.toml", "sync", "--json")
+            rig.check(done.returncode == 0, done.stderr)
+            rig.check(json.loads(done.stdout)["pulled"] == 3, done.stdout)
+            # With a clock of its own it would have to write itself: the lock is the service's.
+            done = home.tool(root, "sync")
+            rig.check(done.returncode == 4 and "is held by another evenkeel" in done.stderr, f"{done.returncode} {done.stderr}")
+            # Looking is always possible.
+            done = rig.run(root, rig.EVENKEEL, "--config", "evenkeel.toml", "status", "--json")
+            rig.check(done.returncode == 0, done.stderr)
+            state = {s["name"]: s["state"] for s in json.loads(done.stdout)["sources"]}
+            rig.check(state == {"alex/work": "ok", "sam/work": "ok", "household/shared": "ok"}, str(state))
+
+
+def a_second_service_is_refused():
+    with rig.directory() as root:
+        home.lay_out(root)
+        with service(root) as (process, _):
+            done = home.once(root)
+            rig.check(done.returncode == 4 and str(process.pid) in done.stderr, f"{done.returncode} {done.stderr}")
+
+
+def a_reload_takes_a_good_configuration_and_refuses_a_wrong_one():
+    with rig.directory() as root:
+        home.lay_out(root)
+        path = os.path.join(root, "evenkeel.toml")
+        with service(root) as (process, manager):
+            rig.wait_for(lambda: manager.told("STATUS="), what="the first cycle")
+            with open(path, encoding="utf-8") as handle:
+                good = handle.read()
+            manager.forget()
+            rig.write(path, good.replace("every    =", "evry     ="))
+            process.send_signal(signal.SIGHUP)
+            rig.wait_for(lambda: manager.told("RELOADING=1") and manager.told("READY=1"), what="the refused reload")
+            rig.check(process.poll() is None, "a wrong configuration ended the service")
+            log = open(os.path.join(root, "log"), encoding="utf-8").read()
+            rig.check("evry" in log and "every" in log, log)
+            manager.forget()
+            rig.write(path, good.replace("Weekly alignment", "Our half hour"))
+            process.send_signal(signal.SIGHUP)
+            rig.wait_for(lambda: any(str(e["SUMMARY"]) == "Our half hour" for e in home.published(root).values()),
+                         what="the new title on the calendar")
+
+
+if __name__ == "__main__":
+    rig.main([it_publishes_says_so_and_stops_at_once, a_silent_server_does_not_hold_up_a_stop,
+              a_command_beside_the_service_is_no_second_writer, a_second_service_is_refused,
+              a_reload_takes_a_good_configuration_and_refuses_a_wrong_one])

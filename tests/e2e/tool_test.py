@@ -1,0 +1,138 @@
+#!/usr/bin/env python3
+"""The command-line tool to the letter of its contract: fields, exit statuses, options before and after the command."""
+import json
+import os
+
+import local_household as home
+import rig
+
+
+def expand(root, *arguments, **kw):
+    return rig.run(root, rig.EVENKEEL, "expand", *arguments, **kw)
+
+
+def lines(done):
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def expand_prints_the_fields_in_order():
+    with rig.directory() as root:
+        rig.write(os.path.join(root, "a.ics"),
+                  rig.event("weekly@x", "Jour fixe", "20261116T100000", "20261116T110000",
+                            "RRULE:FREQ=WEEKLY;COUNT=3\r\n"))
+        rig.write(os.path.join(root, "dir", "b.ics"), rig.event("day@x", "Off", "20261124", "20261125",
+                                                                "TRANSP:TRANSPARENT\r\nSTATUS:CANCELLED\r\n"))
+        done = expand(root, "--from", "2026-11-23", "--to", "2026-12-01", "--zone", "Europe/London", "--json",
+                      "a.ics", "dir")
+        rig.check(done.returncode == 0, done.stderr)
+        rig.check([list(o) for o in lines(done)] == 3 * [["uid", "recurrence_id", "start", "end", "all_day", "summary",
+                                                          "status", "transparent", "component", "source"]], done.stdout)
+        first, second, _ = lines(done)
+        rig.check(first == {"uid": "weekly@x", "recurrence_id": "2026-11-23T10:00:00Z",
+                            "start": "2026-11-23T10:00:00Z", "end": "2026-11-23T11:00:00Z", "all_day": False,
+                            "summary": "Jour fixe", "status": "CONFIRMED", "transparent": False,
+                            "component": "VEVENT", "source": "a.ics"}, str(first))
+        rig.check(second == {"uid": "day@x", "recurrence_id": None, "start": "2026-11-24", "end": "2026-11-25",
+                             "all_day": True, "summary": "Off", "status": "CANCELLED", "transparent": True,
+                             "component": "VEVENT", "source": "dir/b.ics"}, str(second))
+
+
+def expand_goes_on_after_a_file_that_is_no_calendar():
+    with rig.directory() as root:
+        rig.write(os.path.join(root, "page.ics"), "<html></html>")
+        rig.write(os.path.join(root, "good.ics"), rig.event("g@x", "G", "20261124T100000", "20261124T110000"))
+        done = expand(root, "--from", "2026-11-23", "--to", "2026-12-01", "--json", "page.ics", "good.ics",
+                      "missing.ics")
+        rig.check(done.returncode == 3 and len(lines(done)) == 1, done.stdout + done.stderr)
+        rig.check("page.ics" in done.stderr and "missing.ics" in done.stderr, done.stderr)
+
+
+def findings_and_rota_have_their_fields():
+    with rig.directory() as root:
+        home.lay_out(root)
+        done = home.tool(root, "findings", "--json")
+        rig.check(done.returncode == 0, done.stderr)
+        finding = next(f for f in lines(done) if f["kind"] == "uncovered")
+        rig.check(list(finding) == ["key", "kind", "severity", "start", "end", "concerns", "title", "explanation",
+                                    "if_accepted", "since", "decide_by", "data", "evidence", "suggestions"],
+                  str(list(finding)))
+        rig.check(finding["key"] == "uncovered/pick-up/2026-12-02" and finding["severity"] == "warning" and
+                  finding["start"] == "2026-12-02T15:15:00Z" and finding["end"] == "2026-12-02T16:00:00Z" and
+                  finding["concerns"] == ["alex", "sam"] and finding["data"] == {"coverage": "pick-up"} and
+                  finding["since"] == rig.NOW, str(finding))
+        rig.check("Budget" not in done.stdout and "Project" not in done.stdout, "a title is disclosed")
+        rota = lines(home.tool(root, "rota", "--json"))
+        rig.check(list(rota[0]) == ["coverage", "start", "end", "who", "published", "reason"], str(rota[0]))
+        rig.check(list(rota[-1]) == ["balance"] and set(rota[-1]["balance"]["alex"]) == {"points", "due"},
+                  str(rota[-1]))
+        nobody = [r for r in rota[:-1] if r["who"] is None]
+        rig.check([r["start"] for r in nobody] == ["2026-12-02T15:15:00Z"], str(nobody))
+
+
+def status_has_its_fields():
+    with rig.directory() as root:
+        home.lay_out(root)
+        rig.check(home.once(root).returncode == 0, "the cycle")
+        done = home.tool(root, "--json", "status")
+        status = json.loads(done.stdout)
+        rig.check(list(status) == ["sources", "sinks", "outbox", "findings", "next_check_ins", "cycle"], str(status))
+        rig.check(list(status["sources"][0]) == ["name", "partner", "kind", "state", "last_success", "last_error",
+                                                 "objects", "requests_last_cycle", "bytes_last_cycle",
+                                                 "held_deletions"], str(status["sources"][0]))
+        rig.check(status["sources"][0]["objects"] == 1 and status["sources"][0]["state"] == "ok",
+                  str(status["sources"][0]))
+        rig.check(status["outbox"] == {"pending": 0, "failed": 0}, str(status["outbox"]))
+
+
+def options_stand_before_or_after_the_command():
+    with rig.directory() as root:
+        home.lay_out(root)
+        config = ["--config", "evenkeel.toml"]
+        after = rig.run(root, rig.EVENKEEL, "findings", "--json", "--now", rig.NOW, *config)
+        before = rig.run(root, rig.EVENKEEL, *config, "--now", rig.NOW, "--json", "findings")
+        rig.check(after.returncode == before.returncode == 0 and after.stdout == before.stdout != "", after.stderr)
+
+
+def wrong_usage_is_2():
+    with rig.directory() as root:
+        home.lay_out(root)
+        for wrong in (["frobnicate"], ["findings", "--frobnicate"], [], ["expand"], ["findings", "--now", "today"],
+                      ["findings", "--for", "nobody"], ["findings", "--zone", "Mars/Olympus"],
+                      ["agenda", "no-such-routine"], ["findings", "--from", "soon"]):
+            done = rig.run(root, rig.EVENKEEL, "--config", "evenkeel.toml", *wrong)
+            rig.check(done.returncode == 2 and done.stderr and not done.stdout, f"{wrong}: {done.returncode}")
+        done = rig.run(root, rig.EVENKEEL, "--config", "nowhere.toml", "findings")
+        rig.check(done.returncode == 2 and "nowhere.toml" in done.stderr, done.stderr)
+
+
+def every_command_has_help():
+    with rig.directory() as root:
+        for command in (["expand"], ["findings"], ["rota"], ["agenda"], ["sync"], ["status"], ["config", "check"],
+                        ["demo"], ["support"], ["pause"], ["accept-deletions"], []):
+            done = rig.run(root, rig.EVENKEEL, *command, "--help")
+            rig.check(done.returncode == 0 and "--help" in done.stdout, f"{command}: {done.stderr}")
+
+
+def a_dry_run_prints_and_sends_nothing():
+    with rig.directory() as root:
+        home.lay_out(root)
+        done = home.tool(root, "sync", "--dry-run")
+        rig.check(done.returncode == 0, done.stderr)
+        rig.check("slot/alignment/2026-W47" in done.stdout, done.stdout)
+        rig.check(not home.published(root), "a dry run published")
+        rig.check(not os.path.exists(os.path.join(root, "state", "instance.key")), "a dry run made a key")
+        rig.check(home.once(root).returncode == 0, "the cycle")
+        rig.write(os.path.join(root, "alex", "a2.ics"),
+                  rig.event("a2@work", "Audit", "20261203T150000", "20261203T163000"))
+        rig.write(os.path.join(root, "sam", "s2.ics"),
+                  rig.event("s2@work", "Client", "20261203T150000", "20261203T160000"))
+        before = set(home.published(root))
+        done = home.tool(root, "sync", "--dry-run", now="2026-11-21T09:10:00Z")
+        rig.check("uncovered/pick-up/2026-12-03" in done.stdout, done.stdout)
+        rig.check(set(home.published(root)) == before, "a dry run published")
+
+
+if __name__ == "__main__":
+    rig.main([expand_prints_the_fields_in_order, expand_goes_on_after_a_file_that_is_no_calendar,
+              findings_and_rota_have_their_fields, status_has_its_fields, options_stand_before_or_after_the_command,
+              wrong_usage_is_2, every_command_has_help, a_dry_run_prints_and_sends_nothing])
