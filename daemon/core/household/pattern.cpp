@@ -45,7 +45,7 @@ Expected<Pattern> Pattern::compile(std::string_view pattern, Case letters) {
       pcre2_compile(units(pattern), pattern.size(), options, &error, &at, nullptr));
   if (code == nullptr) {
     return fail(ErrorKind::invalid_data,
-                "not a regular expression: " + reason(error) + " at character " + std::to_string(at + 1));
+                "no regular expression: " + reason(error) + " at character " + std::to_string(at + 1));
   }
   std::unique_ptr<pcre2_match_context, Free> context(pcre2_match_context_create(nullptr));
   pcre2_set_match_limit(context.get(), match_limit);

@@ -3,6 +3,7 @@
 #include "core/time/clock_parts.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <limits>
 
 namespace evenkeel {
@@ -18,6 +19,12 @@ std::uint64_t mask(const std::vector<int>& values) {
 
 bool excluded(std::uint64_t allowed, std::int64_t value) {
   return allowed != 0 && (allowed >> static_cast<unsigned>(value) & 1U) == 0;
+}
+
+/// The next allowed value after `value`, or `end` when there is none.
+std::int64_t next_allowed(std::uint64_t allowed, std::int64_t value, std::int64_t end) {
+  const std::uint64_t rest = allowed & (~std::uint64_t{1} << static_cast<unsigned>(value));
+  return rest == 0 ? end : std::countr_zero(rest);
 }
 
 Seconds unit_of(Frequency frequency) {
@@ -84,9 +91,14 @@ std::optional<LocalTime> ClockMachine::excluded_until(LocalTime t) {
     allowed_day_ = day;
   }
   const auto time = (t - LocalTime{day}).count();
-  if (excluded(hours_, time / 3600)) return LocalTime{day} + Seconds{(time / 3600 + 1) * 3600};
-  if (excluded(minutes_, time / 60 % 60)) return LocalTime{day} + Seconds{(time / 60 + 1) * 60};
-  if (excluded(seconds_, time % 60)) return t + Seconds{1};
+  const auto hour = time / 3600;
+  if (excluded(hours_, hour)) return LocalTime{day} + Hours{next_allowed(hours_, hour, 24)};
+  const LocalTime hours = LocalTime{day} + Hours{hour};
+  const auto minute = time / 60 % 60;
+  if (excluded(minutes_, minute)) return hours + Minutes{next_allowed(minutes_, minute, 60)};
+  if (excluded(seconds_, time % 60)) {
+    return hours + Minutes{minute} + Seconds{next_allowed(seconds_, time % 60, 60)};
+  }
   return std::nullopt;
 }
 

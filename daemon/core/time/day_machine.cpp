@@ -139,9 +139,18 @@ std::uint64_t DayMachine::before(LocalTime t) const {
 }
 
 bool DayMachine::same_size_always() const {
-  if (rule_.skip != Skip::omit || parts_.months != 0) return false;
-  if (rule_.frequency == Frequency::weekly) return true;
-  return rule_.frequency == Frequency::daily && parts_.unlimited();
+  if (rule_.skip != Skip::omit) return false;
+  switch (rule_.frequency) {
+    case Frequency::daily:
+      return parts_.unlimited();
+    case Frequency::weekly:
+      return parts_.months == 0;
+    case Frequency::monthly:
+      return parts_.months == 0 && parts_.as_many_in_every_month();
+    default:
+      return parts_.weeks.empty() && parts_.yeardays.empty() && !parts_.has_weekdays() &&
+             parts_.as_many_in_every_month();
+  }
 }
 
 bool DayMachine::jump_counted(std::int64_t target) {

@@ -176,6 +176,16 @@ void DayParts::complete_from(Date dtstart, Frequency frequency) {
   }
 }
 
+bool DayParts::as_many_in_every_month() const {
+  constexpr std::uint32_t beyond_28 = 7U << 29U;
+  if (((monthdays | monthdays_from_end) & beyond_28) != 0) return false;
+  const bool one_side = monthdays == 0 || monthdays_from_end == 0;
+  if (any_monthday()) return one_side && !has_weekdays();
+  const auto within_4 = [](const WeekdayNumber& day) { return std::abs(day.n) <= 4; };
+  return weekdays == 0 && (from_front.empty() || from_back.empty()) &&
+         std::ranges::all_of(from_front, within_4) && std::ranges::all_of(from_back, within_4);
+}
+
 bool DayParts::allow(Date day) const {
   if (weekdays != 0 && (weekdays >> weekday{day}.c_encoding() & 1U) == 0) return false;
   if (months == 0 && !any_monthday() && yeardays.empty()) return true;

@@ -39,6 +39,9 @@ struct DayParts {
   [[nodiscard]] bool unlimited() const {
     return months == 0 && !any_monthday() && !has_weekdays() && yeardays.empty() && weeks.empty();
   }
+  /// Whether it is plain to see that all months have as many of these days: only days that each month has,
+  /// counted from one side, so that no two can be one.
+  [[nodiscard]] bool as_many_in_every_month() const;
   /// Whether month, day of the month, day of the year and plain weekday let a day pass.
   [[nodiscard]] bool allow(Date day) const;
 };

@@ -8,7 +8,8 @@ namespace {
 using namespace std::chrono_literals;
 
 Instant at(int year, unsigned month, unsigned day, Seconds time) {
-  return std::chrono::sys_days(std::chrono::year(year) / std::chrono::month(month) / std::chrono::day(day)) + time;
+  return std::chrono::sys_days(std::chrono::year(year) / std::chrono::month(month) / std::chrono::day(day)) +
+         time;
 }
 
 TEST(TimeText, InstantsGoThereAndBack) {
@@ -19,8 +20,9 @@ TEST(TimeText, InstantsGoThereAndBack) {
 }
 
 TEST(TimeText, WhatIsNoInstantIsRefused) {
-  for (const char* text : {"", "2026-11-21", "2026-11-21T09:00:00", "2026-02-30T09:00:00Z", "2026-11-21T24:00:00Z",
-                           "2026-11-21T09:00:00Zx", "2026-11-21T09:00:00.Z", "20261121T090000Z"}) {
+  for (const char* text :
+       {"", "2026-11-21", "2026-11-21T09:00:00", "2026-02-30T09:00:00Z", "2026-11-21T24:00:00Z",
+        "2026-11-21T09:00:00Zx", "2026-11-21T09:00:00.Z", "20261121T090000Z"}) {
     EXPECT_FALSE(parse_rfc3339(text)) << text;
   }
   EXPECT_FALSE(parse_iso_date("2026-13-01"));
@@ -40,7 +42,9 @@ TEST(TimeText, LengthsAreRoundedHalfUp) {
   EXPECT_EQ(length_text(59min + 30s), "1 h");
 }
 
-TEST(TimeText, DaysAreShort) { EXPECT_EQ(day_text(*parse_iso_date("2026-12-11")), "Fri 11 Dec"); }
+TEST(TimeText, DaysAreShort) {
+  EXPECT_EQ(day_text(*parse_iso_date("2026-12-11")), "Fri 11 Dec");
+}
 
 }  // namespace
 }  // namespace evenkeel
