@@ -101,6 +101,38 @@ TEST(Recurrence, GivesTheSameFromTheMiddleAsFromTheStart) {
   }
 }
 
+// COUNT is kept by arithmetic where every period has as many instances; this must not miscount one.
+TEST(Recurrence, CountsTheSameFromTheMiddle) {
+  for (const char* text :
+       {"FREQ=DAILY;INTERVAL=3", "FREQ=DAILY;BYHOUR=8,9", "FREQ=WEEKLY;BYDAY=MO,TH,SU",
+        "FREQ=WEEKLY;BYDAY=MO,TH,SU;BYSETPOS=-1", "FREQ=MONTHLY;BYMONTHDAY=1,28", "FREQ=MONTHLY",
+        "FREQ=MONTHLY;BYMONTHDAY=28,-1", "FREQ=MONTHLY;BYMONTHDAY=30", "FREQ=MONTHLY;BYDAY=1MO,-4MO",
+        "FREQ=MONTHLY;BYDAY=-1FR,-2MO", "FREQ=MONTHLY;BYDAY=5FR", "FREQ=YEARLY;BYMONTH=2,3",
+        "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=-29", "FREQ=YEARLY;BYYEARDAY=366", "FREQ=HOURLY;INTERVAL=7",
+        "FREQ=MINUTELY;INTERVAL=17;BYSECOND=5,6", "FREQ=HOURLY;BYHOUR=4,9;BYMINUTE=1,2"}) {
+    for (const int count : {1, 2, 3, 10, 40, 41}) {
+      SCOPED_TRACE(std::string(text) + " " + std::to_string(count));
+      const auto rule = *parse_rrule(std::string(text) + ";COUNT=" + std::to_string(count));
+      const LocalTime start = local("20240129T083000");
+      std::vector<LocalTime> all;
+      Recurrence whole(rule, start);
+      Budget budget;
+      while (const auto t = whole.next(local("30001231"), budget)) all.push_back(*t);
+      ASSERT_EQ(all.size(), static_cast<std::size_t>(count));
+      for (std::size_t i = 0; i < all.size(); ++i) {
+        for (const Seconds off : {Seconds{-1}, Seconds{0}, Seconds{1}}) {
+          budget = {};
+          Recurrence part(rule, start);
+          part.seek(all[i] + off);
+          std::vector<LocalTime> got;
+          while (const auto t = part.next(local("30001231"), budget)) got.push_back(*t);
+          ASSERT_EQ(got, std::vector(std::ranges::lower_bound(all, all[i] + off), all.end()));
+        }
+      }
+    }
+  }
+}
+
 TEST(Recurrence, EndsWithinItsBudget) {  // P98
   for (const char* text :
        {"FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "FREQ=SECONDLY;BYMONTH=2;BYMONTHDAY=30",
