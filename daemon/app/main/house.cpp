@@ -2,6 +2,7 @@
 
 #include "app/cycle/snapshot_of.hpp"
 #include "app/main/files.hpp"
+#include "app/main/prompts.hpp"
 #include "app/main/reader.hpp"
 #include "io/net/account.hpp"
 #include "io/net/smtp.hpp"
@@ -16,8 +17,6 @@
 
 namespace evenkeel {
 namespace {
-
-constexpr const char* installed_prompts = EVENKEEL_DATA_DIR "/prompts.txt";
 
 /// The address inside "Household <home@example.org>".
 std::string bare_address(const std::string& from) {
@@ -100,16 +99,11 @@ void House::make_mailer() {
       {.fd = -1, .asked = [this] { return stop_ && stop_(); }});
 }
 
-/// The prompts of the state directory's owner come before the installed ones.
+/// A prompts.txt beside the configuration comes before the built-in one.
 void House::read_texts() {
   texts_ = {};
-  for (const std::string& path :
-       {directory_of(*settings_) + "/prompts.txt", std::string(installed_prompts)}) {
-    if (const auto text = read_file(path)) {
-      texts_.prompts = read_prompts(*text);
-      break;
-    }
-  }
+  const auto own = read_file(directory_of(*settings_) + "/prompts.txt");
+  texts_.prompts = read_prompts(own ? std::string_view(*own) : default_prompts());
   for (const Routine& routine : settings_->routines) {
     for (const AgendaSection& section : routine.agenda) {
       if (section.file.empty()) continue;

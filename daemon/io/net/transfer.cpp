@@ -78,7 +78,7 @@ void Transfer::set_safety(const Account& account, const TransportOptions& option
     set(handle, CURLOPT_CAINFO, account.ca_file.c_str());
     set(handle, CURLOPT_CAPATH, static_cast<char*>(nullptr));
   }
-  if (account.user.empty()) return;
+  if (account.user.empty() || !request_.credentials) return;
   set(handle, CURLOPT_HTTPAUTH, static_cast<long>(CURLAUTH_BASIC));
   set(handle, CURLOPT_USERNAME, account.user.c_str());
   set(handle, CURLOPT_PASSWORD, account.password.reveal().c_str());

@@ -85,6 +85,17 @@ TEST(Transport, SignsInWithBasic) {
   EXPECT_THAT(server.requests().at(0), HasSubstr("Authorization: Basic YWxleDpwYTpzcw==\r\n"));
 }
 
+TEST(Transport, KeepsTheCredentialsFromWhereTheyMayNotGo) {
+  LoopbackServer server([](const std::string&) { return ok(""); });
+  Account account = test::local_account();
+  account.user = "alex";
+  account.password = Secret("pa:ss");
+  dav::Request request = get(server.url());
+  request.credentials = false;
+  test::run(request, account);
+  EXPECT_THAT(server.requests().at(0), Not(HasSubstr("Authorization")));
+}
+
 TEST(Transport, RedirectsAreAnswersLikeOthers) {
   LoopbackServer server([](const std::string&) {
     return Reply{

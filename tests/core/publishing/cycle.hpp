@@ -1,0 +1,91 @@
+// Observe and reconcile over values: what stands there, what is remembered, what is wanted.
+#pragma once
+
+#include "core/publishing/observe.hpp"
+#include "core/publishing/reconcile.hpp"
+#include "household.hpp"
+
+#include <vector>
+
+namespace evenkeel::test {
+
+struct Cycle {
+  Settings settings = household();
+  Instant now = at(11, 21, 9);
+  std::vector<StoredObject> theirs;
+  std::vector<PublicationRecord> records;
+  std::vector<OutboxEntry> pending;
+  std::vector<SourceSnapshot> sources;
+  std::vector<Publication> ours;
+  bool fresh = true;
+  bool accept_deletions = false;
+
+  Observation observed;
+  Decisions decided;
+
+  Observation observe_only() const {
+    const SourceSnapshot shared{.name = {"household", "shared"}, .objects = theirs};
+    return observe({.settings = settings,
+                    .calendar = settings.shared.front(),
+                    .identity = identity(),
+                    .now = now,
+                    .shared = shared,
+                    .fresh = fresh,
+                    .records = records,
+                    .pending = pending,
+                    .sources = sources,
+                    .zone_of = zone_of()});
+  }
+
+  const Decisions& run() {
+    observed = observe_only();
+    decided = reconcile({.settings = settings,
+                         .calendar = settings.shared.front(),
+                         .identity = identity(),
+                         .now = now,
+                         .observation = observed,
+                         .ours = ours,
+                         .pending = pending,
+                         .accept_deletions = accept_deletions});
+    return decided;
+  }
+
+  /// Everything that was decided has happened, and a server stores what it is given.
+  void settle() {
+    for (const PublicationRecord& record : observed.changed) remember(record);
+    for (const PublicationRecord& record : decided.records) remember(record);
+    for (const OutboxEntry& entry : decided.entries) {
+      if (entry.verb == OutboxEntry::Verb::mail) continue;
+      remember(entry.after);
+      std::erase_if(theirs, [&](const StoredObject& o) { return o.object.uid == entry.after.uid; });
+      if (entry.verb == OutboxEntry::Verb::remove) continue;
+      EventContent content = entry.after.base;
+      theirs.push_back(stored(entry.after.uid, content, entry.after.sequence));
+    }
+  }
+
+  void remember(const PublicationRecord& record) {
+    std::erase_if(records, [&](const PublicationRecord& r) {
+      return r.calendar == record.calendar && r.key == record.key;
+    });
+    records.push_back(record);
+  }
+
+  /// A cycle in which `ours` is published, from nothing.
+  void publish(std::vector<Publication> publications) {
+    ours = std::move(publications);
+    run();
+    settle();
+    now += Minutes{10};
+  }
+
+  Component& event(std::size_t i = 0) { return theirs.at(i).object.components.front(); }
+  [[nodiscard]] const PublicationRecord& record(const std::string& key) const {
+    for (const PublicationRecord& r : observed.records) {
+      if (r.key == key) return r;
+    }
+    throw std::out_of_range(key);
+  }
+};
+
+}  // namespace evenkeel::test

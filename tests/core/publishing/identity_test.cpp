@@ -1,0 +1,45 @@
+#include "core/publishing/identity.hpp"
+
+#include "household.hpp"
+
+#include <gtest/gtest.h>
+
+namespace evenkeel::test {
+namespace {
+
+// Expected values: Python's hmac and hashlib over DESIGN section 8's formula.
+TEST(Identity, makesTheUidsOfTheFormula) {
+  EXPECT_EQ(identity().uid("slot/alignment/2026-W48", 0).str(), "ea8ef5e02957a8bc-33605faeee8714fa@evenkeel");
+  EXPECT_EQ(identity().uid("slot/alignment/2026-W48", 1).str(), "1d6c2117966d0d6d-50b32a14edf5e8e5@evenkeel");
+  EXPECT_EQ(Identity::href(identity().uid("slot/alignment/2026-W48", 0)).str(),
+            "ea8ef5e02957a8bc-33605faeee8714fa.ics");
+}
+
+TEST(Identity, knowsItsOwnByTheUidAlone) {
+  EXPECT_TRUE(identity().is_own(identity().uid("anything", 7)));
+  // The same household with another key, and everything that only looks like one.
+  const Identity other(Secret("another key"), "hazel-street");
+  EXPECT_FALSE(identity().is_own(other.uid("anything", 7)));
+  for (const char* forged :
+       {"ea8ef5e02957a8bc-33605faeee8714fb@evenkeel", "ea8ef5e02957a8bc-33605faeee8714fa@evenkeel2",
+        "ea8ef5e02957a8bc+33605faeee8714fa@evenkeel", "@evenkeel", "",
+        "ea8ef5e02957a8bd-33605faeee8714fa@evenkeel", "EA8EF5E02957A8BC-33605faeee8714fa@evenkeel"}) {
+    EXPECT_FALSE(identity().is_own(Uid(forged))) << forged;
+  }
+}
+
+TEST(Identity, aMissingKeyIsNotReplacedWhereOwnEventsStand) {
+  std::vector<SourceSnapshot> shared(1);
+  EXPECT_TRUE(may_make_instance_key(shared).has_value());
+  shared[0].objects = {stored(Uid("dentist@phone"), pick_up().content)};
+  EXPECT_TRUE(may_make_instance_key(shared).has_value());
+  // Made with a key that is lost: no HMAC proves anything now.
+  shared[0].objects.push_back(stored(Uid("0000000000000000-0000000000000000@evenkeel"), pick_up().content));
+  const auto refused = may_make_instance_key(shared);
+  ASSERT_FALSE(refused.has_value());
+  EXPECT_EQ(refused.error().kind, ErrorKind::refused);
+  EXPECT_NE(refused.error().text.find("instance.key"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace evenkeel::test

@@ -1,0 +1,118 @@
+// One channel a person, each mail once, and a cancellation for everybody who was told.
+#include "cycle.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace evenkeel::test {
+namespace {
+
+using Verb = OutboxEntry::Verb;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+Publication mailed(Publication publication, std::vector<std::string> addresses) {
+  publication.content.organizer = "home@example.org";
+  for (const std::string& address : addresses) {
+    publication.content.invitees.push_back(
+        {.address = Address(address), .client_agent = true, .detail = InviteDetail::time});
+  }
+  return publication;
+}
+
+std::vector<std::string> mails(const Decisions& decisions) {
+  std::vector<std::string> list;
+  for (const OutboxEntry& entry : decisions.entries) {
+    if (entry.verb == Verb::mail) list.push_back(entry.dedup.substr(entry.dedup.find("||")));
+  }
+  return list;
+}
+
+TEST(Invitations, eachIsMailedOnceAfterTheEventWasStored) {
+  Cycle cycle;
+  cycle.ours = {mailed(check_in(), {"alex@example.org", "sam@example.org"})};
+  cycle.run();
+  EXPECT_THAT(mails(cycle.decided),
+              ElementsAre("||0|REQUEST|alex@example.org", "||0|REQUEST|sam@example.org"));
+  EXPECT_EQ(cycle.decided.entries.front().verb, Verb::create);
+  EXPECT_NE(cycle.decided.entries.front().body.find("SCHEDULE-AGENT=CLIENT"), std::string::npos);
+  cycle.settle();
+  cycle.run();
+  EXPECT_THAT(mails(cycle.decided), IsEmpty());
+}
+
+TEST(Invitations, aNewTextIsNoNewMailANewTimeIs) {
+  Cycle cycle;
+  cycle.publish({mailed(check_in(), {"alex@example.org"})});
+  Publication wish = mailed(check_in(), {"alex@example.org"});
+  wish.content.description = "── evenkeel ──\nRisks: one\n── end ──";
+  cycle.ours = {wish};
+  cycle.run();
+  EXPECT_THAT(mails(cycle.decided), IsEmpty());
+  cycle.settle();
+  wish.content.time = ZonedSpan{local(11, 29, 20), local(11, 29, 20, 30), &london()};
+  wish.time = {at(11, 29, 20), at(11, 29, 20, 30)};
+  cycle.ours = {wish};
+  cycle.run();
+  EXPECT_THAT(mails(cycle.decided), ElementsAre("||1|REQUEST|alex@example.org"));
+}
+
+TEST(Invitations, whoWasInvitedByMailHearsOfAMoveByPeople) {
+  Cycle cycle;
+  cycle.publish({mailed(check_in(), {"alex@example.org"})});
+  cycle.event().dtstart = ZonedTime{local(11, 30, 20), TzId("Europe/London")};
+  cycle.event().dtend = ZonedTime{local(11, 30, 20, 30), TzId("Europe/London")};
+  cycle.run();
+  EXPECT_THAT(mails(cycle.decided), ElementsAre("||1|REQUEST|alex@example.org"));
+  EXPECT_NE(cycle.decided.entries.front().body.find("20261130T200000"), std::string::npos);
+  cycle.settle();
+  cycle.run();
+  EXPECT_THAT(cycle.decided.entries, IsEmpty());
+}
+
+TEST(Invitations, whoIsInvitedNoMoreGetsACancel) {
+  Cycle cycle;
+  cycle.publish({mailed(check_in(), {"alex@example.org", "sam@example.org"})});
+  cycle.ours = {mailed(check_in(), {"sam@example.org"})};
+  cycle.run();
+  EXPECT_THAT(mails(cycle.decided),
+              ElementsAre("||1|CANCEL|alex@example.org", "||1|REQUEST|sam@example.org"));
+}
+
+TEST(Invitations, aWithdrawnEventIsCancelled) {
+  Cycle cycle;
+  cycle.publish({mailed(check_in(), {"alex@example.org"})});
+  cycle.ours = {};
+  cycle.run();
+  EXPECT_EQ(cycle.decided.entries.front().verb, Verb::remove);
+  EXPECT_THAT(mails(cycle.decided), ElementsAre("||1|CANCEL|alex@example.org"));
+}
+
+TEST(Invitations, aDeletedEventIsCancelledOnce) {
+  Cycle cycle;
+  cycle.publish({mailed(check_in(), {"alex@example.org"})});
+  cycle.theirs.clear();
+  cycle.run();
+  EXPECT_THAT(mails(cycle.decided), ElementsAre("||1|CANCEL|alex@example.org"));
+  cycle.settle();
+  cycle.run();
+  EXPECT_THAT(cycle.decided.entries, IsEmpty());
+}
+
+TEST(Invitations, whoMaySeeTheTimeOnlyIsNoAttendee) {
+  Cycle cycle;
+  Publication wish = mailed(check_in(), {"alex@example.org"});
+  wish.content.invitees.push_back({.address = Address("sam@example.org"),
+                                   .client_agent = true,
+                                   .listed = false,
+                                   .detail = InviteDetail::busy});
+  cycle.ours = {wish};
+  cycle.run();
+  EXPECT_EQ(cycle.decided.entries.front().body.find("sam@example.org"), std::string::npos);
+  EXPECT_NE(cycle.decided.entries.front().body.find("alex@example.org"), std::string::npos);
+  EXPECT_THAT(mails(cycle.decided),
+              ElementsAre("||0|REQUEST|alex@example.org", "||0|REQUEST|sam@example.org"));
+}
+
+}  // namespace
+}  // namespace evenkeel::test

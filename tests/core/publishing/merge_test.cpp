@@ -1,0 +1,43 @@
+#include "core/publishing/merge.hpp"
+
+#include <gtest/gtest.h>
+
+namespace evenkeel::test {
+namespace {
+
+struct DescriptionCase {
+  const char* name;
+  const char* theirs;
+  const char* base;
+  const char* ours;
+  const char* merged;
+};
+
+class Description : public testing::TestWithParam<DescriptionCase> {};
+
+TEST_P(Description, keepsWhatPeopleWrote) {
+  const DescriptionCase& c = GetParam();
+  EXPECT_EQ(merged_description(c.theirs, c.base, c.ours), c.merged);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Cases, Description,
+    testing::Values(
+        DescriptionCase{"unchanged wish touches nothing", "ours, and notes", "ours", "ours",
+                        "ours, and notes"},
+        DescriptionCase{"unchanged wish, even where it was emptied", "", "ours", "ours", ""},
+        DescriptionCase{"blanks at line ends are no change", "a  \r\nb", "a\nb", "a\r\nb \n", "a  \r\nb"},
+        DescriptionCase{"plain replacement", "old", "old", "new", "new"},
+        DescriptionCase{"notes around survive", "before\nold\nafter", "old", "new", "before\nnew\nafter"},
+        DescriptionCase{"written inside: theirs stays", "ol and d", "old", "new", "ol and d"},
+        DescriptionCase{"nothing before, notes there", "note", "", "new", "new\n\nnote"},
+        DescriptionCase{"nothing at all", "", "", "new", "new"},
+        DescriptionCase{"block replaced, outside kept", "top\n── evenkeel ──\nold\n── end ──\nbottom",
+                        "── evenkeel ──\nother\n── end ──", "── evenkeel ──\nnew\n── end ──",
+                        "top\n── evenkeel ──\nnew\n── end ──\nbottom"}),
+    [](const testing::TestParamInfo<DescriptionCase>& param) {
+      return "case" + std::to_string(param.index);
+    });
+
+}  // namespace
+}  // namespace evenkeel::test

@@ -1,0 +1,225 @@
+// Rows 1 to 11 of the table in core/publishing/decide.cpp, by their numbers.
+#include "table.hpp"
+
+namespace evenkeel::test {
+namespace {
+
+using Verb = OutboxEntry::Verb;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+TEST_F(Table, row1NothingAnywhere) {
+  cycle.run();
+  expect_nothing();
+}
+
+TEST_F(Table, row2WantedIsCreated) {
+  want({pick_up()});
+  cycle.run();
+  EXPECT_EQ(only().verb, Verb::create);
+  EXPECT_EQ(only().href, Identity::href(identity().uid(pick_up().key, 0)));
+  EXPECT_NE(only().body.find("SUMMARY:Sam: School pick-up"), std::string::npos);
+  EXPECT_EQ(only().after.generation, 0);
+}
+
+TEST_F(Table, row3OrphanIsRemovedAfterADay) {
+  publish();
+  cycle.records.clear();
+  want({pick_up(), check_in()});
+  cycle.run();
+  EXPECT_THAT(cycle.decided.entries, IsEmpty());
+  cycle.settle();
+  cycle.now += Hours{23};
+  cycle.run();
+  EXPECT_THAT(cycle.decided.entries, IsEmpty());
+  cycle.now += Hours{2};
+  cycle.run();
+  EXPECT_EQ(only().verb, Verb::remove);
+  EXPECT_EQ(only().after.uid, identity().uid(crunch().key, 0));
+  cycle.settle();
+  cycle.run();
+  expect_nothing();
+}
+
+TEST_F(Table, row3OrphanThatIsWantedLaterIsAdopted) {
+  publish();
+  cycle.records.clear();
+  want({pick_up(), check_in()});
+  cycle.run();
+  cycle.settle();
+  want({pick_up(), check_in(), crunch()});
+  cycle.run();
+  EXPECT_THAT(cycle.decided.entries, IsEmpty());
+  cycle.settle();
+  cycle.now += Days{2};
+  cycle.run();
+  expect_nothing();
+}
+
+TEST_F(Table, row4LostDatabaseAdoptsWithoutSendingAnything) {
+  Publication invited = check_in();
+  invited.content.organizer = "home@example.org";
+  invited.content.invitees = {{.address = Address("alex@example.org"), .client_agent = true}};
+  cycle.publish({pick_up(), invited, crunch()});
+  const auto before = cycle.records;
+  cycle.records.clear();
+  cycle.run();
+  EXPECT_THAT(cycle.decided.entries, IsEmpty());
+  cycle.settle();
+  EXPECT_THAT(cycle.records, SizeIs(before.size()));
+  EXPECT_EQ(cycle.observed.answers.placed.at(check_in().key), check_in().time);
+  EXPECT_EQ(cycle.observed.answers.published_holder.at(pick_up().key), PersonId("sam"));
+  cycle.run();
+  expect_nothing();
+}
+
+TEST_F(Table, row4AdoptedButDifferentIsUpdated) {
+  publish();
+  cycle.records.clear();
+  want({pick_up("Alex", "alex"), check_in(), crunch()});
+  cycle.run();
+  EXPECT_EQ(only().verb, Verb::update);
+  EXPECT_NE(only().body.find("SUMMARY:Alex: School pick-up"), std::string::npos);
+}
+
+TEST_F(Table, row5NotListedYetWaits) {
+  cycle.settings.shared.front().connection.kind = SourceKind::caldav;
+  cycle.publish({pick_up()});
+  cycle.theirs.clear();
+  cycle.now -= Minutes{8};  // two minutes after the push: the index of the server may not know it
+  cycle.run();
+  expect_nothing();
+  EXPECT_EQ(cycle.record(pick_up().key).state, RecordState::active);
+}
+
+std::vector<Publication> five_duties() {
+  std::vector<Publication> duties;
+  for (unsigned day = 23; day < 28; ++day) {
+    Publication duty = pick_up();
+    duty.key = "duty/pick-up/2026-11-" + std::to_string(day);
+    duty.time = {at(11, day, 15, 15), at(11, day, 16)};
+    duty.content.time = ZonedSpan{local(11, day, 15, 15), local(11, day, 16), &london()};
+    duties.push_back(duty);
+  }
+  return duties;
+}
+
+TEST_F(Table, row6EmptiedCalendarIsFilledAgain) {
+  cycle.publish(five_duties());
+  cycle.theirs.clear();
+  cycle.run();
+  EXPECT_THAT(cycle.observed.answers.not_needed, IsEmpty());
+  EXPECT_THAT(cycle.decided.entries, SizeIs(5));
+  for (const OutboxEntry& entry : cycle.decided.entries) {
+    EXPECT_EQ(entry.verb, Verb::create);
+    EXPECT_EQ(entry.after.generation, 0);
+    EXPECT_NE(entry.body.find("Leave at"), std::string::npos);
+  }
+  EXPECT_THAT(cycle.observed.warnings, SizeIs(1));
+}
+
+TEST_F(Table, row7EmptiedAndNotWantedIsForgotten) {
+  cycle.publish(five_duties());
+  cycle.theirs.clear();
+  want({});
+  cycle.run();
+  EXPECT_THAT(cycle.decided.entries, IsEmpty());
+  EXPECT_THAT(cycle.decided.records, SizeIs(5));
+}
+
+TEST_F(Table, row8NotWantedAnyMoreIsRemoved) {
+  publish();
+  want({check_in(), crunch()});
+  cycle.run();
+  EXPECT_EQ(only().verb, Verb::remove);
+  EXPECT_EQ(only().if_match, ETag("\"1\""));
+  EXPECT_EQ(only().after.state, RecordState::withdrawn);
+}
+
+TEST_F(Table, row9EditedAndNotWantedIsRemoved) {
+  publish();
+  face(pick_up()).description = PrivateText("Leave at 14:50 (25 min on the way).\nBring the kit");
+  want({check_in(), crunch()});
+  cycle.run();
+  EXPECT_EQ(only().verb, Verb::remove);
+}
+
+TEST_F(Table, row10UnchangedSendsNothing) {
+  publish();
+  for (int i = 0; i < 200; ++i) {
+    cycle.run();
+    cycle.now += Minutes{1};
+    if (i > 0) expect_nothing();  // the first one sees that they are listed
+    if (i > 0) {
+      EXPECT_THAT(cycle.observed.changed, IsEmpty());
+    }
+    cycle.settle();
+  }
+}
+
+TEST_F(Table, row10ServerRewritesAreNoEdit) {
+  publish();
+  cycle.run();
+  cycle.settle();
+  Component& event = face(pick_up());
+  event.categories.clear();  // dropped
+  event.sequence = 3;        // raised (cyrus)
+  event.dtstamp = cycle.now;
+  event.dtstart = Instant(at(11, 24, 15, 15));  // written in UTC
+  event.dtend.reset();
+  event.duration = NominalDuration{Days{0}, Minutes{45}};
+  event.description = PrivateText("Leave at 14:50 (25 min on the way). \r\n");
+  theirs_of(pick_up()).etag = ETag("\"other\"");
+  cycle.run();
+  EXPECT_THAT(cycle.decided.entries, IsEmpty());
+  EXPECT_FALSE(cycle.record(pick_up().key).moved);
+  EXPECT_FALSE(cycle.record(pick_up().key).renamed);
+}
+
+TEST_F(Table, row11ChangedWishIsSent) {
+  publish();
+  Publication later = pick_up();
+  later.content.time = ZonedSpan{local(11, 24, 15, 30), local(11, 24, 16), &london()};
+  later.time.start = at(11, 24, 15, 30);
+  want({later, check_in(), crunch()});
+  cycle.run();
+  EXPECT_EQ(only().verb, Verb::update);
+  EXPECT_EQ(only().after.sequence, 1);
+  EXPECT_EQ(only().if_match, ETag("\"1\""));
+}
+
+TEST_F(Table, row11TextAloneDoesNotRaiseTheSequence) {
+  publish();
+  Publication said = pick_up();
+  said.content.description = "Leave at 14:40 (35 min on the way).";
+  want({said, check_in(), crunch()});
+  cycle.run();
+  EXPECT_EQ(only().after.sequence, 0);
+}
+
+TEST_F(Table, row11TheSequenceGoesOnFromTheServers) {
+  publish();
+  face(pick_up()).sequence = 4;
+  Publication later = pick_up();
+  later.content.time = ZonedSpan{local(11, 24, 15, 30), local(11, 24, 16), &london()};
+  want({later, check_in(), crunch()});
+  cycle.run();
+  EXPECT_EQ(only().after.sequence, 5);
+}
+
+TEST_F(Table, row11AllDayFindingIsRewrittenOnceADay) {
+  publish();
+  Publication worse = crunch();
+  worse.badness = 1.1;
+  worse.content.description = "22 h of work for 20 h.";
+  want({pick_up(), check_in(), worse});
+  cycle.run();
+  EXPECT_THAT(cycle.decided.entries, IsEmpty());
+  cycle.now = at(11, 22, 0, 1);
+  cycle.run();
+  EXPECT_EQ(only().verb, Verb::update);
+  EXPECT_EQ(only().after.badness, 1.1);
+}
+
+}  // namespace
+}  // namespace evenkeel::test

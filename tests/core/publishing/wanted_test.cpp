@@ -1,0 +1,276 @@
+#include "core/publishing/wanted.hpp"
+
+#include "household.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace evenkeel::test {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+class Wanted : public testing::Test {
+ protected:
+  std::vector<Publication> run(std::size_t calendar = 0) {
+    return wanted({.settings = settings,
+                   .calendar = settings.shared.at(calendar),
+                   .now = now,
+                   .findings = findings,
+                   .rota = rota,
+                   .slots = slots,
+                   .agendas = agendas,
+                   .deadlines = deadlines,
+                   .home_bases = home_bases,
+                   .answers = answers,
+                   .records = records,
+                   .auto_schedule = auto_schedule});
+  }
+  std::vector<std::string> keys(std::size_t calendar = 0) {
+    std::vector<std::string> list;
+    for (const Publication& p : run(calendar)) list.push_back(p.key);
+    return list;
+  }
+  void add_family() {
+    SharedCalendar family = settings.shared.front();
+    family.name = "family";
+    family.audience = Audience::family;
+    settings.shared.push_back(family);
+  }
+  Finding& add_finding(const std::string& kind, const std::string& key, Severity severity, Interval time) {
+    findings.push_back({.key = key, .kind = kind, .severity = severity, .time = time, .title = kind});
+    return findings.back();
+  }
+  void add_slot(std::size_t routine, const std::string& key, Instant start) {
+    slots.push_back({.routine = routine, .time = {start, start + Minutes{30}}, .key = key});
+  }
+  void add_duty(unsigned day, PersonIndex who, bool asking = false) {
+    RotaEntry entry;
+    entry.window.time = {at(11, day, 15, 15), at(11, day, 16)};
+    entry.window.duty_key = "duty/pick-up/2026-11-" + std::to_string(day);
+    entry.who = who;
+    entry.needs_asking = asking;
+    rota.entries.push_back(entry);
+  }
+
+  Settings settings = household();
+  Instant now = at(11, 21, 9);
+  std::vector<Finding> findings;
+  Rota rota;
+  std::vector<Slot> slots;
+  std::vector<Agenda> agendas;
+  std::vector<DeadlineDay> deadlines;
+  std::vector<HomeBase> home_bases;
+  Answers answers;
+  std::vector<PublicationRecord> records;
+  bool auto_schedule = false;
+};
+
+TEST_F(Wanted, findingsAreFewAndWorstFirst) {
+  for (unsigned day = 1; day <= 7; ++day) {
+    add_finding("uncovered", "uncovered/pick-up/2026-12-0" + std::to_string(day),
+                day == 7 ? Severity::urgent : Severity::warning, {at(12, day, 15), at(12, day, 16)});
+  }
+  add_finding("uncovered", "info", Severity::info, {at(12, 1, 9), at(12, 1, 10)});
+  EXPECT_THAT(keys(), ElementsAre("uncovered/pick-up/2026-12-07", "uncovered/pick-up/2026-12-01",
+                                  "uncovered/pick-up/2026-12-02", "uncovered/pick-up/2026-12-03",
+                                  "uncovered/pick-up/2026-12-04"));
+  settings.alerts.max_findings = 1;
+  EXPECT_THAT(run(), SizeIs(1));
+}
+
+TEST_F(Wanted, someFindingsStandOnNoSharedCalendar) {
+  const Interval time{at(12, 1, 15), at(12, 1, 16)};
+  add_finding("after-hours", "a", Severity::urgent, time);
+  add_finding("double-booked", "b", Severity::urgent, time);
+  add_finding("uncovered", "c", Severity::urgent, time).if_accepted = true;
+  add_finding("uncovered", "gone", Severity::urgent, {at(11, 20, 15), at(11, 20, 16)});
+  add_finding("shared-event", "muted", Severity::urgent, time);
+  settings.alerts.mute = {"shared-event"};
+  EXPECT_THAT(run(), IsEmpty());
+}
+
+TEST_F(Wanted, familySeesNoFindingsAgendasOrOnePersonRoutines) {
+  add_family();
+  add_finding("uncovered", "c", Severity::urgent, {at(12, 1, 15), at(12, 1, 16)});
+  settings.routines.push_back({.id = "learning", .title = "Learning", .with = {PersonId("sam")}});
+  add_slot(0, "slot/alignment/2026-W48", at(11, 29, 19));
+  add_slot(1, "slot/learning/2026-W48", at(11, 25, 9));
+  agendas = {{0, "slot/alignment/2026-W48", "── evenkeel ──\nsecret\n── end ──"}};
+  EXPECT_THAT(keys(0), ElementsAre("slot/alignment/2026-W48", "slot/learning/2026-W48", "c"));
+  const auto family = run(1);
+  ASSERT_THAT(family, SizeIs(1));
+  EXPECT_EQ(family[0].key, "slot/alignment/2026-W48");
+  EXPECT_EQ(family[0].content.description, "");
+  EXPECT_THAT(family[0].content.invitees, IsEmpty());  // invited from the couple's calendar
+}
+
+TEST_F(Wanted, aCalendarShowsWhatItLists) {
+  settings.shared.front().publish = {PublicationKind::deadlines};
+  add_slot(0, "slot/alignment/2026-W48", at(11, 29, 19));
+  deadlines = {{PartnerIndex::first, "report", "Report", date(12, 4)},
+               {PartnerIndex::first, "old", "Old", date(11, 20)}};
+  const auto list = run();
+  ASSERT_THAT(list, SizeIs(1));
+  EXPECT_EQ(list[0].key, "deadline/alex/report");
+  EXPECT_EQ(list[0].content.title, "Alex: Report");
+  EXPECT_TRUE(list[0].content.transparent);
+  EXPECT_EQ(std::get<DateSpan>(list[0].content.time), (DateSpan{date(12, 4), date(12, 5)}));
+}
+
+TEST_F(Wanted, aCrunchStandsOnTheDayToDecide) {
+  Finding& crunch = add_finding("crunch", "crunch/alex/x", Severity::warning, {at(11, 23, 9), at(12, 4, 17)});
+  EXPECT_EQ(std::get<DateSpan>(run()[0].content.time).first, date(12, 4));
+  crunch.decide_by = at(11, 26, 12);
+  EXPECT_EQ(std::get<DateSpan>(run()[0].content.time).first, date(11, 26));
+  EXPECT_THAT(run()[0].content.alarms, ElementsAre(AlarmTime(at(11, 25, 19))));
+  EXPECT_TRUE(run()[0].content.transparent);
+}
+
+TEST_F(Wanted, whatIsLongerThanADayStandsOnOneDay) {
+  add_finding("both-away", "night", Severity::urgent, {at(12, 1, 22), at(12, 2, 6)});
+  add_finding("both-away", "nights", Severity::urgent, {at(12, 1, 22), at(12, 3, 6)});
+  const auto list = run();
+  ASSERT_THAT(list, SizeIs(2));
+  EXPECT_EQ(std::get<ZonedSpan>(list[0].content.time).start, local(12, 1, 22));
+  EXPECT_EQ(std::get<DateSpan>(list[1].content.time).first, date(12, 3));
+}
+
+TEST_F(Wanted, anAcknowledgedFindingMakesRoomUntilItWorsens) {
+  settings.alerts.max_findings = 1;
+  Finding& crunch = add_finding("crunch", "crunch/alex/x", Severity::warning, {at(11, 23, 9), at(12, 4, 17)});
+  crunch.data = CrunchData{.load = 0.9};
+  add_finding("uncovered", "other", Severity::warning, {at(12, 8, 15), at(12, 8, 16)});
+  EXPECT_THAT(keys(), ElementsAre("crunch/alex/x"));
+  records.push_back(
+      {.calendar = "shared", .key = "crunch/alex/x", .state = RecordState::deleted, .badness = 0.9});
+  EXPECT_THAT(keys(), ElementsAre("other"));
+  findings[0].data = CrunchData{.load = 0.904};  // prints the same
+  EXPECT_THAT(keys(), ElementsAre("other"));
+  findings[0].data = CrunchData{.load = 0.91};
+  EXPECT_THAT(keys(), ElementsAre("crunch/alex/x"));
+  findings[0].data = CrunchData{.load = 0.9};
+  findings[0].severity = Severity::urgent;
+  EXPECT_THAT(keys(), ElementsAre("crunch/alex/x"));
+  records[0].urgent = true;  // it was urgent when it was deleted
+  EXPECT_THAT(keys(), ElementsAre("other"));
+}
+
+TEST_F(Wanted, dutiesNameWhoAndWhenToLeave) {
+  add_duty(24, PersonIndex{1});
+  add_duty(26, PersonIndex{2}, true);
+  settings.coverages[0].travel[PersonId("gran")] = Seconds{0};
+  const auto list = run();
+  ASSERT_THAT(list, SizeIs(2));
+  EXPECT_EQ(list[0].content.title, "Sam: School pick-up");
+  EXPECT_THAT(list[0].content.description, testing::HasSubstr("14:50"));
+  EXPECT_EQ(list[0].person, PersonId("sam"));
+  EXPECT_EQ(list[1].content.title, "Ask Gran: School pick-up");
+  EXPECT_EQ(list[1].content.description, "");
+  EXPECT_THAT(list[0].content.invitees, IsEmpty());
+}
+
+TEST_F(Wanted, dutiesArePublishedAhead) {
+  settings.shared.front().ahead = Days{3};
+  add_duty(20, PersonIndex{1});  // over
+  add_duty(23, PersonIndex{1});
+  add_duty(24, PersonIndex{1});  // begins more than three days from now
+  EXPECT_THAT(keys(), ElementsAre("duty/pick-up/2026-11-23"));
+}
+
+TEST_F(Wanted, onlyTheNextInstanceInvites) {
+  add_slot(0, "slot/alignment/2026-W49", at(12, 6, 19));
+  add_slot(0, "slot/alignment/2026-W48", at(11, 29, 19));
+  add_slot(0, "slot/alignment/2026-W46", at(11, 15, 19));
+  const auto list = run();
+  ASSERT_THAT(list, SizeIs(2));
+  EXPECT_THAT(list[0].content.invitees, IsEmpty());
+  EXPECT_EQ(list[0].content.organizer, "");
+  EXPECT_THAT(list[1].content.invitees, SizeIs(2));
+  EXPECT_EQ(list[1].content.organizer, "home@example.org");
+  EXPECT_THAT(list[1].content.alarms, ElementsAre(AlarmTime(Seconds{Minutes{15}})));
+}
+
+struct ChannelCase {
+  const char* name;
+  InviteDetail detail;
+  InviteChannel channel;
+  bool auto_schedule;
+  bool mail;
+  bool invited, client_agent, listed;
+  InviteDetail told;
+};
+
+class Channels : public Wanted, public testing::WithParamInterface<ChannelCase> {};
+
+TEST_P(Channels, areOneAPerson) {
+  const ChannelCase& c = GetParam();
+  settings.partners[0].invite_detail = c.detail;
+  settings.shared.front().invite = c.channel;
+  if (!c.mail) settings.mail.reset();
+  auto_schedule = c.auto_schedule;
+  settings.routines[0].with = {PersonId("alex")};
+  add_slot(0, "slot/alignment/2026-W48", at(11, 29, 19));
+  const auto invitees = run()[0].content.invitees;
+  ASSERT_EQ(invitees.size(), c.invited ? 1U : 0U);
+  if (!c.invited) return;
+  EXPECT_EQ(invitees[0].client_agent, c.client_agent);
+  EXPECT_EQ(invitees[0].listed, c.listed);
+  EXPECT_EQ(invitees[0].detail, c.told);
+}
+
+constexpr auto automatic = InviteDetail::automatic;
+INSTANTIATE_TEST_SUITE_P(
+    Cases, Channels,
+    testing::Values(ChannelCase{"server", automatic, InviteChannel::automatic, true, true, true, false, true,
+                                InviteDetail::full},
+                    ChannelCase{"noServer", automatic, InviteChannel::automatic, false, true, true, true,
+                                true, InviteDetail::time},
+                    ChannelCase{"email", automatic, InviteChannel::email, true, true, true, true, true,
+                                InviteDetail::time},
+                    ChannelCase{"emailFull", InviteDetail::full, InviteChannel::email, true, true, true, true,
+                                true, InviteDetail::full},
+                    ChannelCase{"timeNeverListed", InviteDetail::time, InviteChannel::automatic, true, true,
+                                true, true, false, InviteDetail::time},
+                    ChannelCase{"busyNeverListed", InviteDetail::busy, InviteChannel::email, true, true, true,
+                                true, false, InviteDetail::busy},
+                    ChannelCase{"none", automatic, InviteChannel::none, true, true, false, false, false,
+                                automatic},
+                    ChannelCase{"noChannel", automatic, InviteChannel::automatic, false, false, false, false,
+                                false, automatic},
+                    ChannelCase{"busyWithoutMail", InviteDetail::busy, InviteChannel::automatic, true, false,
+                                false, false, false, automatic}),
+    [](const testing::TestParamInfo<ChannelCase>& param) { return param.param.name; });
+
+TEST_F(Wanted, whomTheServerDidNotReachIsMailed) {
+  auto_schedule = true;
+  add_slot(0, "slot/alignment/2026-W48", at(11, 29, 19));
+  records.push_back(
+      {.calendar = "shared", .key = "slot/alignment/2026-W48", .undelivered = {Address("sam@example.org")}});
+  const auto invitees = run()[0].content.invitees;
+  ASSERT_THAT(invitees, SizeIs(2));
+  EXPECT_FALSE(invitees[0].client_agent);
+  EXPECT_TRUE(invitees[1].client_agent);
+}
+
+TEST_F(Wanted, aDutyInvitesWhenItsCoverageSaysSo) {
+  settings.coverages[0].invite = true;
+  add_duty(24, PersonIndex{2}, true);
+  ASSERT_THAT(run()[0].content.invitees, SizeIs(1));
+  EXPECT_EQ(run()[0].content.invitees[0].address, Address("gran@example.org"));
+}
+
+TEST_F(Wanted, homeBaseIsADayOfItsOwn) {
+  home_bases = {
+      {date(11, 24), PartnerIndex::second, {at(11, 24, 22), at(11, 25, 6)}, "home-base/sam/2026-11-24"},
+      {date(11, 19), PartnerIndex::second, {at(11, 19, 22), at(11, 20, 6)}, "home-base/sam/2026-11-19"}};
+  const auto list = run();
+  ASSERT_THAT(list, SizeIs(1));
+  EXPECT_EQ(list[0].content.title, "Home base: Sam");
+  EXPECT_TRUE(list[0].content.transparent);
+}
+
+}  // namespace
+}  // namespace evenkeel::test
