@@ -176,8 +176,9 @@ class ObjectCodec::Read {
   void get(std::chrono::duration<Rep, Period>& value) {
     constexpr std::int64_t most = std::is_same_v<Period, Days::period> ? most_days : most_seconds;
     const std::int64_t count = bytes_.signed_number();
-    if (count > most || count < -most) return bytes_.fail();
-    value = std::chrono::duration<Rep, Period>{static_cast<Rep>(count)};
+    const bool possible = count <= most && count >= -most;
+    if (!possible) bytes_.fail();
+    if (possible) value = std::chrono::duration<Rep, Period>{static_cast<Rep>(count)};
   }
   template <typename Clock, typename Duration>
   void get(std::chrono::time_point<Clock, Duration>& value) {

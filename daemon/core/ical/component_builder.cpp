@@ -40,8 +40,11 @@ struct PropertyReaders {
   }
 
   static void rule(Builder& b, const ContentLine& l, std::vector<std::string>& into) {
-    if (into.size() == limits::rules) return b.reject("it has too many rules");
-    into.push_back(without_control_characters(valid_utf8(trimmed(l.value))));
+    if (into.size() == limits::rules) {
+      b.reject("it has too many rules");
+    } else {
+      into.push_back(without_control_characters(valid_utf8(trimmed(l.value))));
+    }
   }
   static void rrule(Builder& b, const ContentLine& l) { rule(b, l, b.component_.rrules); }
   static void exrule(Builder& b, const ContentLine& l) { rule(b, l, b.component_.exrules); }
@@ -54,7 +57,10 @@ struct PropertyReaders {
       const std::string_view value = trimmed(list.substr(0, comma));
       list = comma == std::string_view::npos ? std::string_view{} : list.substr(comma + 1);
       if (value.empty()) continue;
-      if (++b.dates_ > limits::dates) return b.reject("it has too many " + std::string(name) + " values");
+      if (++b.dates_ > limits::dates) {
+        b.reject("it has too many " + std::string(name) + " values");
+        return;
+      }
       if (!one(value)) b.leave_out("a value of " + std::string(name) + " cannot be read and was left out");
     }
   }
@@ -94,13 +100,13 @@ struct PropertyReaders {
 
   static void travel(Builder& b, const ContentLine& line) {
     const auto length = parse_duration(line.value);
-    if (!length) return b.leave_out("X-APPLE-TRAVEL-DURATION cannot be read and was left out");
-    b.component_.travel = std::max(Seconds{0}, exact(*length));
+    if (!length) b.leave_out("X-APPLE-TRAVEL-DURATION cannot be read and was left out");
+    if (length) b.component_.travel = std::max(Seconds{0}, exact(*length));
   }
   static void estimated_duration(Builder& b, const ContentLine& line) {
     const auto length = parse_duration(line.value);
-    if (!length) return b.leave_out("ESTIMATED-DURATION cannot be read and was left out");
-    if (exact(*length) >= Seconds{0}) b.component_.estimated_duration = exact(*length);
+    if (!length) b.leave_out("ESTIMATED-DURATION cannot be read and was left out");
+    if (length && exact(*length) >= Seconds{0}) b.component_.estimated_duration = exact(*length);
   }
 
   static void busy_status(Builder& b, const ContentLine& line) {
@@ -196,7 +202,8 @@ void ComponentBuilder::take(const Line& line, const ContentLine& content) {
   if (row == nullptr) return;
   // A description that is not kept may be as long as it likes.
   if (line.too_long && (row->name != "DESCRIPTION" || own_whole_)) {
-    return reject(std::string(row->name) + " in " + at_line(line.number) + " is too long");
+    reject(std::string(row->name) + " in " + at_line(line.number) + " is too long");
+    return;
   }
   row->read(*this, content);
 }

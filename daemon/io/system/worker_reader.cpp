@@ -49,7 +49,8 @@ WorkerReader::WorkerReader(worker::Nursery nursery, const WorkerLimits& limits, 
 void WorkerReader::submit(Job job) {
   if (job.text.size() > ical::limits::stream_bytes) {
     done_.emplace_back(job.id, fail(ErrorKind::refused, "the calendar is too large"));
-    return arm();
+    arm();
+    return;
   }
   waiting_.push_back({std::move(job), false});
   pump();
@@ -130,17 +131,28 @@ void WorkerReader::receive() {
     const ssize_t got = recv(socket_.get(), buffer_.data(), buffer_.size(), 0);
     if (got < 0 && errno == EINTR) continue;
     if (got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) return;
-    if (got <= 0) return lost("the reading process died of it");
+    if (got <= 0) {
+      lost("the reading process died of it");
+      return;
+    }
     if (!sent_.empty()) deadline_ = std::min(last_deadline_, Clock::now() + limit_of(sent_.front().job));
     in_.feed({buffer_.data(), static_cast<std::size_t>(got)});
-    while (const auto payload = in_.next()) {
-      auto message = worker::decode_message(*payload);
-      if (!message) return lost("the reading process gave no sensible answer to it");
-      take(std::move(*message));
-      if (!socket_.valid()) return;
+    if (!take_all()) {
+      lost("the reading process gave no sensible answer to it");
     }
-    if (in_.broken()) return lost("the reading process gave no sensible answer to it");
   }
+}
+
+// The messages that arrived whole. False when one is none.
+bool WorkerReader::take_all() {
+  while (socket_.valid()) {
+    const auto payload = in_.next();
+    if (!payload) break;
+    auto message = worker::decode_message(*payload);
+    if (!message) return false;
+    take(std::move(*message));
+  }
+  return !in_.broken();
 }
 
 void WorkerReader::take(worker::Message message) {
@@ -148,7 +160,7 @@ void WorkerReader::take(worker::Message message) {
     ready_ = true;
     begin_time();
   } else if (std::holds_alternative<worker::Leaving>(message)) {
-    requeue();
+    left();
   } else if (auto& result = std::get<Result>(message);
              sent_.empty() || result.first != sent_.front().job.id) {
     lost("the reading process gave no sensible answer to it");
@@ -157,6 +169,17 @@ void WorkerReader::take(worker::Message message) {
     sent_.pop_front();
     begin_time();
   }
+}
+
+// A worker leaves between jobs. One that a job took over could say so without end instead of answering it:
+// the second time is once too often.
+void WorkerReader::left() {
+  if (!sent_.empty() && sent_.front().suspect) {
+    lost("the reading process gave no sensible answer to it");
+    return;
+  }
+  if (!sent_.empty()) sent_.front().suspect = true;
+  requeue();
 }
 
 // The first job that is not answered is what the worker is at from now on.

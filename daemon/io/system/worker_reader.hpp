@@ -45,7 +45,9 @@ class WorkerReader final : public Reader {
   void flush();
   void watch(bool writable);
   void receive();
+  bool take_all();
   void take(worker::Message message);
+  void left();
   void begin_time();
   void check_time();
   void lost(const std::string& reason);
