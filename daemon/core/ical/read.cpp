@@ -17,7 +17,8 @@ namespace {
 
 std::optional<TzId> calendar_zone(const Stream& stream, const CalendarSpans& calendar) {
   for (const Span& span : calendar.properties) {
-    const auto line = stream.lines(span).next();
+    Lines lines = stream.lines(span);
+    const auto line = lines.next();
     const auto content = line ? content_line(line->text) : std::nullopt;
     if (!content || !content->is("X-WR-TIMEZONE")) continue;
     const TzId zone = normalised_tzid(content->value);

@@ -42,7 +42,7 @@ void Lines::append(Line& line, std::string_view more) {
   unfolded_.append(more);
 }
 
-std::optional<Line> Lines::next() {
+std::optional<Line> Lines::next() & {
   Line line;
   do {
     if (at_ >= bytes_.size()) return std::nullopt;

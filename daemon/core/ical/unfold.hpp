@@ -24,7 +24,7 @@ class Lines {
   /// The same convention for line ends as `outer` has, for a part of its bytes.
   Lines(const Lines& outer, std::string_view part, std::size_t first_number)
       : bytes_(part), number_(first_number), eol_(outer.eol_) {}
-  [[nodiscard]] std::optional<Line> next();
+  [[nodiscard]] std::optional<Line> next() &;  // not of a temporary: the line lies in it
   /// Of the line that next() gives.
   [[nodiscard]] std::size_t number() const { return number_; }
 

@@ -11,7 +11,7 @@ namespace {
 
 class Hostile : public testing::Test {
  protected:
-  void TearDown() override { EXPECT_LT(std::chrono::steady_clock::now() - begin_, std::chrono::seconds{10}); }
+  void TearDown() override { EXPECT_LT(std::clock() - begin_, 10 * CLOCKS_PER_SEC); }
 
  private:
   std::clock_t begin_ = std::clock();

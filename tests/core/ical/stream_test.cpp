@@ -90,6 +90,15 @@ TEST(Stream, SeveralCalendarsEachWithItsZone) {
   EXPECT_EQ(result->objects[1].calendar_zone, TzId{"Asia/Tokyo"});
 }
 
+TEST(Stream, TheZoneOfACalendarMayBeFolded) {
+  const auto result =
+      read(calendar(lines({"X-WR-TIMEZONE:America/Argentina/", " ComodRivadavia", "BEGIN:VEVENT", "UID:u",
+                           "DTSTART:20261121T090000", "END:VEVENT"})),
+           {});
+  ASSERT_TRUE(result);
+  EXPECT_EQ(result->objects.at(0).calendar_zone, TzId{"America/Argentina/ComodRivadavia"});
+}
+
 TEST(Stream, TooDeepCostsTheComponent) {
   std::string inner = "BEGIN:VEVENT\r\nUID:deep\r\nDTSTART:20261121T090000Z\r\n";
   for (int i = 0; i < 100'000; ++i) inner += "BEGIN:X\r\n";
