@@ -68,6 +68,17 @@ void read_back_notes(const MiddleInput& input, Outcome& outcome) {
       outcome.decisions = update_decisions(std::move(outcome.decisions), notes);
     }
   }
+  for (const CalendarDecisions& decided : outcome.calendars) {
+    for (const PublicationRecord& record : decided.observation.records) {
+      // A decision comes back in one agenda; once that has been held it rests.
+      if (record.kind != PublicationKind::routines || record.time.end > input.now ||
+          record.base.description.empty()) {
+        continue;
+      }
+      outcome.decisions =
+          returned_decisions(std::move(outcome.decisions), input.settings.zone->date_of(record.time.start));
+    }
+  }
   outcome.snapshot.promises = outcome.promises;
   outcome.snapshot.decisions = outcome.decisions;
 }

@@ -38,13 +38,12 @@ std::string duty_key(const Coverage& coverage, Date d, std::size_t range) {
   return key;
 }
 
-bool helper_able(const World& world, const PassTimes& times, const CoverageWindow& window,
-                 PersonIndex person) {
+bool helper_able(const World& world, const PassTimes& times, const CoverageWindow& window, PersonIndex person,
+                 bool agreed) {
   const Helper& helper = world.settings->helpers[index(person) - 2];
   if (!hours_in(helper.available, *world.settings->zone, window.time).covers(window.time)) return false;
   if (times.of(person).busy.overlaps(widened(world, window, person))) return false;
-  return window.time.start - world.now >= helper.notice ||
-         world.snapshot->answers.helper_agreed.contains(window.duty_key);
+  return agreed || window.time.start - world.now >= helper.notice;
 }
 
 }  // namespace
@@ -100,7 +99,12 @@ Interval widened(const World& world, const CoverageWindow& window, PersonIndex p
 }
 
 bool able(const World& world, const PassTimes& times, const CoverageWindow& window, PersonIndex person) {
-  if (index(person) >= 2) return helper_able(world, times, window, person);
+  return able(world, times, window, person, world.snapshot->answers.helper_agreed.contains(window.duty_key));
+}
+
+bool able(const World& world, const PassTimes& times, const CoverageWindow& window, PersonIndex person,
+          bool agreed) {
+  if (index(person) >= 2) return helper_able(world, times, window, person, agreed);
   if (world.paused[index(person)]) return false;
   const Coverage& coverage = world.settings->coverages[window.coverage];
   const Occupied& occupied = times.of(person);

@@ -27,6 +27,9 @@ std::vector<PersonIndex> people_of(const Settings& settings, const Coverage& cov
 /// Whether `person` is able to hold the window in this pass. The notice of a helper who agreed to this duty
 /// (Answers::helper_agreed) does not matter.
 bool able(const World& world, const PassTimes& times, const CoverageWindow& window, PersonIndex person);
+/// The same where it is known otherwise whether a helper agreed.
+bool able(const World& world, const PassTimes& times, const CoverageWindow& window, PersonIndex person,
+          bool agreed);
 
 /// The engagements of `person` that block the window in this pass, by start: indexes into
 /// World::engagements[person]. Empty with able() false: fixed hours, availability, notice or pause.

@@ -55,8 +55,9 @@ void solve_rota(Course& course) {
       .support = world.support,
       .crunches = intervals_of(course.first_crunches),
       .able =
-          [&](PersonIndex who, const CoverageWindow& window, bool with_unconfirmed, bool /*agreed*/) {
-            return able(world, with_unconfirmed ? course.second_times : course.first_times, window, who);
+          [&](PersonIndex who, const CoverageWindow& window, bool with_unconfirmed, bool agreed) {
+            return able(world, with_unconfirmed ? course.second_times : course.first_times, window, who,
+                        agreed);
           },
   });
   const RotaSolution solution = solve(course.problem);
@@ -149,6 +150,9 @@ Answers changed_answers(Answers answers, const Change& change, const Settings& s
   if (const auto* ask = std::get_if<AskHelper>(&change)) {
     answers.helper_agreed.insert(ask->duty_key);
     answers.holder[ask->duty_key] = settings.helpers[index(ask->helper) - 2].id;
+  }
+  if (const auto* ask = std::get_if<AskPartner>(&change)) {
+    answers.holder[ask->duty_key] = settings.partners[index(ask->partner)].id;
   }
   if (const auto* shift = std::get_if<ShiftSlot>(&change)) answers.placed[shift->slot_key] = shift->to;
   return answers;
