@@ -1,6 +1,7 @@
 // `evenkeel demo DIR`: lays out the example household around today, runs a cycle on it, says what it found.
 #include "app/commands/demo_household.hpp"
 #include "app/commands/demo_story.hpp"
+#include "app/commands/status.hpp"
 #include "app/commands/sync.hpp"
 #include "app/commands/terminal.hpp"
 #include "app/main/commands.hpp"
@@ -47,13 +48,14 @@ Expected<void> lay_out(const fs::path& directory, Date today) {
   return {};
 }
 
-Printed run_on(const fs::path& directory, Zones& zones, Instant now) {
+Printed run_on(const fs::path& directory, const std::string& called, Zones& zones, Instant now) {
   const auto settings = load_configuration((directory / "evenkeel.toml").string(), zones);
   if (!settings) return usage_error(settings.error());
   const auto house = House::open(**settings, zones, now, Access::write, PasswordCommands::refused);
   if (!house) return failed(house.error().text, 4);
   const Parts parts = (*house)->parts();
   const CycleReport report = run_cycle(parts, {});
+  static_cast<void>(parts.store.save_fact("last-cycle", cycle_fact(report, now)));
   if (!report.outcome || report.exit_status() != 0) return sync_report(report, false, false);
   CycleReport ignored;
   std::array<std::unique_ptr<Outcome>, 2> seen;
@@ -62,9 +64,7 @@ Printed run_on(const fs::path& directory, Zones& zones, Instant now) {
     if (!outcome) return failed(outcome.error().text, 4);
     seen[index(p)] = std::move(*outcome);
   }
-  return {.out = demo_story(*report.outcome, {seen[0].get(), seen[1].get()}, directory.string()),
-          .err = {},
-          .status = 0};
+  return {.out = demo_story(*report.outcome, {seen[0].get(), seen[1].get()}, called), .err = {}, .status = 0};
 }
 
 }  // namespace
@@ -79,7 +79,7 @@ Printed run_demo(const Options& options) {
   std::error_code error;
   const fs::path directory = fs::absolute(options.directory, error).lexically_normal();
   if (const auto done = lay_out(directory, zone->date_of(now)); !done) return failed(done.error().text, 4);
-  return run_on(directory, zones, now);
+  return run_on(directory, fs::path(options.directory).lexically_normal().string(), zones, now);
 }
 
 }  // namespace evenkeel
