@@ -133,7 +133,7 @@ class ObjectCodec::Write {
   template <typename... T>
   void put(const std::variant<T...>& value) {
     bytes_.put(std::uint64_t{value.index()});
-    std::visit([this](const auto& one) { put(one); }, value);
+    std::visit([this](const auto& one) { this->put(one); }, value);
   }
   template <typename T>
     requires std::is_aggregate_v<T>

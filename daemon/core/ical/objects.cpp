@@ -1,6 +1,8 @@
 #include "core/ical/objects.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <numeric>
 #include <tuple>
 #include <utility>
 
@@ -34,18 +36,22 @@ bool older(const Component& a, const Component& b) {
 void resolve(CalendarObject& object) {
   auto& all = object.components;
   if (all.size() == 1) return;
-  std::stable_sort(all.begin(), all.end(), [](const Component& a, const Component& b) {
-    const Place x = place(a);
-    const Place y = place(b);
-    return x != y ? x < y : older(a, b);
+  std::vector<std::size_t> order(all.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    const Place x = place(all[a]);
+    const Place y = place(all[b]);
+    if (x != y) return x < y;
+    if (older(all[a], all[b]) || older(all[b], all[a])) return older(all[a], all[b]);
+    return a < b;
   });
   // Of equals the last is the newest.
   std::vector<Component> kept;
-  for (auto& component : all) {
-    if (!kept.empty() && place(kept.back()) == place(component)) {
-      kept.back() = std::move(component);
+  for (const std::size_t i : order) {
+    if (!kept.empty() && place(kept.back()) == place(all[i])) {
+      kept.back() = std::move(all[i]);
     } else {
-      kept.push_back(std::move(component));
+      kept.push_back(std::move(all[i]));
     }
   }
   if (const std::size_t dropped = all.size() - kept.size(); dropped > 0) {
