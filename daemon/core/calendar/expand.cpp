@@ -3,14 +3,16 @@
 #include "core/calendar/expand_object.hpp"
 
 #include <algorithm>
+#include <functional>
 
 namespace evenkeel {
 namespace {
 
-/// By start, then recurrence id (what does not recur first, dates before instants).
+/// By start, then recurrence id (what does not recur first, dates before instants), then as written.
 bool earlier(const Occurrence& a, const Occurrence& b) {
   if (a.time.start != b.time.start) return a.time.start < b.time.start;
-  return a.recurrence_id < b.recurrence_id;
+  if (a.recurrence_id != b.recurrence_id) return a.recurrence_id < b.recurrence_id;
+  return std::less<>{}(a.component, b.component);
 }
 
 /// Two rules may yield one instance, and so may one rule where the clock jumps.
@@ -39,7 +41,7 @@ Expansion expand(const CalendarObject& object, const ExpandOptions& options, Sou
                                      : "cut: more occurrences or steps than one object may have"});
   }
   auto& all = out.occurrences;
-  if (!std::ranges::is_sorted(all, earlier)) std::ranges::stable_sort(all, earlier);
+  if (!std::ranges::is_sorted(all, earlier)) std::ranges::sort(all, earlier);
   const auto twice = std::ranges::unique(all, same_instance);
   all.erase(twice.begin(), twice.end());
   return out;

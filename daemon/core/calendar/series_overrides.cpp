@@ -1,5 +1,6 @@
 #include "core/calendar/series_overrides.hpp"
 
+#include <functional>
 #include <tuple>
 
 namespace evenkeel {
@@ -43,11 +44,13 @@ Override in_series(const Component& component, const SeriesRules& series, const 
   return {&component, instance, series.key(instance), series.recurrence_id(instance)};
 }
 
-/// Sorts by instance and leaves the one that counts of each; the components came in their order.
+/// Sorts by instance and leaves the one that counts of each. All components stand in one vector, so that of
+/// equals the last is the one at the highest address.
 void resolve(std::vector<Override>& overrides) {
-  std::ranges::stable_sort(overrides, [](const Override& a, const Override& b) {
+  std::ranges::sort(overrides, [](const Override& a, const Override& b) {
     if (a.key != b.key) return a.key < b.key;
-    return supersedes(*a.component, *b.component);
+    if (supersedes(*a.component, *b.component)) return true;
+    return !supersedes(*b.component, *a.component) && std::greater<>{}(a.component, b.component);
   });
   const auto twice = std::ranges::unique(overrides, {}, &Override::key);
   overrides.erase(twice.begin(), twice.end());
@@ -62,9 +65,8 @@ bool supersedes(const Component& a, const Component& b) {
 SeriesOverrides::SeriesOverrides(std::span<const Component* const> components, const SeriesRules* series,
                                  const Placing& placing, Budget& budget, bool& backwards) {
   std::vector<Override> ranges;
-  // From the last to the first: of equals the last counts.
-  for (auto it = components.rbegin(); it != components.rend(); ++it) {
-    const Component& component = **it;
+  for (const Component* pointer : components) {
+    const Component& component = *pointer;
     overrides_.push_back(series != nullptr ? in_series(component, *series, placing, budget)
                                            : without_series(component, placing));
     if (component.this_and_future) ranges.push_back(overrides_.back());

@@ -20,9 +20,10 @@ SeriesRules::SeriesRules(const Component& master, const std::vector<RecurrenceRu
       dtstart_(Placing::local_of(*start_of(master))) {
   explicit_.reserve(master.rdates.size());
   for (const auto& rdate : master.rdates) add_explicit(rdate, placing, backwards);
-  // Of a date and a period with one start the period says more.
-  std::ranges::stable_sort(
-      explicit_, {}, [&](const Explicit& e) { return std::pair(key(e.instance), !e.extent.has_value()); });
+  // Of a date and a period with one start the period says more, of two periods the longer.
+  std::ranges::sort(explicit_, {}, [&](const Explicit& e) {
+    return std::pair(key(e.instance), e.extent ? -e.extent->longest() : Seconds::max());
+  });
   const auto twice = std::ranges::unique(explicit_, {}, [&](const Explicit& e) { return key(e.instance); });
   explicit_.erase(twice.begin(), twice.end());
 }

@@ -28,8 +28,8 @@ class DayMachine {
 
   /// False when the period begins after the last year there is.
   bool load(std::int64_t period);
-  bool load_year(std::int64_t year);
-  bool load_month(std::int64_t month);
+  bool load_year(std::int64_t number);
+  bool load_month(std::int64_t number);
   /// Makes the next period current, counting what lies before `from_`. False at the end.
   bool advance(LocalTime last, Budget& budget);
   [[nodiscard]] std::int64_t period_of(Date day) const;

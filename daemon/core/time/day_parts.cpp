@@ -10,7 +10,6 @@
 namespace evenkeel {
 namespace {
 
-using std::chrono::December;
 using std::chrono::January;
 using std::chrono::month;
 using std::chrono::weekday;
@@ -208,7 +207,10 @@ Date first_week(year y, weekday week_start) {
 }
 
 void append_days_of_year(const DayParts& parts, year y, std::vector<Date>& days) {
-  if (!parts.weeks.empty()) return append_weeks(parts, y, days);
+  if (!parts.weeks.empty()) {
+    append_weeks(parts, y, days);
+    return;
+  }
   const Date first{y / January / 1};
   std::optional<DaySet> set;
   const auto keep = [&](const DaySet& more) {

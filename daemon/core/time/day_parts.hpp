@@ -48,10 +48,10 @@ struct DayParts {
 
 /// The days of one year or month (MONTHLY) for which a rule stands, in order. Both may reach a day or a few
 /// beyond the period: weeks 1 and 53, and SKIP.
-void append_days_of_year(const DayParts& parts, std::chrono::year year, std::vector<Date>& days);
-void append_days_of_month(const DayParts& parts, std::chrono::year_month month, std::vector<Date>& days);
+void append_days_of_year(const DayParts& parts, std::chrono::year y, std::vector<Date>& days);
+void append_days_of_month(const DayParts& parts, std::chrono::year_month ym, std::vector<Date>& days);
 
 /// The first day of week 1 of a year: the first week with at least four days in it (RFC 5545 3.3.10).
-[[nodiscard]] Date first_week(std::chrono::year year, std::chrono::weekday week_start);
+[[nodiscard]] Date first_week(std::chrono::year y, std::chrono::weekday week_start);
 
 }  // namespace evenkeel

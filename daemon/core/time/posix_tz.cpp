@@ -32,7 +32,8 @@ class Reader {
   std::optional<int> number(int least, int most) {
     int value = 0;
     std::size_t digits = 0;
-    while (digits < text_.size() && digits < 4 && std::isdigit(static_cast<unsigned char>(text_[digits]))) {
+    while (digits < text_.size() && digits < 4 &&
+           std::isdigit(static_cast<unsigned char>(text_[digits])) != 0) {
       value = value * 10 + (text_[digits++] - '0');
     }
     text_.remove_prefix(digits);
@@ -58,7 +59,7 @@ class Reader {
  private:
   static bool in_name(char c, bool quoted) {
     const auto u = static_cast<unsigned char>(c);
-    return std::isalpha(u) || (quoted && (std::isdigit(u) || c == '+' || c == '-'));
+    return std::isalpha(u) != 0 || (quoted && (std::isdigit(u) != 0 || c == '+' || c == '-'));
   }
   std::string_view text_;
 };

@@ -65,7 +65,7 @@ Complaint numbers(std::string_view list, Bounds bounds, std::vector<int>& out) {
 
 std::optional<std::chrono::weekday> weekday(std::string_view text) {
   constexpr std::array<std::string_view, 7> names{"SU", "MO", "TU", "WE", "TH", "FR", "SA"};
-  const auto found = std::ranges::find(names, text);
+  const auto* const found = std::ranges::find(names, text);
   if (found == names.end()) return std::nullopt;
   return std::chrono::weekday{static_cast<unsigned>(found - names.begin())};
 }
@@ -90,9 +90,10 @@ std::optional<Date> date(std::string_view digits) {
   if (digits.size() != 8 || !std::ranges::all_of(digits, [](unsigned char c) { return std::isdigit(c); })) {
     return std::nullopt;
   }
-  const auto ymd = std::chrono::year{static_cast<int>(*number(digits.substr(0, 4)))} /
-                   static_cast<int>(*number(digits.substr(4, 2))) /
-                   static_cast<int>(*number(digits.substr(6, 2)));
+  const auto part = [&](std::size_t at, std::size_t size) {
+    return static_cast<int>(number(digits.substr(at, size)).value_or(0));
+  };
+  const auto ymd = std::chrono::year{part(0, 4)} / part(4, 2) / part(6, 2);
   if (!ymd.ok()) return std::nullopt;
   return Date{ymd};
 }
@@ -129,7 +130,7 @@ struct Draft {
 Complaint read_frequency(Draft& draft, std::string_view value) {
   constexpr std::array<std::string_view, 7> names{"SECONDLY", "MINUTELY", "HOURLY", "DAILY",
                                                   "WEEKLY",   "MONTHLY",  "YEARLY"};
-  const auto found = std::ranges::find(names, value);
+  const auto* const found = std::ranges::find(names, value);
   if (found == names.end()) return "is no frequency";
   draft.rule.frequency = static_cast<Frequency>(found - names.begin());
   draft.has_frequency = true;
@@ -138,7 +139,7 @@ Complaint read_frequency(Draft& draft, std::string_view value) {
 
 Complaint read_skip(Draft& draft, std::string_view value) {
   constexpr std::array<std::string_view, 3> names{"OMIT", "BACKWARD", "FORWARD"};
-  const auto found = std::ranges::find(names, value);
+  const auto* const found = std::ranges::find(names, value);
   if (found == names.end()) return "is none of OMIT, BACKWARD, FORWARD";
   draft.rule.skip = static_cast<Skip>(found - names.begin());
   draft.has_skip = true;
@@ -229,7 +230,7 @@ Complaint read_part(Draft& draft, std::uint32_t& seen, std::string_view part) {
   if (equals == std::string_view::npos) return "a part without \"=\"";
   const auto name = part.substr(0, equals);
   if (name.starts_with("X-")) return std::nullopt;
-  const auto row = std::ranges::find(parts, name, &Part::name);
+  const auto* const row = std::ranges::find(parts, name, &Part::name);
   if (row == parts.end()) return "a part of unknown name";
   const auto bit = std::uint32_t{1} << static_cast<unsigned>(row - parts.begin());
   if ((seen & bit) != 0) return std::string(row->name) + " twice";

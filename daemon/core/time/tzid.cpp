@@ -57,7 +57,7 @@ void append_names(std::string_view name, std::vector<std::string>& out) {
 std::optional<int> take_digits(std::string_view& text, std::size_t least, int most) {
   std::size_t digits = 0;
   int value = 0;
-  while (digits < 2 && digits < text.size() && std::isdigit(static_cast<unsigned char>(text[digits]))) {
+  while (digits < 2 && digits < text.size() && std::isdigit(static_cast<unsigned char>(text[digits])) != 0) {
     value = value * 10 + (text[digits++] - '0');
   }
   text.remove_prefix(digits);
@@ -76,7 +76,7 @@ std::string_view bare_tzid(std::string_view tzid) {
 
 bool is_zone_name(std::string_view name) {
   const auto fits = [](unsigned char c) {
-    return std::isalnum(c) || c == '_' || c == '+' || c == '-' || c == '/';
+    return std::isalnum(c) != 0 || c == '_' || c == '+' || c == '-' || c == '/';
   };
   return !name.empty() && name.size() <= 64 && std::ranges::all_of(name, fits) && !name.starts_with('/') &&
          !name.ends_with('/') && name.find("//") == std::string_view::npos && name != "localtime" &&
@@ -97,7 +97,7 @@ std::vector<std::string> iana_candidates(std::string_view tzid) {
 
 std::string_view iana_of_windows(std::string_view tzid) {
   const std::string folded = lower(tzid);
-  const auto found = std::ranges::lower_bound(windows_zones, folded, {}, &WindowsZone::windows);
+  const auto* const found = std::ranges::lower_bound(windows_zones, folded, {}, &WindowsZone::windows);
   if (found == windows_zones.end() || found->windows != folded) return {};
   return found->iana;
 }

@@ -103,7 +103,7 @@ Seconds offset_before(const VTimezone& timezone) {
 std::unique_ptr<const Zone> finish(const VTimezone& timezone, Onsets onsets,
                                    std::optional<Instant> cycle_end) {
   auto& all = onsets.transitions;
-  std::ranges::stable_sort(all, {}, &Zone::Transition::at);
+  std::ranges::sort(all, {}, [](const auto& t) { return std::pair(t.at, t.offset); });
   const auto repeated = std::ranges::unique(all, {}, &Zone::Transition::at);
   all.erase(repeated.begin(), repeated.end());
   return std::make_unique<const Zone>(timezone.tzid.str(), offset_before(timezone), std::move(all),
