@@ -93,6 +93,7 @@ Step Decider::create(const PublicationRecord* record, const Publication& ours, i
   PublicationRecord after = published(blank, ours, ours.content, *in_.settings.zone);
   after.calendar = in_.calendar.name;
   after.key = ours.key;
+  after.person = ours.person;
   after.generation = generation;
   after.uid = in_.identity.uid(ours.key, generation);
   after.href = Identity::href(after.uid);

@@ -83,9 +83,7 @@ Step Decider::call_off(const PublicationRecord& record) const {
 
 Step Decider::orphan(const OwnEvent& event) const {
   Step step{.key = std::string(orphan_prefix) + event.uid.str()};
-  const Interval time = placed(event.time, *in_.settings.zone);
   const PublicationKind kind = is_finding(event) ? PublicationKind::findings : PublicationKind::deadlines;
-  if (kind != PublicationKind::findings && time.end <= in_.now) return step;
   step.record = adopted_record(event, in_.calendar.name, step.key, kind, *in_.settings.zone);
   step.record->pushed = in_.now;
   return step;

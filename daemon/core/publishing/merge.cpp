@@ -45,7 +45,8 @@ std::string merged_description(std::string_view theirs, std::string_view base, s
 }
 
 bool reassigned(const PublicationRecord& record, const Publication& ours) {
-  return ours.kind == PublicationKind::duties && !record.person.empty() && ours.person != record.person;
+  return ours.kind == PublicationKind::duties && record.given_to.empty() && !record.person.empty() &&
+         ours.person != record.person;
 }
 
 EventContent merged(const PublicationRecord& record, const OwnEvent& theirs, const Publication& ours) {

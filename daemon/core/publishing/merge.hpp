@@ -18,7 +18,8 @@ namespace evenkeel {
 [[nodiscard]] std::string merged_description(std::string_view theirs, std::string_view base,
                                              std::string_view ours);
 
-/// Whether this duty went to somebody else than it is published to: then its title is ours again.
+/// Whether this duty went to somebody else than it is published to: then its title is ours again. To whom
+/// people gave it, it stays, until they decline.
 [[nodiscard]] bool reassigned(const PublicationRecord& record, const Publication& ours);
 
 /// What has to be sent for `wish` to stand there instead of `theirs`.

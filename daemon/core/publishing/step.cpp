@@ -37,7 +37,7 @@ PublicationRecord published(const PublicationRecord& before, const Publication& 
     after.given_to = PersonId{};
     after.helper_agreed = false;
   }
-  after.person = ours.person;
+  after.person = before.given_to.empty() ? ours.person : before.given_to;
   return after;
 }
 

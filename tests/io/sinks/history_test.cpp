@@ -56,9 +56,10 @@ class History {
   }
 
   void expect_exactly_the_wanted() {
+    const auto records = store_->publications().value();
     std::map<std::string, int> count;
     for (const auto& [name, resource] : calendar_.files) ++count[uid_of(resource.text)];
-    for (const PublicationRecord& record : store_->publications().value()) {
+    for (const PublicationRecord& record : records) {
       if (record.uid.empty()) continue;
       const bool stands = record.state == RecordState::active;
       EXPECT_EQ(count[record.uid.str()], stands ? 1 : 0) << record.key;
@@ -140,6 +141,17 @@ class History {
     text.replace(at + 1, text.find("\r\n", at) - at - 1, line);
   }
 
+  void note_deleted(const std::string& uid) {
+    const auto records = store_->publications().value();
+    const auto entries = store_->outbox().value();
+    for (const auto& record : records) {
+      if (record.uid.str() == uid) deleted_.insert(record.key);
+    }
+    for (const auto& entry : entries) {
+      if (entry.after.uid.str() == uid) deleted_.insert(entry.key);
+    }
+  }
+
   void somebody_does_something() {
     if (calendar_.files.empty()) return;
     auto file =
@@ -147,12 +159,7 @@ class History {
     std::string text = file->second.text;
     switch (below(6)) {
       case 0:
-        for (const auto& record : store_->publications().value()) {
-          if (record.uid.str() == uid_of(text)) deleted_.insert(record.key);
-        }
-        for (const auto& entry : store_->outbox().value()) {
-          if (entry.after.uid.str() == uid_of(text)) deleted_.insert(entry.key);
-        }
+        note_deleted(uid_of(text));
         calendar_.files.erase(file);
         return;
       case 1:
@@ -276,15 +283,16 @@ class History {
 class Histories : public testing::TestWithParam<unsigned> {};
 
 TEST_P(Histories, endWithWhatIsWantedAndQuiet) {
-  for (unsigned i = 0; i < 10; ++i) {
-    SCOPED_TRACE("seed " + std::to_string((GetParam() * 10) + i));
-    History history((GetParam() * 10) + i);
-    history.live(40);
-    history.expect_exactly_the_wanted();
-    history.expect_no_mail_twice();
-    if (i == 0) history.expect_quiet();
-    if (HasFailure()) return;
-  }
+  History history(GetParam());
+  history.live(30);
+  history.expect_exactly_the_wanted();
+  history.expect_no_mail_twice();
+}
+
+TEST(History, then200CyclesSendNothing) {
+  History history(4711);
+  history.live(30);
+  history.expect_quiet();
 }
 
 INSTANTIATE_TEST_SUITE_P(Seeds, Histories, testing::Range(0U, 20U));
