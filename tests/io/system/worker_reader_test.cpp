@@ -227,7 +227,13 @@ TEST(WorkerReader, WhatThrowsIsAnAnswer) {
   readers.submit(2, calendar("after"));
   const auto results = readers.by_id();
   ASSERT_FALSE(results.at(1));
+#ifdef __SANITIZE_ADDRESS__
+  // The sanitizer's hook on throw makes a system call that the worker may not make: it costs the job all the
+  // same.
+  EXPECT_EQ(results.at(1).error().kind, ErrorKind::refused);
+#else
   EXPECT_EQ(results.at(1).error().text, "reading it failed");
+#endif
   EXPECT_TRUE(results.at(2));
 }
 
