@@ -47,6 +47,15 @@ def expand_goes_on_after_a_file_that_is_no_calendar():
         rig.check("page.ics" in done.stderr and "missing.ics" in done.stderr, done.stderr)
 
 
+def expand_warns_of_what_it_left_out_of_a_good_event():
+    with rig.directory() as root:
+        rig.write(os.path.join(root, "a.ics"),
+                  rig.event("odd@x", "Odd", "20261124T100000", "20261124T110000", "EXDATE:someday\r\n"))
+        done = expand(root, "--from", "2026-11-23", "--to", "2026-12-01", "--json", "a.ics")
+        rig.check(done.returncode == 0 and len(lines(done)) == 1, done.stdout + done.stderr)
+        rig.check("odd@x" in done.stderr and "EXDATE" in done.stderr, done.stderr)
+
+
 def findings_and_rota_have_their_fields():
     with rig.directory() as root:
         home.lay_out(root)
@@ -134,5 +143,6 @@ def a_dry_run_prints_and_sends_nothing():
 
 if __name__ == "__main__":
     rig.main([expand_prints_the_fields_in_order, expand_goes_on_after_a_file_that_is_no_calendar,
+              expand_warns_of_what_it_left_out_of_a_good_event,
               findings_and_rota_have_their_fields, status_has_its_fields, options_stand_before_or_after_the_command,
               wrong_usage_is_2, every_command_has_help, a_dry_run_prints_and_sends_nothing])

@@ -146,6 +146,7 @@ Printed expand_files(std::vector<NamedText> inputs, const ExpandRequest& request
   for (std::size_t i = 0; i < inputs.size(); ++i) {
     SourceBudget budget;
     for (const CalendarObject& object : read.objects[i]) {
+      for (const Warning& warning : object.warnings) warn(read.err, inputs[i].name, warning);
       const Expansion expansion = expand(object, options, budget);
       for (const Occurrence& o : expansion.occurrences) rows.push_back({o, &inputs[i].name});
       for (const Warning& warning : expansion.warnings) warn(read.err, inputs[i].name, warning);

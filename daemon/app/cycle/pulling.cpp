@@ -138,6 +138,8 @@ void Pulling::take_results() {
       run->staged.unreadable.emplace_back(href, etag);
     } else {
       for (CalendarObject& object : result->objects) {
+        run->report.warnings.insert(run->report.warnings.end(), object.warnings.begin(),
+                                    object.warnings.end());
         run->staged.changed.push_back({href, etag, std::move(object)});
       }
       for (Warning& warning : result->warnings) run->report.warnings.push_back(std::move(warning));
