@@ -87,7 +87,7 @@ std::vector<Publication> wanted_findings(const PublishingInput& input) {
   for (const Finding& finding : input.findings) {
     if (publishable(input, finding)) list.push_back(&finding);
   }
-  std::ranges::stable_sort(list, [](const Finding* a, const Finding* b) { return listed_before(*a, *b); });
+  std::ranges::sort(list, [](const Finding* a, const Finding* b) { return listed_before(*a, *b); });
   const auto most = static_cast<std::size_t>(std::max(0, input.settings.alerts.max_findings));
   if (list.size() > most) list.resize(most);
   std::vector<Publication> result;

@@ -169,8 +169,8 @@ class CaldavSink final : public Sink {
 
 }  // namespace
 
-std::unique_ptr<Sink> make_caldav_sink(const SharedCalendar& calendar, SinkContext context) {
-  return std::make_unique<CaldavSink>(calendar, std::move(context));
+std::unique_ptr<Sink> make_caldav_sink(const SharedCalendar& calendar, const SinkContext& context) {
+  return std::make_unique<CaldavSink>(calendar, context);
 }
 
 }  // namespace evenkeel

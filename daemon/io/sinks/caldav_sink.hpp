@@ -10,6 +10,7 @@ namespace evenkeel {
 
 /// One request a call (two for abilities); nothing is retried or followed. A 207 on a PUT or DELETE counts by
 /// its inner status.
-[[nodiscard]] std::unique_ptr<Sink> make_caldav_sink(const SharedCalendar& calendar, SinkContext context);
+[[nodiscard]] std::unique_ptr<Sink> make_caldav_sink(const SharedCalendar& calendar,
+                                                     const SinkContext& context);
 
 }  // namespace evenkeel

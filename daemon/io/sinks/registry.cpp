@@ -4,7 +4,6 @@
 #include "io/sinks/vdir_sink.hpp"
 
 #include <array>
-#include <utility>
 
 namespace evenkeel {
 
@@ -16,9 +15,9 @@ std::span<const SinkKind> sink_kinds() {
   return kinds;
 }
 
-Expected<std::unique_ptr<Sink>> make_sink(const SharedCalendar& calendar, SinkContext context) {
+Expected<std::unique_ptr<Sink>> make_sink(const SharedCalendar& calendar, const SinkContext& context) {
   for (const SinkKind& kind : sink_kinds()) {
-    if (kind.kind == calendar.connection.kind) return kind.make(calendar, std::move(context));
+    if (kind.kind == calendar.connection.kind) return kind.make(calendar, context);
   }
   return fail(ErrorKind::unsupported,
               calendar.name + ": nothing can be published to a calendar of this kind");

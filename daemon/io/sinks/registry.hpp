@@ -25,12 +25,13 @@ struct SinkContext {
 struct SinkKind {
   SourceKind kind;
   std::string_view name;
-  std::unique_ptr<Sink> (*make)(const SharedCalendar&, SinkContext);
+  std::unique_ptr<Sink> (*make)(const SharedCalendar&, const SinkContext&);
 };
 
 [[nodiscard]] std::span<const SinkKind> sink_kinds();
 
 /// unsupported for a kind that nothing can be written to (ics).
-[[nodiscard]] Expected<std::unique_ptr<Sink>> make_sink(const SharedCalendar& calendar, SinkContext context);
+[[nodiscard]] Expected<std::unique_ptr<Sink>> make_sink(const SharedCalendar& calendar,
+                                                        const SinkContext& context);
 
 }  // namespace evenkeel

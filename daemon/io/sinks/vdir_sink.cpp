@@ -123,7 +123,7 @@ class VdirSink final : public Sink {
 
 }  // namespace
 
-std::unique_ptr<Sink> make_vdir_sink(const SharedCalendar& calendar, SinkContext /*context*/) {
+std::unique_ptr<Sink> make_vdir_sink(const SharedCalendar& calendar, const SinkContext& /*context*/) {
   return std::make_unique<VdirSink>(calendar.name, calendar.connection.url);
 }
 

@@ -11,6 +11,7 @@ namespace evenkeel {
 /// Writes are whole or not at all and durable when they return (temporary file, fsync, rename, fsync of the
 /// directory). ETags are those of the vdir source. Only names of `[A-Za-z0-9_.-]` ending in `.ics` that are
 /// not hidden are touched.
-[[nodiscard]] std::unique_ptr<Sink> make_vdir_sink(const SharedCalendar& calendar, SinkContext context);
+[[nodiscard]] std::unique_ptr<Sink> make_vdir_sink(const SharedCalendar& calendar,
+                                                   const SinkContext& context);
 
 }  // namespace evenkeel
