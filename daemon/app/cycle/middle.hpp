@@ -19,8 +19,8 @@ namespace evenkeel {
 struct Memory {
   std::vector<PublicationRecord> records;
   std::vector<OutboxEntry> pending;
-  std::set<std::string> fresh;             // shared calendars pulled just now, with nothing left to be sent
-  std::set<std::string> auto_schedule;     // shared calendars whose server invites (RFC 6638)
+  std::set<std::string> fresh;          // shared calendars pulled just now, after what was left had been sent
+  std::set<std::string> auto_schedule;  // shared calendars whose server invites (RFC 6638)
   std::set<std::string> accept_deletions;  // shared calendars for which a person let a mass deletion through
 };
 

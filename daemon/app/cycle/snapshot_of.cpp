@@ -70,9 +70,7 @@ Expected<Memory> memory_of(const Settings& settings, Store& store, const std::se
     std::string offered;
     take(store.fact("auto-schedule/" + calendar.name), offered, error);
     if (offered == "yes") memory.auto_schedule.insert(calendar.name);
-    const bool all_sent =
-        std::ranges::find(memory.pending, calendar.name, &OutboxEntry::calendar) == memory.pending.end();
-    if (all_sent && pulled.contains(calendar.connection.name)) memory.fresh.insert(calendar.name);
+    if (pulled.contains(calendar.connection.name)) memory.fresh.insert(calendar.name);
     std::string accepted;
     take(store.fact("accept-deletions/" + calendar.name), accepted, error);
     if (accepted == "yes") memory.accept_deletions.insert(calendar.name);

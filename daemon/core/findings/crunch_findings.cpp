@@ -11,7 +11,7 @@ namespace evenkeel {
 namespace {
 
 /// Titles by due, then title.
-std::vector<DisclosedText> titles(const Scene& scene, std::vector<std::size_t> deadlines) {
+std::vector<DisclosedText> titles(const Scene& scene, const std::vector<std::size_t>& deadlines) {
   std::vector<std::tuple<Instant, DisclosedText>> by_due;
   for (const std::size_t i : deadlines) {
     const Deadline& d = scene.world.deadlines[i];

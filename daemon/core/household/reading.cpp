@@ -42,7 +42,7 @@ const ComponentFacts& Reading::facts_of(const Component& component, std::size_t 
   facts.exists = exists(component, addresses, facts.rules);
   facts.firmness = firmness_of(component, addresses);
   facts.organised = is_organizer(component, addresses);
-  last_ = {&component, all_day, length, &facts_.emplace_back(std::move(facts))};
+  last_ = {&component, all_day, length, &facts_.emplace_back(facts)};
   return *last_.facts;
 }
 
