@@ -9,7 +9,8 @@ constexpr double greatest_load = 99;
 
 /// a / b in hundredths, half up; whole numbers all the way, so that a tie is a tie.
 double hundredths(std::int64_t a, std::int64_t b) {
-  return static_cast<double>((200 * a + b) / (2 * b)) / 100;
+  const std::int64_t whole = (200 * a + b) / (2 * b);
+  return static_cast<double>(whole) / 100;
 }
 
 }  // namespace

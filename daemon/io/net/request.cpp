@@ -18,7 +18,8 @@ std::optional<Expected<Response>> take(std::vector<TransferEvent> events, Transf
     } else if (auto* body = std::get_if<BodyReceived>(&event); body != nullptr && body->id == id) {
       response.body += body->bytes;
     } else if (auto* done = std::get_if<Completed>(&event); done != nullptr && done->id == id) {
-      result = done->result ? Expected<Response>(std::move(response)) : std::unexpected(done->result.error());
+      result = done->result ? Expected<Response>(std::exchange(response, {}))
+                            : std::unexpected(done->result.error());
     }
   }
   return result;
