@@ -27,7 +27,7 @@ TEST(StoreSpeed, TwentyThousandObjects) {
     for (int round = 0; round < 200; ++round) {
       std::vector<StoredObject> objects;
       for (int i = 0; i < 100; ++i)
-        objects.push_back(object(fmt::format("/work/{:03}-{:03}.ics", round, i), "\"1\""));
+        objects.push_back(object(fmt::format("/calendars/{:03}-{:03}.ics", round, i), "\"1\""));
       must(store->commit(work, batch(std::move(objects), std::to_string(round))));
     }
   });
