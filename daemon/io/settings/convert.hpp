@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -58,7 +59,7 @@ struct OneOf {
 
 /// A list of what `convert` reads; what is wrong in it is reported and left out.
 template <typename T, typename Convert>
-std::optional<std::vector<T>> list_from(const Value& value, Reader& reader, Convert convert,
+std::optional<std::vector<T>> list_from(const Value& value, Reader& reader, const Convert& convert,
                                         bool one_allowed) {
   std::vector<T> out;
   const auto take = [&](const Value& element) {
@@ -75,15 +76,19 @@ std::optional<std::vector<T>> list_from(const Value& value, Reader& reader, Conv
   return out;
 }
 
-/// Converters of lists, and of lists that may be written as their only element.
+/// Converters of lists, and of lists that may be written as their only element. A function is kept by
+/// pointer.
 template <typename T, typename Convert>
-auto list_of(Convert convert) {
-  return
-      [convert](const Value& value, Reader& reader) { return list_from<T>(value, reader, convert, false); };
+auto list_of(const Convert& convert) {
+  return [each = std::decay_t<const Convert&>(convert)](const Value& value, Reader& reader) {
+    return list_from<T>(value, reader, each, false);
+  };
 }
 template <typename T, typename Convert>
-auto one_or_list(Convert convert) {
-  return [convert](const Value& value, Reader& reader) { return list_from<T>(value, reader, convert, true); };
+auto one_or_list(const Convert& convert) {
+  return [each = std::decay_t<const Convert&>(convert)](const Value& value, Reader& reader) {
+    return list_from<T>(value, reader, each, true);
+  };
 }
 
 /// The slug of a title (DESIGN section 6): lower case, runs of other than a-z0-9 become `-`, outer `-` go.

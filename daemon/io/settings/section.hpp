@@ -26,7 +26,7 @@ class Section {
   /// Puts the key's value into `into`; leaves that alone when there is none or it is wrong. Gives whether it
   /// was put.
   template <typename T, typename Convert>
-  bool read(std::string_view key, T& into, Convert convert) {
+  bool read(std::string_view key, T& into, const Convert& convert) {
     const Value* value = find(key);
     if (value == nullptr) return false;
     const Scope scope(*this, key);
@@ -38,7 +38,7 @@ class Section {
 
   /// The same of a key that must be there; `expected` says what it is: "expected an e-mail address".
   template <typename T, typename Convert>
-  bool require(std::string_view key, T& into, Convert convert, std::string_view expected) {
+  bool require(std::string_view key, T& into, const Convert& convert, std::string_view expected) {
     const bool there = find(key) != nullptr;
     if (!there) missing(key, expected);
     return there && read(key, into, convert);
