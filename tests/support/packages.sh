@@ -6,8 +6,10 @@ build_packages=(g++ cmake ninja-build ccache pkg-config libical-dev libcurl4-ope
 servers_packages=(radicale khal python3-caldav python3-icalendar python3-vobject python3-dateutil
   python3-recurring-ical-events python3-aiosmtpd systemd openssl strace)
 lint_packages=(clang-format-19 clang-tidy-19)
+booted_packages=(debootstrap systemd-container)
+fuzz_packages=(clang-19 libclang-rt-19-dev)
 
-# install_packages SET...: installs what is missing of build, servers, lint.
+# install_packages SET...: installs what is missing of build, servers, lint, fuzz.
 install_packages() {
   local set package missing=()
   for set in "$@"; do

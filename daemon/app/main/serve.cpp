@@ -52,6 +52,7 @@ class Service {
   std::unique_ptr<ControlServer> control_;
   bool stop_ = false;
   bool reload_ = false;
+  bool configuration_refused_ = false;  // the file's newest version is not the one in force
 };
 
 void Service::take_signals() {
@@ -127,8 +128,10 @@ void Service::cycle() {
   log_report(report);
   std::size_t findings = 0;
   if (report.outcome) findings = report.outcome->analysis.findings.size();
-  notify_status(fmt::format("{} findings; {} of {} calendars with trouble", findings, report.failures.size(),
-                            settings_->partners.size() + parts.sources.size() - 2));
+  notify_status(
+      fmt::format("{}{} findings; {} of {} calendars with trouble",
+                  configuration_refused_ ? "The new configuration is wrong, the old one stays; " : "",
+                  findings, report.failures.size(), parts.sources.size()));
 }
 
 void Service::answer_requests() {
@@ -164,10 +167,11 @@ void Service::reload() {
   if (!settings) {
     spdlog::error("the new configuration is not taken, the old one stays: {}",
                   printable(settings.error().text));
-    notify_status("The new configuration is wrong; the old one stays.");
+    configuration_refused_ = true;
   } else if ((*settings)->state != settings_->state) {
     spdlog::error("household.state cannot be changed by a reload; restart the service");
   } else {
+    configuration_refused_ = false;
     house_->use(**settings);
     settings_ = std::move(*settings);
     spdlog::info("configuration read again");

@@ -35,7 +35,10 @@ void read_household(Section& root) {
   section.finish();
   if (settings.zone == nullptr)
     settings.zone = &root.reader().zones.utc();  // so that the rest can be checked
-  if (settings.state.empty()) settings.state = default_state_directory(root.reader().environment);
+  if (settings.state.empty())
+    settings.state = default_state_directory(root.reader().environment, root.reader().directory);
+  if (settings.state.empty())
+    section.error("state", "nothing says where state is kept; expected a directory");
 }
 
 void read_pause(Section& root) {

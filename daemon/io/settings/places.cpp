@@ -65,9 +65,12 @@ Expected<std::string> find_configuration(std::string_view given, const Environme
                                         "; name one by --config or EVENKEEL_CONFIG");
 }
 
-std::string default_state_directory(const Environment& environment) {
+std::string default_state_directory(const Environment& environment,
+                                    const std::string& configuration_directory) {
   if (const auto given = value_of(environment, "STATE_DIRECTORY")) return given->substr(0, given->find(':'));
   if (const auto state = value_of(environment, "XDG_STATE_HOME")) return *state + "/evenkeel";
+  if (std::filesystem::path(configuration_directory).lexically_normal() == "/etc/evenkeel")
+    return "/var/lib/evenkeel";
   if (const auto home = value_of(environment, "HOME")) return *home + "/.local/state/evenkeel";
   return {};
 }

@@ -22,9 +22,11 @@ using Environment = std::function<std::optional<std::string>(const char* name)>;
 [[nodiscard]] Expected<std::string> find_configuration(std::string_view given,
                                                        const Environment& environment);
 
-/// Without `household.state`: $STATE_DIRECTORY (of several, the first), else $XDG_STATE_HOME/evenkeel, else
-/// ~/.local/state/evenkeel. Empty when none of the three is known.
-[[nodiscard]] std::string default_state_directory(const Environment& environment);
+/// Without `household.state`: $STATE_DIRECTORY (of several, the first), else $XDG_STATE_HOME/evenkeel; else,
+/// for a configuration in /etc/evenkeel, the /var/lib/evenkeel of its service, so that an administrator's
+/// `status` reads what the service wrote; else ~/.local/state/evenkeel. Empty when none of these is known.
+[[nodiscard]] std::string default_state_directory(const Environment& environment,
+                                                  const std::string& configuration_directory);
 
 /// A path as the configuration spells it, made absolute and normal: `~/...`, `file://...` (percent-decoded),
 /// absolute, or relative to `directory`.

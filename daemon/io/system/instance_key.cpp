@@ -77,7 +77,10 @@ Expected<std::optional<Secret>> load_instance_key(const std::string& state_direc
   }
   const std::string path = key_path(state_directory);
   if (!stands(path)) return std::optional<Secret>();
-  return checked(read_secret_file(path), path);
+  // Read by root, the key of a service belongs to the service's user, as its whole state does.
+  struct stat directory{};
+  const uid_t owner = ::stat(state_directory.c_str(), &directory) == 0 ? directory.st_uid : 0;
+  return checked(read_secret_file(path, owner), path);
 }
 
 Expected<Secret> create_instance_key(const std::string& state_directory) {

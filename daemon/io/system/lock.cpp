@@ -5,7 +5,9 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <pwd.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
@@ -28,10 +30,21 @@ int holder_of(int fd) {
   return pid;
 }
 
+/// What root writes into a service's state, the service could not write again.
+Expected<void> check_owner(const std::string& state_directory) {
+  struct stat found{};
+  if (::geteuid() != 0 || ::stat(state_directory.c_str(), &found) != 0 || found.st_uid == 0) return {};
+  const passwd* owner = ::getpwuid(found.st_uid);
+  const std::string name = owner == nullptr ? fmt::format("#{}", found.st_uid) : std::string(owner->pw_name);
+  return fail(ErrorKind::permanent, fmt::format("{} belongs to {}; run this as that user: runuser -u {} -- …",
+                                                state_directory, name, name));
+}
+
 }  // namespace
 
 Expected<StateLock> take_lock(const std::string& state_directory) {
   if (const auto made = make_state_directory(state_directory); !made) return std::unexpected(made.error());
+  if (const auto ours = check_owner(state_directory); !ours) return std::unexpected(ours.error());
   const std::string path = state_directory + "/lock";
   Descriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
   if (!file.valid()) return system_error(path + " cannot be opened", errno);

@@ -20,7 +20,8 @@ class StateLock {
 };
 
 /// Takes STATE/lock without waiting; makes the directory where it is missing. Held by another process: an
-/// Error of kind refused that names its process id; anything else (no right to write there): permanent.
+/// Error of kind refused that names its process id; anything else (no right to write there, or we are root
+/// and it belongs to another user): permanent.
 [[nodiscard]] Expected<StateLock> take_lock(const std::string& state_directory);
 
 }  // namespace evenkeel

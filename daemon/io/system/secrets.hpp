@@ -6,6 +6,8 @@
 #include "core/words/error.hpp"
 #include "core/words/strong.hpp"
 
+#include <sys/types.h>
+
 #include <chrono>
 #include <cstdint>
 #include <string>
@@ -27,7 +29,7 @@ enum class PasswordCommands : std::uint8_t { refused, allowed };
                                            PasswordCommands commands,
                                            std::chrono::milliseconds time_limit = std::chrono::seconds(10));
 
-/// A file of one secret line by the rule above; `path` is absolute.
-[[nodiscard]] Expected<Secret> read_secret_file(const std::string& path);
+/// A file of one secret line by the rule above; `path` is absolute. It may also belong to `trusted`.
+[[nodiscard]] Expected<Secret> read_secret_file(const std::string& path, uid_t trusted = 0);
 
 }  // namespace evenkeel

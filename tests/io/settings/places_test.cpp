@@ -37,12 +37,14 @@ TEST(Configuration, WhereNoneIsTheLookedAtPlacesAreNamed) {
 }
 
 TEST(State, HasADefault) {
-  EXPECT_EQ(default_state_directory(of({{"STATE_DIRECTORY", "/var/lib/evenkeel"}, {"HOME", "/h"}})),
+  EXPECT_EQ(default_state_directory(of({{"STATE_DIRECTORY", "/var/lib/evenkeel"}, {"HOME", "/h"}}), "/conf"),
             "/var/lib/evenkeel");
-  EXPECT_EQ(default_state_directory(of({{"STATE_DIRECTORY", "/a:/b"}})), "/a");
-  EXPECT_EQ(default_state_directory(of({{"XDG_STATE_HOME", "/s"}, {"HOME", "/h"}})), "/s/evenkeel");
-  EXPECT_EQ(default_state_directory(of({{"HOME", "/h"}})), "/h/.local/state/evenkeel");
-  EXPECT_EQ(default_state_directory(of({})), "");
+  EXPECT_EQ(default_state_directory(of({{"STATE_DIRECTORY", "/a:/b"}}), "/conf"), "/a");
+  EXPECT_EQ(default_state_directory(of({{"XDG_STATE_HOME", "/s"}, {"HOME", "/h"}}), "/conf"), "/s/evenkeel");
+  EXPECT_EQ(default_state_directory(of({{"HOME", "/h"}}), "/conf"), "/h/.local/state/evenkeel");
+  EXPECT_EQ(default_state_directory(of({}), "/conf"), "");
+  EXPECT_EQ(default_state_directory(of({{"HOME", "/root"}}), "/etc/evenkeel"), "/var/lib/evenkeel");
+  EXPECT_EQ(default_state_directory(of({{"XDG_STATE_HOME", "/s"}}), "/etc/evenkeel"), "/s/evenkeel");
 }
 
 TEST(Paths, AreMadeAbsolute) {

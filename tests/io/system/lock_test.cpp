@@ -35,6 +35,16 @@ TEST(StateLockTest, EndsWithItsHolder) {
   EXPECT_TRUE(take_lock(directory.path()).has_value());
 }
 
+TEST(StateLockTest, RootLeavesTheStateOfAServiceAlone) {
+  if (::geteuid() != 0) GTEST_SKIP() << "only root can make a directory another's";
+  const TemporaryDirectory directory;
+  ASSERT_EQ(::chown(directory.path().c_str(), 65534, 65534), 0);
+  const auto refused = take_lock(directory.path());
+  ASSERT_FALSE(refused.has_value());
+  EXPECT_EQ(refused.error().kind, ErrorKind::permanent);
+  EXPECT_THAT(refused.error().text, testing::HasSubstr("runuser -u nobody"));
+}
+
 TEST(StateLockTest, OtherFailuresNameThePath) {
   const TemporaryDirectory directory;
   const std::string file = directory.file("file", "x");
