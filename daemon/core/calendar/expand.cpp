@@ -1,6 +1,7 @@
 #include "core/calendar/expand.hpp"
 
 #include "core/calendar/expand_object.hpp"
+#include "core/calendar/stale_zones.hpp"
 
 #include <algorithm>
 #include <functional>
@@ -44,6 +45,7 @@ Expansion expand(const CalendarObject& object, const ExpandOptions& options, Sou
   if (!std::ranges::is_sorted(all, earlier)) std::ranges::sort(all, earlier);
   const auto twice = std::ranges::unique(all, same_instance);
   all.erase(twice.begin(), twice.end());
+  warn_of_stale_zones(object, options, out);
   return out;
 }
 

@@ -12,6 +12,7 @@ inline constexpr std::size_t components = 1'000'000;                  // of a st
 inline constexpr std::size_t depth = 8;                               // VCALENDAR is 1, VEVENT 2, VALARM 3
 inline constexpr std::size_t observances = 400;  // of a VTIMEZONE; histories since 1900 have up to 200
 inline constexpr std::size_t onsets = 4'000;     // RDATEs of a VTIMEZONE
+inline constexpr std::size_t timezones = 100;    // VTIMEZONEs kept of an object
 inline constexpr std::size_t dates = 50'000;     // RDATE and EXDATE values of a component
 inline constexpr std::size_t rules = 50;         // RRULEs, and EXRULEs, of a component
 inline constexpr std::size_t people = 1'000;     // attendees kept of a component

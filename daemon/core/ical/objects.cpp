@@ -1,5 +1,7 @@
 #include "core/ical/objects.hpp"
 
+#include "core/ical/limits.hpp"
+
 #include <algorithm>
 #include <iterator>
 #include <numeric>
@@ -61,9 +63,12 @@ void resolve(CalendarObject& object) {
   all = std::move(kept);
 }
 
+constexpr std::size_t most_names = 10 * limits::timezones;
+
 void name_zone(const EventTime& time, std::vector<TzId>& into) {
   const auto* zoned = std::get_if<ZonedTime>(&time);
-  if (zoned == nullptr || std::find(into.begin(), into.end(), zoned->tzid) != into.end()) return;
+  if (zoned == nullptr || into.size() == most_names) return;
+  if (std::find(into.begin(), into.end(), zoned->tzid) != into.end()) return;
   into.push_back(zoned->tzid);
 }
 
@@ -100,7 +105,13 @@ void Objects::add(Component component, std::vector<Warning> warnings, const Cale
     if (zone == zones.by_name.end()) continue;
     const bool known = std::any_of(object.timezones.begin(), object.timezones.end(),
                                    [&](const VTimezone& one) { return one.tzid == name; });
-    if (!known) object.timezones.push_back(zone->second);
+    if (known) continue;
+    if (object.timezones.size() < limits::timezones) {
+      object.timezones.push_back(zone->second);
+    } else if (overfull_.insert(found->second).second) {
+      object.warnings.push_back(
+          {object.uid.str(), "VTIMEZONEs beyond those that an object may have were left out"});
+    }
   }
   std::move(warnings.begin(), warnings.end(), std::back_inserter(object.warnings));
   object.components.push_back(std::move(component));

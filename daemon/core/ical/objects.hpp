@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <map>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -30,6 +31,7 @@ class Objects {
  private:
   std::vector<CalendarObject> objects_;
   std::map<std::pair<std::string, ComponentKind>, std::size_t> index_;
+  std::set<std::size_t> overfull_;  // objects that name more zones than are kept
 };
 
 /// The TZIDs that a component's times name, each once.

@@ -100,11 +100,11 @@ std::optional<Zones::Resolution> Zones::by_name(const std::string& tzid) {
   return found;
 }
 
-const Zone* Zones::built_of(const VTimezone& timezone) {
-  if (const auto known = embedded_.find(timezone); known != embedded_.end()) return known->second.get();
-  if (embedded_.size() >= most_embedded) return nullptr;
+const Zone* Zones::built_of(const VTimezone& timezone, Built& among) {
+  if (const auto known = among.find(timezone); known != among.end()) return known->second.get();
+  if (among.size() >= most_embedded) return nullptr;
   auto built = zone_of(timezone);
-  return embedded_.emplace(timezone, built ? std::move(*built) : nullptr).first->second.get();
+  return among.emplace(timezone, built ? std::move(*built) : nullptr).first->second.get();
 }
 
 Zones::Resolution Zones::resolve(const TzId& tzid, std::span<const VTimezone> embedded,
@@ -114,14 +114,16 @@ Zones::Resolution Zones::resolve(const TzId& tzid, std::span<const VTimezone> em
     const auto wanted = bare_tzid(name.str());
     for (const auto& timezone : embedded) {
       if (bare_tzid(timezone.tzid.str()) != wanted) continue;
-      if (const Zone* zone = built_of(timezone)) return zone;
+      if (const Zone* zone = built_of(timezone, embedded_)) return zone;
     }
     return nullptr;
   };
-  if (const auto known = by_name(tzid.str())) return *known;
+  const auto known = by_name(tzid.str());
+  if (known && known->by != By::offset) return *known;
   if (const Zone* zone = of_calendar(tzid)) return {zone, By::embedded};
+  if (known) return *known;
   if (calendar_zone) {
-    if (const auto known = by_name(calendar_zone->str())) return {known->zone, By::calendar};
+    if (const auto named = by_name(calendar_zone->str())) return {named->zone, By::calendar};
     if (const Zone* zone = of_calendar(*calendar_zone)) return {zone, By::calendar};
   }
   return {&owner, By::owner};

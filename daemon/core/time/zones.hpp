@@ -34,11 +34,15 @@ class Zones {
     const Zone* zone;  // never null
     enum class By : std::uint8_t { iana, alias, windows, embedded, offset, calendar, owner } by;
   };
-  /// What a TZID means: IANA name · alias, vendor's prefix, other case · Windows name · UTC offset as a name
-  /// · the VTIMEZONE that came with it · `calendar_zone` (X-WR-TIMEZONE) · `owner`, of which the caller
+  /// What a TZID means: IANA name · alias, vendor's prefix, other case · Windows name · the VTIMEZONE that
+  /// came with it · UTC offset as a name · `calendar_zone` (X-WR-TIMEZONE) · `owner`, of which the caller
   /// warns.
   Resolution resolve(const TzId& tzid, std::span<const VTimezone> embedded,
                      const std::optional<TzId>& calendar_zone, const Zone& owner);
+
+  /// The rules of a VTIMEZONE whose name does not need it, to compare them with the zone of that name;
+  /// nullptr when they make no zone, or when too many were looked at.
+  const Zone* as_sent(const VTimezone& timezone) { return built_of(timezone, as_sent_); }
 
   /// How many zones were built of VTIMEZONEs so far (equal content is built once; bounded).
   [[nodiscard]] std::size_t embedded_count() const { return embedded_.size(); }
@@ -48,18 +52,21 @@ class Zones {
     std::size_t operator()(const VTimezone& timezone) const noexcept;
   };
 
+  using Built = std::unordered_map<VTimezone, std::unique_ptr<const Zone>, ByContent>;
+
   std::optional<Resolution> by_name(const std::string& tzid);
   std::optional<Resolution> look_up(std::string_view tzid);
   const Zone* by_alias(std::string_view tzid);
   const Zone* fixed(Seconds offset);
-  const Zone* built_of(const VTimezone& timezone);
+  static const Zone* built_of(const VTimezone& timezone, Built& among);
 
   Loader loader_;
   std::unique_ptr<const Zone> utc_;
   std::map<std::string, std::unique_ptr<const Zone>, std::less<>> named_;
   std::map<Seconds, std::unique_ptr<const Zone>> fixed_;
   std::unordered_map<std::string, std::optional<Resolution>> resolved_;
-  std::unordered_map<VTimezone, std::unique_ptr<const Zone>, ByContent> embedded_;
+  Built embedded_;
+  Built as_sent_;  // apart from those that are needed, so that they cannot use up the room of those
 };
 
 }  // namespace evenkeel
