@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/dav/pull.hpp"
+#include "core/dav/survey.hpp"
 #include "core/household/settings.hpp"
 #include "core/time/instant.hpp"
 
@@ -19,6 +20,10 @@ class Source {
   /// removal through (DESIGN section 4).
   [[nodiscard]] virtual std::unique_ptr<dav::Pull> pull(dav::SyncState state, dav::Known known, Instant now,
                                                         bool accept_deletions) = 0;
+  /// What it says of itself, for `doctor`; nothing is stored.
+  [[nodiscard]] virtual std::unique_ptr<dav::Survey> survey(Instant now) {
+    return dav::survey_by_pull(pull({}, {}, now, false));
+  }
 };
 
 }  // namespace evenkeel

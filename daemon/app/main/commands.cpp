@@ -20,7 +20,7 @@ Printed run_command(const Options& options) {
       {"agenda", run_look},   {"status", run_look},
       {"sync", run_sync},     {"support", run_request},
       {"pause", run_request}, {"accept-deletions", run_request},
-      {"demo", run_demo},
+      {"doctor", run_doctor}, {"demo", run_demo},
   };
   return commands.at(options.command)(options);
 }

@@ -15,6 +15,7 @@ namespace evenkeel {
 [[nodiscard]] Printed run_sync(const Options& options);
 /// support, pause, accept-deletions: something to remember.
 [[nodiscard]] Printed run_request(const Options& options);
+[[nodiscard]] Printed run_doctor(const Options& options);
 [[nodiscard]] Printed run_demo(const Options& options);
 
 }  // namespace evenkeel

@@ -80,6 +80,7 @@ class Commands {
         config->add_subcommand("check", "Every error at once, with its place and what is expected");
     check->fallthrough();
     check->callback([this] { options_.command = "config check"; });
+    add("doctor", "Ask every source and shared calendar: reachable, who we are there, what it offers");
     add("demo", "Lay out an example household around today, run a cycle on it, say what it found")
         .add_option("DIR", options_.directory, "A directory that is empty or does not exist")
         ->required()

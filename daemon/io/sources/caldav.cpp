@@ -16,6 +16,9 @@ class CaldavSource final : public Source {
     return dav::caldav_pull({settings_.url, settings_.calendar, settings_.user}, std::move(state),
                             std::move(known), now, accept_deletions);
   }
+  [[nodiscard]] std::unique_ptr<dav::Survey> survey(Instant now) override {
+    return dav::caldav_survey({settings_.url, settings_.calendar, settings_.user}, now);
+  }
 
  private:
   SourceSettings settings_;

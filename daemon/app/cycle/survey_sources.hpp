@@ -1,0 +1,28 @@
+// Asks every source and sink what it says of itself; for `doctor`.
+#pragma once
+
+#include "app/cycle/cycle.hpp"
+#include "core/dav/survey.hpp"
+
+#include <vector>
+
+namespace evenkeel {
+
+struct SourceSurvey {
+  SourceName name;
+  dav::Surveyed found;
+};
+
+/// In configuration order. Stores nothing. A stop that is asked for leaves the rest as "was not asked".
+[[nodiscard]] std::vector<SourceSurvey> survey_sources(const Parts& parts);
+
+struct SinkSurvey {
+  const SharedCalendar* calendar = nullptr;
+  Expected<SinkAbilities> found;
+};
+
+/// The shared calendars, at the places that the surveys of their sources found.
+[[nodiscard]] std::vector<SinkSurvey> survey_sinks(const Parts& parts,
+                                                   const std::vector<SourceSurvey>& sources);
+
+}  // namespace evenkeel
