@@ -9,7 +9,7 @@ import re
 import sys
 
 CORE = ["core/words", "core/time", "core/calendar", "core/ical", "core/dav", "core/household", "core/findings",
-        "core/plans", "core/publishing"]
+        "core/plans", "core/mail", "core/publishing"]
 IO = ["io/net", "io/system", "io/sources", "io/sinks", "io/store", "io/settings"]
 APP = ["app/cycle", "app/pages", "app/commands", "app/service", "app/main"]
 
