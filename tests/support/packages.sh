@@ -6,6 +6,7 @@ build_packages=(g++ cmake ninja-build ccache pkg-config libical-dev libcurl4-ope
 servers_packages=(radicale khal python3-caldav python3-icalendar python3-vobject python3-dateutil
   python3-recurring-ical-events python3-aiosmtpd systemd openssl strace)
 lint_packages=(clang-format-19 clang-tidy-19)
+bench_packages=(libbenchmark-dev)
 booted_packages=(debootstrap systemd-container)
 fuzz_packages=(clang-19 libclang-rt-19-dev)
 

@@ -6,6 +6,7 @@ bool Emitter::add(const Occurrence& occurrence) {
   const Interval& time = occurrence.time;
   if (time.empty() ? !range_.contains(time.start) : !range_.overlaps(time)) return true;
   if (!budget_.result()) return false;
+  if (out_.empty()) out_.reserve(16);
   out_.push_back(occurrence);
   return true;
 }

@@ -60,6 +60,7 @@ void ObjectExpansion::sort_out(ComponentKind kind) {
 
 bool ObjectExpansion::parse_rules() {
   if (!master_->exrules.empty()) warn("EXRULE is not supported and was ignored");
+  rules_.reserve(master_->rrules.size());
   for (const auto& text : master_->rrules) {
     auto rule = parse_rrule(text);
     if (!rule) {

@@ -19,12 +19,15 @@ Placing::Placing(const CalendarObject& object, Zones& zones, const Zone& owner,
     : object_(object), zones_(zones), owner_(owner), warnings_(warnings) {}
 
 const Zone& Placing::resolved(const TzId& tzid) const {
+  if (last_name_ != nullptr && tzid == *last_name_) return *last_;
   const auto found = zones_.resolve(tzid, object_.timezones, object_.calendar_zone, owner_);
   if (found.by == Zones::Resolution::By::owner && warnings_ != nullptr) {
     Warning warning{object_.uid.str(),
                     "unknown TZID \"" + tzid.str().substr(0, 80) + "\", read in " + owner_.name()};
     if (std::ranges::find(*warnings_, warning) == warnings_->end()) warnings_->push_back(std::move(warning));
   }
+  last_name_ = &tzid;
+  last_ = found.zone;
   return *found.zone;
 }
 

@@ -11,7 +11,7 @@
 namespace evenkeel {
 
 /// Reads the times of one object: TZIDs by its VTIMEZONEs and X-WR-TIMEZONE, floating ones and dates in the
-/// owner's zone. Borrows everything it is given.
+/// owner's zone. Borrows everything it is given, the times too.
 class Placing {
  public:
   /// `warnings` may be null; else it gets one for each TZID that had to be read in the owner's zone.
@@ -32,6 +32,9 @@ class Placing {
   Zones& zones_;
   const Zone& owner_;
   std::vector<Warning>* warnings_;
+  // The last answer: most objects name one zone, many times over.
+  mutable const TzId* last_name_ = nullptr;
+  mutable const Zone* last_ = nullptr;
 };
 
 /// Shorthand for a single time: its instant; a date is its midnight in the owner's zone.

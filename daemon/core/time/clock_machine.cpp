@@ -32,17 +32,14 @@ Seconds unit_of(Frequency frequency) {
   return frequency == Frequency::minutely ? Seconds{60} : Seconds{1};
 }
 
-std::vector<int> or_own(const std::vector<int>& values, std::int64_t own) {
-  return values.empty() ? std::vector{static_cast<int>(own)} : values;
-}
-
 /// The times within one period: BYMINUTE and BYSECOND expand where they are finer than the frequency.
 std::vector<Seconds> offsets_of(const RecurrenceRule& rule, LocalTime dtstart) {
   const auto time = (dtstart - std::chrono::floor<Days>(dtstart)).count();
   const bool hourly = rule.frequency == Frequency::hourly;
   const bool secondly = rule.frequency == Frequency::secondly;
-  const TimesOfDay times({0}, hourly ? or_own(rule.by_minute, time / 60 % 60) : std::vector{0},
-                         secondly ? std::vector{0} : or_own(rule.by_second, time % 60));
+  const ClockValues none({}, 0);
+  const TimesOfDay times(none, hourly ? ClockValues(rule.by_minute, time / 60 % 60) : none,
+                         secondly ? none : ClockValues(rule.by_second, time % 60));
   std::vector<Seconds> offsets;
   if (rule.by_setpos.empty()) {
     for (std::uint64_t i = 0; i < times.size(); ++i) offsets.push_back(times.at(i));

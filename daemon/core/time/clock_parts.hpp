@@ -5,21 +5,44 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <span>
 #include <utility>
 #include <vector>
 
 namespace evenkeel {
 
-/// The product of three sorted lists, addressed by rank.
+/// A sorted list of a rule's, borrowed; where the rule has none, the one value of DTSTART.
+class ClockValues {
+ public:
+  ClockValues(std::span<const int> list, std::int64_t own) : list_(list), own_(static_cast<int>(own)) {}
+
+  [[nodiscard]] std::uint64_t size() const { return list_.empty() ? 1 : list_.size(); }
+  [[nodiscard]] int operator[](std::uint64_t rank) const { return list_.empty() ? own_ : list_[rank]; }
+  /// How many are smaller than `value`, and whether it is there itself.
+  [[nodiscard]] std::pair<std::uint64_t, bool> rank(std::int64_t value) const {
+    if (list_.empty()) return {own_ < value ? 1 : 0, own_ == value};
+    const auto found = std::ranges::lower_bound(list_, value);
+    return {static_cast<std::uint64_t>(found - list_.begin()), found != list_.end() && *found == value};
+  }
+
+ private:
+  std::span<const int> list_;
+  int own_;
+};
+
+/// The product of three lists, addressed by rank.
 class TimesOfDay {
  public:
-  TimesOfDay(std::vector<int> hours, std::vector<int> minutes, std::vector<int> seconds)
-      : hours_(std::move(hours)), minutes_(std::move(minutes)), seconds_(std::move(seconds)) {}
+  TimesOfDay(ClockValues hours, ClockValues minutes, ClockValues seconds)
+      : hours_(hours),
+        minutes_(minutes),
+        seconds_(seconds),
+        size_(hours.size() * minutes.size() * seconds.size()) {}
 
-  [[nodiscard]] std::uint64_t size() const { return hours_.size() * minutes_.size() * seconds_.size(); }
+  [[nodiscard]] std::uint64_t size() const { return size_; }
 
   [[nodiscard]] Seconds at(std::uint64_t rank) const {
-    if (size() == 1) return time(0, 0, 0);
+    if (size_ == 1) return time(0, 0, 0);
     const auto second = rank % seconds_.size();
     const auto rest = rank / seconds_.size();
     return time(rest / minutes_.size(), rest % minutes_.size(), second);
@@ -28,26 +51,22 @@ class TimesOfDay {
   /// How many lie before `time` (0 to 24 h).
   [[nodiscard]] std::uint64_t before(Seconds time) const {
     const auto whole = time.count();
-    const auto [h, hour_in] = rank(hours_, whole / 3600);
+    const auto [h, hour_in] = hours_.rank(whole / 3600);
     std::uint64_t count = h * minutes_.size() * seconds_.size();
     if (!hour_in) return count;
-    const auto [m, minute_in] = rank(minutes_, whole / 60 % 60);
+    const auto [m, minute_in] = minutes_.rank(whole / 60 % 60);
     count += m * seconds_.size();
     if (!minute_in) return count;
-    return count + rank(seconds_, whole % 60).first;
+    return count + seconds_.rank(whole % 60).first;
   }
 
  private:
   [[nodiscard]] Seconds time(std::uint64_t h, std::uint64_t m, std::uint64_t s) const {
     return Seconds{hours_[h] * 3600 + minutes_[m] * 60 + seconds_[s]};
   }
-  /// How many values are smaller, and whether the value itself is there.
-  static std::pair<std::uint64_t, bool> rank(const std::vector<int>& values, std::int64_t value) {
-    const auto found = std::ranges::lower_bound(values, value);
-    return {static_cast<std::uint64_t>(found - values.begin()), found != values.end() && *found == value};
-  }
 
-  std::vector<int> hours_, minutes_, seconds_;
+  ClockValues hours_, minutes_, seconds_;
+  std::uint64_t size_;
 };
 
 /// What BYSETPOS leaves of `size` things: their ranks, ascending. `positions` is not empty.

@@ -45,14 +45,29 @@ Date date_of(LocalTime t) {
   return std::chrono::floor<Days>(t);
 }
 
+/// How the days are found. A DAILY rule that only leaves out weekdays, or days of months, yields what a
+/// WEEKLY or MONTHLY one with its parts does, whose periods are fewer.
+Frequency period_length(const RecurrenceRule& rule) {
+  const bool every_day = rule.frequency == Frequency::daily && rule.interval == 1;
+  if (!every_day || !rule.by_setpos.empty() || rule.skip != Skip::omit) return rule.frequency;
+  if (!rule.by_month.empty() || !rule.by_monthday.empty()) return Frequency::monthly;
+  return rule.by_day.empty() ? Frequency::daily : Frequency::weekly;
+}
+
 }  // namespace
 
 DayMachine::DayMachine(const RecurrenceRule& rule, LocalTime dtstart, TimesOfDay times)
-    : rule_(rule), dtstart_(dtstart), from_(dtstart), times_(std::move(times)), parts_(rule) {
+    : rule_(rule),
+      frequency_(period_length(rule)),
+      dtstart_(dtstart),
+      from_(dtstart),
+      times_(times),
+      parts_(rule) {
   const Date day = date_of(dtstart);
   parts_.complete_from(day, rule.frequency);
+  if (rule.frequency == Frequency::daily && frequency_ == Frequency::monthly) parts_.allow_all_monthdays();
   left_ = rule.count.value_or(std::numeric_limits<std::uint64_t>::max());
-  switch (rule.frequency) {
+  switch (frequency_) {
     case Frequency::yearly:
       base_ = rule.by_weekno.empty() ? year_number(day) : week_year(day, rule.week_start);
       break;
@@ -68,7 +83,7 @@ DayMachine::DayMachine(const RecurrenceRule& rule, LocalTime dtstart, TimesOfDay
 }
 
 std::int64_t DayMachine::period_of(Date day) const {
-  switch (rule_.frequency) {
+  switch (frequency_) {
     case Frequency::yearly:
       return floor_div(year_number(day) - base_, rule_.interval);
     case Frequency::monthly:
@@ -101,11 +116,11 @@ bool DayMachine::load(std::int64_t period) {
   period_ = period;
   days_.clear();
   picks_.clear();
-  const bool weekly = rule_.frequency == Frequency::weekly;
+  const bool weekly = frequency_ == Frequency::weekly;
   const auto number = base_ + period * rule_.interval * (weekly ? 7 : 1);
-  if (rule_.frequency == Frequency::yearly) {
+  if (frequency_ == Frequency::yearly) {
     if (!load_year(number)) return false;
-  } else if (rule_.frequency == Frequency::monthly) {
+  } else if (frequency_ == Frequency::monthly) {
     if (!load_month(number)) return false;
   } else {
     if (number > last_day.time_since_epoch().count()) return false;
@@ -140,7 +155,7 @@ std::uint64_t DayMachine::before(LocalTime t) const {
 
 bool DayMachine::same_size_always() const {
   if (rule_.skip != Skip::omit) return false;
-  switch (rule_.frequency) {
+  switch (frequency_) {
     case Frequency::daily:
       return parts_.unlimited();
     case Frequency::weekly:
@@ -184,11 +199,13 @@ void DayMachine::seek(LocalTime from) {
 bool DayMachine::advance(LocalTime last, Budget& budget) {
   if (!load(period_ + 1)) return false;
   if (LocalTime{first_ - reach} > last) return false;
-  rank_ = before(dtstart_);
+  // Most periods lie behind both, where nothing needs to be searched.
+  const bool later = rule_.skip == Skip::omit && LocalTime{first_ - reach} > from_;
+  rank_ = later ? 0 : before(dtstart_);
   if (rank_ >= size() && !budget.step()) return false;  // an empty period is looked at, too
   // What two periods give twice (SKIP) counts once, so it has to be looked at one by one.
   if (rule_.skip != Skip::omit) return true;
-  const auto start = std::max(rank_, before(from_));
+  const auto start = later ? 0 : std::max(rank_, before(from_));
   const auto passed = start - rank_;
   rank_ = start;
   if (rule_.count) {

@@ -38,6 +38,7 @@ class DayMachine {
   bool jump_counted(std::int64_t target);
 
   const RecurrenceRule& rule_;
+  Frequency frequency_;  // of the periods; DAILY may be looked at by weeks or months
   LocalTime dtstart_;
   LocalTime from_;
   TimesOfDay times_;

@@ -92,8 +92,9 @@ void add_plain(const DayParts& parts, DateSpan span, DaySet& set) {
 /// Calls `visit` with every month of the year that BYMONTH leaves.
 template <typename Visit>
 void each_month(const DayParts& parts, year y, Visit visit) {
-  for (unsigned m = 1; m <= 12; ++m) {
-    if (parts.in_months(month{m})) visit(y / month{m});
+  constexpr std::uint32_t all = 0x1FFEU;
+  for (auto rest = parts.months == 0 ? all : parts.months; rest != 0; rest &= rest - 1) {
+    visit(y / month{static_cast<unsigned>(std::countr_zero(rest))});
   }
 }
 

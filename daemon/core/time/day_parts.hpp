@@ -28,6 +28,11 @@ struct DayParts {
   /// Adds what a rule leaves to DTSTART (RFC 5545 3.3.10: "derived from DTSTART").
   void complete_from(Date dtstart, Frequency frequency);
 
+  /// Names every day of the month where neither these nor weekdays are named.
+  void allow_all_monthdays() {
+    if (!any_monthday() && !has_weekdays()) monthdays = 0xFFFFFFFEU;
+  }
+
   [[nodiscard]] bool any_monthday() const { return (monthdays | monthdays_from_end) != 0; }
   [[nodiscard]] bool has_weekdays() const {
     return weekdays != 0 || !from_front.empty() || !from_back.empty();

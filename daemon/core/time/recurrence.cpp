@@ -7,16 +7,11 @@ namespace {
 
 using Machine = std::variant<DayMachine, ClockMachine>;
 
-std::vector<int> or_own(const std::vector<int>& values, std::int64_t own) {
-  return values.empty() ? std::vector{static_cast<int>(own)} : values;
-}
-
 /// A date carries no time, and time parts in its rule are ignored (RFC 5545 3.3.10).
 TimesOfDay times_of(const RecurrenceRule& rule, LocalTime dtstart, Recurrence::Values values) {
-  if (values == Recurrence::Values::dates) return {{0}, {0}, {0}};
+  if (values == Recurrence::Values::dates) return {{{}, 0}, {{}, 0}, {{}, 0}};
   const auto time = (dtstart - std::chrono::floor<Days>(dtstart)).count();
-  return {or_own(rule.by_hour, time / 3600), or_own(rule.by_minute, time / 60 % 60),
-          or_own(rule.by_second, time % 60)};
+  return {{rule.by_hour, time / 3600}, {rule.by_minute, time / 60 % 60}, {rule.by_second, time % 60}};
 }
 
 Machine machine_for(const RecurrenceRule& rule, LocalTime dtstart, Recurrence::Values values) {
