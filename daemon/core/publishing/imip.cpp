@@ -2,11 +2,11 @@
 
 #include "core/ical/write.hpp"
 #include "core/publishing/imip_words.hpp"
+#include "core/publishing/mail_date.hpp"
 #include "core/publishing/message_id.hpp"
 #include "core/publishing/same.hpp"
 #include "core/time/text.hpp"
 
-#include <array>
 
 namespace evenkeel::imip {
 namespace {
@@ -77,20 +77,6 @@ std::string part(std::string_view type, std::string_view disposition, std::strin
   result.append(type).append("\r\nContent-Transfer-Encoding: base64\r\n");
   if (!disposition.empty()) result.append("Content-Disposition: ").append(disposition).append("\r\n");
   return result + "\r\n" + base64_lines(bytes);
-}
-
-/// RFC 5322 3.3, in UTC.
-std::string date_header(Instant now) {
-  constexpr std::array<std::string_view, 7> weekdays{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
-  constexpr std::array<std::string_view, 12> months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                                    "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-  const auto day = std::chrono::floor<Days>(now);
-  const std::chrono::year_month_day date(day);
-  const std::string text = rfc3339(now);  // 2026-11-21T09:00:00Z
-  std::string result(weekdays.at(std::chrono::weekday(day).c_encoding()));
-  result += ", " + text.substr(8, 2) + " ";
-  result += months.at(unsigned{date.month()} - 1);
-  return result + " " + text.substr(0, 4) + " " + text.substr(11, 8) + " +0000";
 }
 
 std::string headers(const Invitation& invitation, const EventContent& content, const Mailbox& from,

@@ -1,0 +1,88 @@
+#include "core/publishing/message_form.hpp"
+
+#include "core/dav/fingerprint.hpp"
+#include "core/publishing/imip_words.hpp"
+#include "core/publishing/mail_date.hpp"
+#include "core/publishing/message_id.hpp"
+#include "core/time/text.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace evenkeel {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr int ntfy_high = 4;
+constexpr int ntfy_default = 3;
+
+/// Bytes that are no UTF-8 become U+FFFD instead of an exception.
+std::string dumped(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+std::string_view occasion_name(const Message& message) {
+  if (message.digest) return "digest";
+  return message.urgent ? "urgent" : "notice";
+}
+
+std::size_t topic_begin(std::string_view url) {
+  const auto scheme = url.find("://");
+  const auto slash = url.rfind('/');
+  if (scheme == std::string_view::npos || slash == std::string_view::npos || slash <= scheme + 2)
+    return std::string_view::npos;
+  return slash + 1 < url.size() ? slash + 1 : std::string_view::npos;
+}
+
+}  // namespace
+
+std::string message_dedup(const Message& message, const Addressed& to) {
+  std::string about = message.digest ? "digest " + iso_date(to.settings.zone->date_of(to.now)) : "";
+  for (const std::string& key : message.keys) about += "\n" + key;
+  // The day: what was told, went away and came back after a while may be told again.
+  about += "\n" + iso_date(to.settings.zone->date_of(to.now));
+  return "message|" + to.channel.kind + "|" + to.settings.partners[index(to.to)].id.str() + "|" +
+         dav::fingerprint(about);
+}
+
+Expected<std::string> message_mail(const Message& message, const Addressed& to) {
+  const Partner& partner = to.settings.partners[index(to.to)];
+  const auto from = to.settings.mail ? imip::read_mailbox(to.settings.mail->from) : std::nullopt;
+  if (!from) return fail(ErrorKind::invalid_data, "the sender's address (mail.from) is not a plain one");
+  if (!imip::is_plain_address(partner.email.str())) {
+    return fail(ErrorKind::invalid_data, "the address of " + partner.id.str() + " is not a plain one");
+  }
+  std::string mail = "From: " + imip::write_mailbox(*from) + "\r\n";
+  mail += "To: " + imip::write_mailbox({partner.name, partner.email.str()}) + "\r\n";
+  mail += "Subject: " + imip::header_text(message.subject) + "\r\n";
+  mail += "Date: " + imip::date_header(to.now) + "\r\n";
+  mail += "Message-ID: " + imip::message_id(message_dedup(message, to), from->address) + "\r\n";
+  mail += "Auto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\n";
+  mail += "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n";
+  return mail + imip::base64_lines(message.text);
+}
+
+std::string message_url(const Notify& channel) {
+  if (channel.kind != "ntfy") return channel.url;
+  const auto topic = topic_begin(channel.url);
+  return topic == std::string::npos ? std::string() : channel.url.substr(0, topic);
+}
+
+std::string message_json(const Message& message, const Addressed& to) {
+  if (to.channel.kind == "ntfy") {
+    const auto topic = topic_begin(to.channel.url);
+    return dumped(Json{{"topic", topic == std::string::npos ? std::string() : to.channel.url.substr(topic)},
+                       {"title", message.subject},
+                       {"message", message.text},
+                       {"priority", message.urgent ? ntfy_high : ntfy_default}});
+  }
+  return dumped(Json{{"household", to.settings.household_id},
+                     {"to", to.settings.partners[index(to.to)].id.str()},
+                     {"occasion", std::string(occasion_name(message))},
+                     {"subject", message.subject},
+                     {"text", message.text},
+                     {"keys", message.keys},
+                     {"at", rfc3339(to.now)}});
+}
+
+}  // namespace evenkeel

@@ -1,0 +1,34 @@
+// A message in the form of its channel: a mail, or JSON for ntfy and webhooks.
+#pragma once
+
+#include "core/publishing/messages.hpp"
+#include "core/words/error.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace evenkeel {
+
+struct Addressed {
+  const Settings& settings;
+  const Notify& channel;
+  PartnerIndex to{};
+  Instant now{};
+};
+
+/// What makes a message be sent once only: channel, person, and the notices in it or the digest's day.
+[[nodiscard]] std::string message_dedup(const Message& message, const Addressed& to);
+
+/// The whole RFC 5322 message: text/plain, Auto-Submitted, CRLF. invalid_data when an address is not a plain
+/// one.
+[[nodiscard]] Expected<std::string> message_mail(const Message& message, const Addressed& to);
+
+/// Where JSON of this channel is posted to: the webhook's URL; of ntfy the server, since the topic stands in
+/// the JSON (https://docs.ntfy.sh/publish/#publish-as-json). Empty when the URL has no topic.
+[[nodiscard]] std::string message_url(const Notify& channel);
+
+/// ntfy: {"topic","title","message","priority"}. Webhook:
+/// {"household","to","occasion","subject","text","keys","at"}.
+[[nodiscard]] std::string message_json(const Message& message, const Addressed& to);
+
+}  // namespace evenkeel

@@ -1,0 +1,177 @@
+#include "core/publishing/notice.hpp"
+
+#include "core/household/disclosure.hpp"
+#include "core/plans/preflight.hpp"
+#include "core/plans/wording.hpp"
+#include "core/time/text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <functional>
+
+namespace evenkeel {
+namespace {
+
+constexpr Seconds soon = Hours(48);
+
+class Gatherer {
+ public:
+  Gatherer(PartnerIndex to, const World& world, const Analysis& analysis, bool with_times)
+      : to_(to), world_(world), analysis_(analysis), with_times_(with_times) {}
+
+  std::vector<Notice> run() {
+    add_urgent();
+    add_preflights();
+    add_duties();
+    add_support();
+    add_pause();
+    add_silent();
+    std::ranges::sort(notices_, [](const Notice& a, const Notice& b) {
+      return std::tie(a.begins, a.key) < std::tie(b.begins, b.key);
+    });
+    return std::move(notices_);
+  }
+
+ private:
+  const Settings& settings() const { return *world_.settings; }
+  const Zone& zone() const { return *settings().zone; }
+
+  void add_urgent() {
+    for (const Finding& f : analysis_.findings) {
+      if (f.severity != Severity::urgent || f.if_accepted || !is_for(f)) continue;
+      std::string text = f.explanation + "\n";
+      for (const Suggestion& s : f.suggestions)
+        text += "  – " + s.text + (s.effect.empty() ? "" : " (" + s.effect + ")") + "\n";
+      notices_.push_back({"urgent/" + f.key, Occasion::urgent, true, f.time.start, f.title, std::move(text)});
+    }
+  }
+
+  /// What one partner alone has to do with is told to that one.
+  [[nodiscard]] bool is_for(const Finding& f) const {
+    return f.concerns.empty() || std::ranges::find(f.concerns, to_) != f.concerns.end();
+  }
+
+  void add_preflights() {
+    const DisclosurePolicy policy(settings(), *world_.snapshot, Viewer{to_});
+    const Zone& own = *world_.partner(to_).zone;
+    for (const Preflight& preflight : preflights(world_, analysis_)) {
+      if (preflight.invited != to_) continue;
+      const Engagement& e = world_.engagements[index(preflight.what.person)][preflight.what.engagement];
+      const std::string what =
+          fmt::format("\"{}\" on {}", policy.text(e, Pass::all).str(), span_text(e.occurrence.time, own));
+      std::string text = "You have not answered " + what + ". If you accept it:\n";
+      for (const Finding* f : preflight.breaks) text += "  – " + f->explanation + "\n";
+      if (with_times_) text += harmless(preflight, own);
+      notices_.push_back({preflight.key(world_), Occasion::preflight, true, e.occurrence.time.start,
+                          "Before you accept an invitation", std::move(text)});
+    }
+  }
+
+  std::string harmless(const Preflight& preflight, const Zone& own) const {
+    std::string text;
+    for (const Interval& time : harmless_times(world_, preflight)) {
+      text += (text.empty() ? "These times would break nothing: " : ", ") + span_text(time, own);
+    }
+    return text.empty() ? "" : text + ".\n";
+  }
+
+  /// A swap or a duty that somebody deleted: at once when it is close, else with the digest.
+  void add_duties() {
+    const Answers& answers = world_.snapshot->answers;
+    for (const RotaEntry& entry : analysis_.rota.entries) {
+      const CoverageWindow& window = entry.window;
+      if (window.time.start <= world_.now) continue;
+      const auto held = answers.holder.find(window.duty_key);
+      if (held == answers.holder.end()) continue;
+      add_duty(window.duty_key, held->second.str(), window.time.start,
+               fmt::format("{} now has {} on {}.", name_of_id(settings(), held->second.str()),
+                           settings().coverages[window.coverage].title, span_text(window.time, zone())));
+    }
+    for (const std::string& key : answers.not_needed) {
+      if (const auto date = date_of_key(key); date && zone().midnight(*date + Days(1)) > world_.now) {
+        add_duty(
+            key, "not-needed", zone().midnight(*date),
+            fmt::format("{} on {} was deleted: nobody has to be there.", title_of_key(key), day_text(*date)));
+      }
+    }
+  }
+
+  void add_duty(const std::string& key, const std::string& became, Instant begins, std::string text) {
+    notices_.push_back({"swap/" + key + "/" + became, Occasion::change, begins - world_.now <= soon, begins,
+                        "A duty was changed", std::move(text) + "\n"});
+  }
+
+  /// duty/COVERAGE/DATE[.n]
+  static std::optional<Date> date_of_key(const std::string& key) {
+    const auto slash = key.rfind('/');
+    return slash == std::string::npos ? std::nullopt : parse_iso_date(key.substr(slash + 1, 10));
+  }
+  [[nodiscard]] std::string title_of_key(const std::string& key) const {
+    for (const Coverage& coverage : settings().coverages) {
+      if (key.starts_with("duty/" + coverage.id + "/")) return coverage.title;
+    }
+    return "A duty";
+  }
+
+  void add_support() {
+    const PersonId& other_id = world_.partner(other(to_)).id;
+    for (const SupportRequest& request : world_.support) {
+      if (request.who != other_id || request.last < world_.today) continue;
+      const std::string days = request.first == request.last
+                                   ? "on " + day_text(request.first)
+                                   : "from " + day_text(request.first) + " to " + day_text(request.last);
+      notices_.push_back({fmt::format("support/{}/{}/{}", request.who.str(), iso_date(request.first),
+                                      iso_date(request.last)),
+                          Occasion::change, true, zone().midnight(request.first), "A request for support",
+                          fmt::format("{} asks for support {}: household duties shift for that time.\n",
+                                      name_of_id(settings(), request.who.str()), days)});
+    }
+  }
+
+  /// No reason is given.
+  void add_pause() {
+    if (!world_.paused[index(other(to_))]) return;
+    const std::string name = name_of_id(settings(), world_.partner(other(to_)).id.str());
+    notices_.push_back({"paused/" + world_.partner(other(to_)).id.str(), Occasion::change, true, world_.now,
+                        name + ": paused", name + "'s part is paused.\n"});
+  }
+
+  void add_silent() {
+    for (const SourceSnapshot& source : world_.snapshot->sources) {
+      if (!source.stale || !source.last_success || !is_owner(source.name)) continue;
+      notices_.push_back(
+          {fmt::format("silent/{}/{}", source.name.str(), rfc3339(*source.last_success)), Occasion::silent,
+           true, world_.now, "A calendar is silent",
+           fmt::format("{} has not answered since {} {}: what is said about it may be out of date.\n",
+                       source.name.str(), day_text(zone().date_of(*source.last_success)),
+                       clock_text(*source.last_success, zone()))});
+    }
+  }
+
+  [[nodiscard]] bool is_owner(const SourceName& source) const {
+    return source.owner == world_.partner(to_).id.str() ||
+           source.owner != world_.partner(other(to_)).id.str();
+  }
+
+  PartnerIndex to_;
+  const World& world_;
+  const Analysis& analysis_;
+  bool with_times_;
+  std::vector<Notice> notices_;
+};
+
+}  // namespace
+
+std::vector<Notice> notices_for(PartnerIndex partner, const World& world, const Analysis& analysis) {
+  return Gatherer(partner, world, analysis, true).run();
+}
+
+std::vector<std::string> notice_keys(PartnerIndex partner, const World& world, const Analysis& analysis) {
+  std::vector<std::string> keys;
+  for (Notice& notice : Gatherer(partner, world, analysis, false).run())
+    keys.push_back(std::move(notice.key));
+  return keys;
+}
+
+}  // namespace evenkeel
