@@ -5,7 +5,8 @@ from .household import CalendarObject
 
 SUMMARIES = ["Standup", "Review", "Launch", "Workshop", "Planning", "Dentist", "Shift", "Board: numbers"]
 CATEGORIES = ["Trip", "business trip", "Vacation", "PTO", "Focus Time", "focus", "WFH", "remote-day", "training",
-              "Deadline", "milestone", "duty", "meeting", "Customers", "check-in", "travel", "annual leave"]
+              "Deadline", "milestone", "duty", "meeting", "Customers", "check-in", "travel", "annual leave", "Support",
+              "Sam", "alex"]
 BUSYSTATUS = ["FREE", "BUSY", "TENTATIVE", "OOF", "OOF", "WORKINGELSEWHERE"]
 PARTSTATS = ["ACCEPTED", "TENTATIVE", "NEEDS-ACTION", "DECLINED", "DELEGATED"]
 LENGTHS = [15, 30, 30, 45, 60, 60, 90, 120, 180, 240, 540, 60 * 26, 60 * 50]
@@ -13,7 +14,7 @@ RULES = ["FREQ=DAILY", "FREQ=DAILY;INTERVAL=3", "FREQ=WEEKLY", "FREQ=WEEKLY;INTE
          "FREQ=WEEKLY;BYDAY=TU,WE,SA", "FREQ=MONTHLY", "FREQ=MONTHLY;BYDAY=2TU", "FREQ=MONTHLY;BYDAY=-1FR",
          "FREQ=MONTHLY;BYMONTHDAY=15,-1", "FREQ=YEARLY"]
 PREFIXES = ["Sam: ", "alex: ", "Alex & Sam: ", "both: ", "Sam and Gran: ", "Alex, sam: ", "Gran: ", "SAM+Alex:", ""]
-WORDS = ["dentist", "trip to the sea", "Trip!", "leave", "off", "holiday, at last", "home", "support", "support.",
+WORDS = ["dentist", "trip to the sea", "Trip!", "pause", "leave", "off", "holiday, at last", "home", "support", "support.",
          "away", "travel (train)", "parents' evening", "dentist", "party", "Home"]
 SCHOOL = ["School closed", "Inset day", "Half term", "Bank holiday", "School fair", "Family holiday"]
 
@@ -66,7 +67,8 @@ class Events:
         minutes = self.rng.choice(LENGTHS)
         style = self.rng.random()
         if style < 0.75:
-            lines.append(f"DTEND{parameters}:{stamp(start + dt.timedelta(minutes=minutes))}{suffix}")
+            backwards = -1 if self.chance(3) else 1
+            lines.append(f"DTEND{parameters}:{stamp(start + backwards * dt.timedelta(minutes=minutes))}{suffix}")
         elif style < 0.9:
             lines.append(f"DURATION:PT{minutes}M")
         elif style < 0.95:
@@ -104,13 +106,17 @@ class Events:
             for _ in range(self.rng.randint(1, 3)):
                 address = self.rng.choice(everybody)
                 address = self.rng.choice([f"mailto:{address}", f"MAILTO:{address.upper()}"])
-                lines.append(f"ATTENDEE;PARTSTAT={self.rng.choice(PARTSTATS)}:{address}")
+                said = f";PARTSTAT={self.rng.choice(PARTSTATS)}" if self.chance(85) else ""
+                lines.append(f"ATTENDEE;CN=\"Who: {address[7:10]}\"{said}:{address}")
         return lines
+
+    def rules(self):
+        return [rule for rule in RULES if not self.world.moving or "DAILY" in rule or "WEEKLY" in rule]
 
     def recurring(self, form, start, facts, uid, body):
         """RRULE or RDATE, with what is left out and what is changed."""
         parameters, pattern, suffix = form
-        rule = self.rng.choice(RULES)
+        rule = self.rng.choice(self.rules())
         step = dt.timedelta(days=3 if "INTERVAL=3" in rule else 1 if "DAILY" in rule else 7)
         lines, overrides = [], []
         def value(n):
@@ -119,13 +125,16 @@ class Events:
             if self.chance(50):
                 rule += f";COUNT={self.rng.randint(1, 12)}"
             elif self.chance(60):
-                rule += f";UNTIL={value(self.rng.randint(2, 10)).rstrip('Z')}"
-                rule += "Z" if "T" in rule[-8:] and (suffix or "TZID" in parameters) else ""
+                last = start + self.rng.randint(2, 10) * step
+                utc = "Z" if suffix or "TZID" in parameters else ""
+                rule += f";UNTIL={last:%Y%m%d}" if self.chance(20) else f";UNTIL={last:{pattern}}{utc}"
             lines.append(f"RRULE:{rule}")
         if not lines or self.chance(10):
             lines.append(f"RDATE{parameters}:{value(1)},{value(4)}")
         if self.chance(40):
-            lines.append(f"EXDATE{parameters}:{value(self.rng.randint(0, 4))}")
+            left_out = self.rng.randint(0, 4)
+            by_date = f"EXDATE;VALUE=DATE:{start + left_out * step:%Y%m%d}"
+            lines.append(by_date if self.chance(20) else f"EXDATE{parameters}:{value(left_out)}")
         if self.chance(40):
             moved, _, _ = body
             overrides.append(("VEVENT", [f"UID:{uid}", "DTSTAMP:20260101T000000Z",
@@ -186,7 +195,7 @@ class Events:
             lines.append("CATEGORIES:SUPPORT")
         if self.chance(8):
             lines.append("CLASS:PRIVATE")
-        return CalendarObject([("VTODO", lines)])
+        return CalendarObject([("VTODO", lines + (self.people(owner) if self.chance(30) else []))])
 
     def household_event(self):
         if self.chance(35):

@@ -23,6 +23,7 @@ class World:
     today: dt.date
     horizon: int
     addresses: list
+    moving: bool
 
 
 def draw_now(rng, zone):
@@ -35,19 +36,26 @@ def draw_now(rng, zone):
     return date, int(dt.datetime.combine(date, clock, ZoneInfo(zone)).timestamp())
 
 
-def household(seed, quiet_zone=False):
-    """The household of SEED; with QUIET_ZONE without clock changes and without rules of months and years."""
+def household(seed, moved_weeks=None, copies=True):
+    """The household of SEED. MOVED_WEEKS moves all of it; then it has neither clock changes nor rules of months,
+    years or counts, whose dates would not move along. Without COPIES nothing stands in two calendars."""
     rng = random.Random(seed)
-    zones = ["Asia/Tokyo", "UTC", "Asia/Kathmandu"] if quiet_zone else ZONES
+    moving = moved_weeks is not None
+    zones = ["Asia/Tokyo", "UTC", "Asia/Kathmandu"] if moving else ZONES
     zone = rng.choice(zones)
     today, now = draw_now(rng, zone)
-    weeks = rng.choice([2, 3, 4, 5, 7, 10, 14])
-    world = World(zone, zones, today, weeks * 7, [])
+    if moving:
+        today += dt.timedelta(weeks=moved_weeks)
+        now += moved_weeks * 7 * 86400
+    weeks = rng.choice([2, 3, 4, 4, 5, 5, 7, 10, 14, 26])
+    world = World(zone, zones, today, weeks * 7, [], moving)
     configuration = settings.Settings(rng, world).draw(weeks)
     for partner in configuration["partner"]:
         world.addresses += [partner["email"], *partner.get("aliases", [])]
     drawn = RandomHousehold(configuration, now)
     fill(rng, world, drawn)
+    if copies:
+        spread_copies(rng, drawn)
     return drawn
 
 
@@ -66,13 +74,12 @@ def fill(rng, world, drawn):
     for helper in drawn.configuration.get("helper", []):
         for table in helper.get("calendar", []):
             drawn.calendars[table["url"]] = [events.event(helper) for _ in range(rng.randint(1, 8))]
-    spread_copies(rng, events, drawn)
 
 
-def spread_copies(rng, events, drawn):
+def spread_copies(rng, drawn):
     """Some objects stand in two calendars, with the same UID or with another."""
     names = list(drawn.calendars)
-    for _ in range(rng.choice([0, 1, 2, 4])):
+    for number in range(rng.choice([0, 1, 2, 4])):
         giver, taker = rng.choice(names), rng.choice(names)
         if giver == taker or not drawn.calendars[giver]:
             continue
@@ -80,7 +87,7 @@ def spread_copies(rng, events, drawn):
         if any(one.components[0][1][0] == other.components[0][1][0] for other in drawn.calendars[taker]):
             continue
         if rng.random() < 0.5:
-            uid = f"UID:{events.uid()}"
+            uid = f"UID:copy{number}@random"
             one = CalendarObject([(name, [uid, *lines[1:]]) for name, lines in one.components])
         if rng.random() < 0.4:
             one.components[0][1].append("LOCATION:Copy")

@@ -7,6 +7,7 @@ HOURS = [{"mon-fri": "09:00-17:00"}, {"mon-thu": "09:00-17:30", "fri": "09:00-16
 COVERAGE_RULES = ["FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", "FREQ=DAILY", "FREQ=WEEKLY;INTERVAL=2;BYDAY=WE,SU",
                   "FREQ=MONTHLY;BYDAY=1MO,3FR", "FREQ=WEEKLY;BYDAY=SU;COUNT=20", "FREQ=DAILY;COUNT=70",
                   "FREQ=DAILY;INTERVAL=3"]
+ROUTINE_RULES = ["FREQ=MONTHLY;BYDAY=-1FR", "FREQ=WEEKLY;BYDAY=TU", "FREQ=WEEKLY;BYDAY=SU,WE"]
 TIMES = ["15:15-16:00", "08:00-08:45", "08:00-12:30, 12:30-17:30", "20:00-07:00", "17:00-18:00", "01:15-02:45",
          "00:00-24:00", "12:00-12:30, 12:15-13:00"]
 MATCHES = ["(?i)inset|closed", "(?i)holiday|half.?term", "fair", "dentist", "^Sam"]
@@ -29,6 +30,11 @@ class Settings:
 
     def chance(self, percent):
         return self.rng.random() * 100 < percent
+
+    def movable(self, rules):
+        """RULES, or those of them that move with the weeks (six at a time)."""
+        fixed = ("MONTHLY", "YEARLY", "COUNT")
+        return [rule for rule in rules if not self.world.moving or not any(word in rule for word in fixed)]
 
     def maybe(self, table, percent, **values):
         """Each of VALUES (name=function) with that chance."""
@@ -63,7 +69,7 @@ class Settings:
 
     def calendar(self, owner, name):
         table = {"name": name, "kind": "vdir", "url": f"{owner}-{name}"}
-        self.maybe(table, 4, **{"from": self.date, "until": lambda: self.date(0)})
+        self.maybe(table, 6, **{"from": self.date, "until": lambda: self.date(0)})
         self.maybe(table, 15, disclose=lambda: self.rng.choice(["busy", "kind", "title", "full"]),
                    private=lambda: self.rng.choice(["hide", "as-others"]))
         return table
@@ -95,7 +101,7 @@ class Settings:
         self.maybe(table, 35, id=lambda: f"d{rng.randint(1, 9)}{number}",
                    start=lambda: due - dt.timedelta(days=rng.randint(1, 30)),
                    lead=lambda: rng.choice(["14d", "3d", "2w", "36h", "90m", "1d12h"]),
-                   progress=lambda: rng.choice([0, 10, 35, 90, 100]),
+                   progress=lambda: rng.choice([0, 10, 35, 90, 100, 100]),
                    alternatives=lambda: [due + dt.timedelta(days=30)])
         self.maybe(table, 75, effort=lambda: rng.choice(["20h", "40h", "8h", "90m", "3d", "70h"]))
         return table
@@ -119,7 +125,7 @@ class Settings:
                               helpers or None])
             table = {"id": id_, "title": id_.title(), "time": rng.choice(TIMES)}
             if not self.calendars or self.chance(80):
-                table["rrule"] = rng.choice(COVERAGE_RULES)
+                table["rrule"] = rng.choice(self.movable(COVERAGE_RULES))
             if self.calendars and ("rrule" not in table or self.chance(15)):
                 table["on"] = self.match(MATCHES)
             if self.calendars:
@@ -144,9 +150,9 @@ class Settings:
                      "with": rng.choice([["alex", "sam"], ["alex", "sam"], ["alex"], ["sam"]]),
                      "duration": f"{long}m"}
             if self.chance(20):
-                table["rrule"] = rng.choice(["FREQ=MONTHLY;BYDAY=-1FR", "FREQ=WEEKLY;BYDAY=TU", "FREQ=WEEKLY;BYDAY=SU,WE"])
+                table["rrule"] = rng.choice(self.movable(ROUTINE_RULES))
             else:
-                table["every"] = rng.choice(["week", "week", "month", "quarter", "year"])
+                table["every"] = "week" if self.world.moving else rng.choice(["week", "week", "month", "quarter", "year"])
             if "rrule" in table:
                 table["windows"] = rng.choice([{"mon-sun": "12:00-15:00"}, {"mon-sun": "23:00-03:00"}])
             else:

@@ -69,7 +69,7 @@ def shared_event(view):
         hit = []
         for person in naming.named(event.component, household.partners):
             for seen in view.life[person.id]:
-                if seen.classified.household and seen.occurrence is event and any(
+                if seen.busy and seen.classified.household and seen.occurrence is event and any(
                         work.overlaps(piece) and not is_copy(work.occurrence, event)
                         for work in view.work(person) for piece in seen.body):
                     hit.append(person)

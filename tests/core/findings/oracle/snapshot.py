@@ -74,6 +74,8 @@ class Snapshot:
             return False
         if self.todo_attributes(todo, source).get("ignore"):
             return False
+        if own_partstat(todo, self.owner_of(source)) in naming.GONE:
+            return False
         due = due_of(todo, source.zone)
         return due is None or source.counts(due if isinstance(due, dt.date) else source.zone.date(due))
 
