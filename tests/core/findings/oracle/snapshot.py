@@ -46,13 +46,13 @@ class Snapshot:
             self.settle_remote_days(person)
 
     def events(self, sources, person):
-        """What exists of an owner, one of each duplicate: that of the source configured first."""
-        kept = []
+        """What exists of an owner, less what an earlier source has too (its own copy there gone or not)."""
+        kept, seen = [], []
         for source in sources:
             components = icalendar.read_directory(source.path)
             fresh = [one for one in expand(components, source, self.begin, self.end) if self.exists(one, person)]
-            earlier = list(kept)
-            kept += [one for one in fresh if not any(duplicates(one, other) for other in earlier)]
+            kept += [one for one in fresh if not any(duplicates(one, other) for other in seen)]
+            seen += fresh
             if person is not None and person.id in self.todos:
                 known = [self.todo_identity(*one) for one in self.todos[person.id]]
                 self.todos[person.id] += [
