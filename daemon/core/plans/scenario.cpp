@@ -1,0 +1,296 @@
+#include "core/plans/scenario.hpp"
+
+#include "core/calendar/place.hpp"
+#include "core/household/classify.hpp"
+#include "core/household/occurrence_hash.hpp"
+#include "core/household/rules.hpp"
+#include "core/household/source_owner.hpp"
+#include "core/household/world.hpp"
+#include "core/plans/shift.hpp"
+
+#include <algorithm>
+
+namespace evenkeel {
+
+namespace {
+
+/// Lays one step after the other; every function gives what is wrong, empty when nothing is.
+class Laying {
+ public:
+  Laying(Settings& settings, Snapshot& snapshot, Zones& zones, Instant now)
+      : settings_(settings), snapshot_(snapshot), zones_(zones), now_(now) {}
+
+  std::string operator()(const SetPartner& set) {
+    Partner& partner = partner_of(set.partner);
+    if (set.working_hours) partner.working_hours = *set.working_hours;
+    if (set.zone != nullptr) partner.zone = set.zone;
+    return {};
+  }
+
+  std::string operator()(const Career& career) {
+    std::erase_if(settings_.careers, [&](const Career& c) { return c.from == career.from; });
+    settings_.careers.push_back(career);
+    return {};
+  }
+
+  std::string operator()(const RemoveUid& remove) {
+    std::size_t removed = 0;
+    for (SourceSnapshot& source : snapshot_.sources) {
+      removed += std::erase_if(source.objects,
+                               [&](const StoredObject& stored) { return stored.object.uid == remove.uid; });
+    }
+    return removed > 0 ? std::string() : unknown_uid(remove.uid);
+  }
+
+  /// As a rule with `ignore` would: a series whose master matches is gone, a matching override takes its
+  /// instance with it.
+  std::string operator()(const RemoveMatching& remove) {
+    Settings rules = settings_;
+    rules.rules = {
+        Rule{.match = remove.match, .kind = {}, .presence = {}, .effort = {}, .lead = {}, .ignore = true}};
+    const RuleMatcher matcher(rules);
+    bool any = false;
+    for (SourceSnapshot& source : snapshot_.sources) {
+      for (StoredObject& stored : source.objects) {
+        for (Component& c : stored.object.components) {
+          if (!matcher.apply(subject(c, stored.object, source.name), ignored_).ignore) continue;
+          c.status = Status::cancelled;
+          any = true;
+        }
+      }
+    }
+    return any ? std::string() : "nothing in the calendars matches this";
+  }
+
+  std::string operator()(const MoveUid& move) {
+    bool any = false;
+    for (SourceSnapshot& source : snapshot_.sources) {
+      for (StoredObject& stored : source.objects) {
+        if (stored.object.uid != move.uid) continue;
+        any = true;
+        const ObjectPlace place = place_of(source.name);
+        const auto from = beginning(stored.object, place);
+        if (!from) return "this has no time that could be moved";
+        const auto shift = shift_to(move.target, *from, place.owner);
+        if (!shift) return shift.error().text;
+        stored.object = moved(stored.object, *shift, place);
+      }
+    }
+    return any ? std::string() : unknown_uid(move.uid);
+  }
+
+  std::string operator()(const MoveDue& move) {
+    bool any = false;
+    for (Partner& partner : settings_.partners) {
+      for (TomlDeadline& deadline : partner.deadlines) {
+        const std::string id = deadline.id.empty() ? slug(deadline.title) : deadline.id;
+        if (id != move.deadline) continue;
+        any = true;
+        if (std::string wrong = move_toml(deadline, move.target); !wrong.empty()) return wrong;
+      }
+    }
+    return any ? std::string() : move_in_calendars(move);
+  }
+
+  /// The marker tells the rule that comes first which events it is about.
+  std::string operator()(const AddObjects& add) {
+    const std::string marker = "what-if-" + std::to_string(++added_);
+    SourceSnapshot& source = first_source(add.partner);
+    for (CalendarObject object : add.objects) {
+      for (Component& c : object.components) c.categories.emplace_back(marker);
+      source.objects.push_back({.href = Href(object.uid.str()), .etag = {}, .object = std::move(object)});
+    }
+    if (add.kind || add.presence) {
+      Rule rule{
+          .match = {}, .kind = add.kind, .presence = add.presence, .effort = {}, .lead = {}, .ignore = {}};
+      rule.match.category = "^" + marker + "$";
+      settings_.rules.insert(settings_.rules.begin(), std::move(rule));
+    }
+    return {};
+  }
+
+  std::string operator()(const AcceptInvitation& accept) {
+    for (const CalendarObject& object : accept.objects) accept_one(accept.partner, confirmed(object, accept));
+    return {};
+  }
+
+ private:
+  Partner& partner_of(const PersonId& id) {
+    return settings_.partners[id == settings_.partners[1].id ? 1 : 0];
+  }
+
+  static std::string unknown_uid(const Uid& uid) {
+    return "\"" + uid.str() + "\" stands in none of the calendars; expected the UID of something in them";
+  }
+
+  [[nodiscard]] ObjectPlace place_of(const SourceName& source) const {
+    const SourceOwner owner = owner_of(settings_, source);
+    return {zones_, owner.zone != nullptr ? *owner.zone : *settings_.zone, analysis_range(settings_, now_)};
+  }
+
+  [[nodiscard]] RuleSubject subject(const Component& c, const CalendarObject& object,
+                                    const SourceName& source) const {
+    const ObjectPlace place = place_of(source);
+    const bool all_day = c.dtstart && std::holds_alternative<Date>(*c.dtstart);
+    Seconds length{all_day ? Days(1) : Days(0)};
+    if (c.duration) length = c.duration->days + c.duration->seconds;
+    if (c.dtstart && c.dtend) {
+      length = to_instant(*c.dtend, object, zones_, place.owner) -
+               to_instant(*c.dtstart, object, zones_, place.owner);
+    }
+    return {.component = c, .source = source, .all_day = all_day, .length = length};
+  }
+
+  static std::string move_toml(TomlDeadline& deadline, const MoveTarget& target) {
+    if (const auto* due = std::get_if<Due>(&target)) {
+      deadline.due = *due;
+      return {};
+    }
+    const Seconds by = std::get<Seconds>(target);
+    if (auto* date = std::get_if<Date>(&deadline.due)) {
+      if (by % Days(1) != Seconds{0}) return "it is due on a date; expected whole days";
+      *date += std::chrono::duration_cast<Days>(by);
+    } else if (auto* local = std::get_if<LocalTime>(&deadline.due)) {
+      *local += by;
+    } else {
+      std::get<Instant>(deadline.due) += by;
+    }
+    return {};
+  }
+
+  std::string move_in_calendars(const MoveDue& move) {
+    for (SourceSnapshot& source : snapshot_.sources) {
+      if (owner_of(settings_, source.name).who != SourceOwner::Who::partner) continue;
+      for (StoredObject& stored : source.objects) {
+        auto found = with_due_moved(stored.object, move.deadline, move.target, place_of(source.name));
+        if (!found) continue;
+        if (!*found) return found->error().text;
+        stored.object = std::move(**found);
+        return {};
+      }
+    }
+    return "no deadline is called \"" + move.deadline + "\"; expected the id of one";
+  }
+
+  /// The partner's first work calendar (else the first; without any, one that is made up), with what is known
+  /// of it.
+  SourceSnapshot& first_source(const PersonId& id) {
+    auto& calendars = partner_of(id).calendars;
+    if (calendars.empty()) {
+      SourceSettings made_up;
+      made_up.name = {id.str(), "what-if"};
+      calendars.push_back(made_up);
+    }
+    const auto work = std::ranges::find(calendars, true, &SourceSettings::work);
+    const SourceName& name = work == calendars.end() ? calendars.front().name : work->name;
+    const auto known = std::ranges::find(snapshot_.sources, name, &SourceSnapshot::name);
+    if (known != snapshot_.sources.end()) return *known;
+    return *snapshot_.sources.insert(place_in_order(name),
+                                     SourceSnapshot{.name = name, .objects = {}, .last_success = {}});
+  }
+
+  /// Sources stand in configuration order.
+  std::vector<SourceSnapshot>::iterator place_in_order(const SourceName& name) {
+    std::vector<SourceName> before;
+    for (const Partner& partner : settings_.partners) {
+      for (const SourceSettings& calendar : partner.calendars) {
+        if (calendar.name == name) {
+          return std::ranges::find_if(snapshot_.sources, [&](const SourceSnapshot& s) {
+            return std::ranges::find(before, s.name) == before.end();
+          });
+        }
+        before.push_back(calendar.name);
+      }
+    }
+    return snapshot_.sources.end();
+  }
+
+  [[nodiscard]] CalendarObject confirmed(CalendarObject object, const AcceptInvitation& accept) const {
+    const std::size_t i = accept.partner == settings_.partners[1].id ? 1 : 0;
+    const auto addresses = addresses_of(settings_, static_cast<PersonIndex>(i));
+    for (Component& c : object.components) {
+      if (c.status == Status::tentative) c.status = Status::confirmed;
+      if (c.busy_status == BusyStatus::tentative) c.busy_status = BusyStatus::busy;
+      for (Attendee& attendee : c.attendees) {
+        if (std::ranges::find(addresses, attendee.address) != addresses.end()) {
+          attendee.partstat = PartStat::accepted;
+        }
+      }
+    }
+    return object;
+  }
+
+  void accept_one(const PersonId& partner, CalendarObject object) {
+    SourceSnapshot* home = nullptr;
+    CalendarObject before;
+    for (SourceSnapshot& source : snapshot_.sources) {
+      if (source.name.owner != partner.str()) continue;
+      std::erase_if(source.objects, [&](StoredObject& stored) {
+        if (stored.object.uid != object.uid) return false;
+        if (home == nullptr) before = std::move(stored.object);
+        home = home == nullptr ? &source : home;
+        return true;
+      });
+    }
+    if (home == nullptr) home = &first_source(partner);
+    keep_other_instances(before, object, place_of(home->name));
+    home->objects.push_back({.href = Href(object.uid.str()), .etag = {}, .object = std::move(object)});
+  }
+
+  /// An invitation to single instances changes those; the series stays.
+  void keep_other_instances(const CalendarObject& before, CalendarObject& object, const ObjectPlace& place) {
+    const auto is_master = [](const Component& c) { return !c.recurrence_id; };
+    if (std::ranges::any_of(object.components, is_master)) return;
+    const auto instance_of = [&](const Component& c, const CalendarObject& of) {
+      return to_instant(*c.recurrence_id, of, zones_, place.owner);
+    };
+    std::vector<Instant> replaced;
+    for (const Component& c : object.components) replaced.push_back(instance_of(c, object));
+    for (const Component& old : before.components) {
+      if (is_master(old) || std::ranges::find(replaced, instance_of(old, before)) == replaced.end()) {
+        object.components.push_back(old);
+      }
+    }
+    std::ranges::stable_partition(object.components, is_master);
+    object.timezones.insert(object.timezones.end(), before.timezones.begin(), before.timezones.end());
+    if (!object.calendar_zone) object.calendar_zone = before.calendar_zone;
+  }
+
+  Settings& settings_;
+  Snapshot& snapshot_;
+  Zones& zones_;
+  Instant now_;
+  std::size_t added_ = 0;
+  std::vector<Warning> ignored_;
+};
+
+}  // namespace
+
+CalendarObject described(const DescribedEvent& event, std::size_t number) {
+  const auto as_event_time = [](const Due& due) {
+    return std::visit([](auto value) { return EventTime(value); }, due);
+  };
+  CalendarObject object;
+  object.uid = Uid("what-if-" + std::to_string(number));
+  Component& c = object.components.emplace_back();
+  c.uid = object.uid;
+  c.summary = PrivateText(event.summary);
+  c.dtstart = as_event_time(event.start);
+  if (event.end) c.dtend = as_event_time(*event.end);
+  if (!event.rrule.empty()) c.rrules.push_back(event.rrule);
+  return object;
+}
+
+std::vector<Warning> lay(const Scenario& scenario, Settings& settings, Snapshot& snapshot, Zones& zones,
+                         Instant now) {
+  Laying laying(settings, snapshot, zones, now);
+  std::vector<Warning> wrong;
+  for (const ScenarioStep& step : scenario.steps) {
+    if (std::string text = std::visit(laying, step.change); !text.empty()) {
+      wrong.push_back({step.place, std::move(text)});
+    }
+  }
+  return wrong;
+}
+
+}  // namespace evenkeel

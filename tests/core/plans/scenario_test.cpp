@@ -1,0 +1,209 @@
+// A scenario laid over a household: what stands in the calendars afterwards (DESIGN section 7).
+#include "core/plans/scenario.hpp"
+
+#include "core/household/home.hpp"
+#include "core/household/occurrence_hash.hpp"
+
+#include <gtest/gtest.h>
+
+namespace evenkeel::test {
+namespace {
+
+class ScenarioTest : public testing::Test {
+ protected:
+  /// Lays one change; what is wrong, empty when nothing is.
+  std::string lay(ScenarioChange change) {
+    Scenario scenario;
+    scenario.steps.push_back({"here", std::move(change)});
+    const auto wrong = evenkeel::lay(scenario, home.settings, home.snapshot, home.zones, home.now);
+    return wrong.empty() ? std::string() : wrong.front().text;
+  }
+
+  std::vector<Interval> times(PartnerIndex p = PartnerIndex::first) {
+    const World world = home.world();
+    std::vector<Interval> result;
+    for (const Engagement& e : world.engagements[index(p)]) result.push_back(e.occurrence.time);
+    return result;
+  }
+
+  static Component event(const std::string& uid, unsigned day, int from, int to) {
+    Component c;
+    c.uid = Uid(uid);
+    c.dtstart = civil(2026, 11, day, from);
+    c.dtend = civil(2026, 11, day, to);
+    return c;
+  }
+  static CalendarObject object(std::vector<Component> components) {
+    CalendarObject o;
+    o.uid = components.front().uid;
+    o.components = std::move(components);
+    return o;
+  }
+
+  Home home;
+  const PersonId alex{"alex"};
+};
+
+// An invitation that waits for an answer, tentative in every way, counts as accepted.
+TEST_F(ScenarioTest, AnInvitationIsTakenAsConfirmed) {
+  Component c = event("invite@x", 24, 10, 11);
+  c.status = Status::tentative;
+  c.busy_status = BusyStatus::tentative;
+  c.attendees = {{Address("alex@work.example"), PartStat::needs_action, {}}};
+  EXPECT_EQ(lay(AcceptInvitation{alex, {object({c})}}), "");
+  const Engagement e = home.only();
+  EXPECT_EQ(e.firmness, Firmness::confirmed);
+  EXPECT_TRUE(e.work(Pass::confirmed));
+  EXPECT_EQ(e.occurrence.time, nov_span(24, 10, 11));
+}
+
+TEST_F(ScenarioTest, AnInvitationReplacesTheSameUid) {
+  home.timed("alex/private", "Old", 24, 10, 11);  // uid-1
+  EXPECT_EQ(lay(AcceptInvitation{alex, {object({event("uid-1", 25, 12, 13)})}}), "");
+  EXPECT_EQ(times(), std::vector{nov_span(25, 12, 13)});
+  EXPECT_FALSE(home.only().work(Pass::confirmed)) << "it stays in the calendar in which it stood";
+}
+
+// iTIP sends changed instances alone (RFC 5546 3.2.2): the series they belong to stays.
+TEST_F(ScenarioTest, AnInvitationToOneInstanceLeavesTheOthers) {
+  Component& weekly = home.timed("alex/work", "Weekly", 24, 10, 11);
+  weekly.rrules = {"FREQ=WEEKLY;COUNT=2"};
+  Component changed = event("uid-1", 26, 14, 15);
+  changed.recurrence_id = civil(2026, 11, 24, 10);
+  EXPECT_EQ(lay(AcceptInvitation{alex, {object({changed})}}), "");
+  EXPECT_EQ(times(), (std::vector{nov_span(26, 14, 15), Interval{dec(1, 10), dec(1, 11)}}));
+}
+
+TEST_F(ScenarioTest, KindAndPresenceOfWhatIsAddedComeBeforeEveryRule) {
+  Rule& rule = home.rule(".*");
+  rule.kind = Kind::focus;
+  rule.presence = Presence::free;
+  CalendarObject trip =
+      described({.summary = "Trip", .start = date(2026, 11, 24), .end = date(2026, 11, 26), .rrule = {}}, 1);
+  EXPECT_EQ(lay(AddObjects{alex, {trip}, Kind::travel, Presence::away}), "");
+  const Engagement e = home.only();
+  EXPECT_EQ(e.kind, Kind::travel);
+  EXPECT_EQ(e.presence(Pass::confirmed), Presence::away);
+  EXPECT_EQ(e.occurrence.time, (Interval{nov(24), nov(26)}));
+}
+
+// A local time of [[add]] is read in the partner's zone: 09:00 in New York is 14:00 UTC in November.
+TEST_F(ScenarioTest, LocalTimesArePartnersTimes) {
+  EXPECT_EQ(lay(SetPartner{alex, std::nullopt, home.zones.named("America/New_York")}), "");
+  CalendarObject talk = described(
+      {.summary = "Talk", .start = civil(2026, 11, 24, 9), .end = Due(civil(2026, 11, 24, 10)), .rrule = {}},
+      1);
+  EXPECT_EQ(lay(AddObjects{alex, {talk}, {}, {}}), "");
+  EXPECT_EQ(times(), std::vector{nov_span(24, 14, 15)});
+}
+
+TEST_F(ScenarioTest, RemoveByUidAndByMatch) {
+  home.timed("alex/work", "Planning", 24, 10, 11);
+  home.timed("alex/work", "Review", 24, 12, 13);
+  EXPECT_EQ(lay(RemoveUid{Uid("uid-1")}), "");
+  EXPECT_EQ(times(), std::vector{nov_span(24, 12, 13)});
+  EXPECT_NE(lay(RemoveUid{Uid("uid-1")}), "");
+  RuleMatch match;
+  match.summary = "^Rev";
+  EXPECT_EQ(lay(RemoveMatching{match}), "");
+  EXPECT_TRUE(times().empty());
+  match.summary = "^Nothing";
+  EXPECT_NE(lay(RemoveMatching{match}), "");
+}
+
+// An override that matches takes its instance with it: the series must not put it back where it was.
+TEST_F(ScenarioTest, ARemovedOverrideLeavesAGap) {
+  Component& weekly = home.timed("alex/work", "Weekly", 24, 10, 11);
+  weekly.rrules = {"FREQ=WEEKLY;COUNT=2"};
+  CalendarObject& object = home.snapshot.sources[0].objects[0].object;
+  Component special = event("uid-1", 25, 10, 11);
+  special.recurrence_id = civil(2026, 11, 24, 10);
+  special.summary = PrivateText("Special");
+  object.components.push_back(special);
+  RuleMatch match;
+  match.summary = "Special";
+  EXPECT_EQ(lay(RemoveMatching{match}), "");
+  EXPECT_EQ(times(), (std::vector{Interval{dec(1, 10), dec(1, 11)}}));
+}
+
+// Every occurrence moves, and each keeps its RECURRENCE-ID, which is part of the keys.
+TEST_F(ScenarioTest, ASeriesMovesByALength) {
+  Component& weekly = home.timed("alex/work", "Weekly", 24, 10, 11);
+  weekly.rrules = {"FREQ=WEEKLY;COUNT=2"};
+  EXPECT_EQ(lay(MoveUid{Uid("uid-1"), Seconds(Hours(26))}), "");
+  EXPECT_EQ(times(), (std::vector{nov_span(25, 12, 13), Interval{dec(2, 12), dec(2, 13)}}));
+  const World world = home.world();
+  const auto id = world.engagements[0][0].occurrence.recurrence_id;
+  ASSERT_TRUE(id.has_value());
+  EXPECT_EQ(std::get<Instant>(*id), nov(24, 10));
+}
+
+// `to` says where the first one goes; the clock of the zone is kept over a change of it: a series at 10:00
+// in London stays at 10:00 behind 28 March 2027.
+TEST_F(ScenarioTest, ASeriesMovesToATimeOnTheClock) {
+  Component& weekly = home.timed("alex/work", "Weekly", civil(2027, 3, 22, 9), civil(2027, 3, 22, 10));
+  weekly.rrules = {"FREQ=WEEKLY;COUNT=2"};
+  EXPECT_EQ(lay(MoveUid{Uid("uid-1"), Due(civil(2027, 3, 23, 10))}), "");
+  const auto utc = [](unsigned day, int hour) {
+    return Instant(civil(2027, 3, day, hour).time_since_epoch());
+  };
+  EXPECT_EQ(times(), (std::vector{Interval{utc(23, 10), utc(23, 11)}, Interval{utc(30, 9), utc(30, 10)}}));
+}
+
+TEST_F(ScenarioTest, WholeDaysMoveByWholeDays) {
+  home.all_day("alex/work", "Fair", date(2026, 11, 24), date(2026, 11, 26));
+  EXPECT_NE(lay(MoveUid{Uid("uid-1"), Seconds(Hours(5))}), "");
+  EXPECT_NE(lay(MoveUid{Uid("uid-1"), Due(civil(2026, 12, 1, 9))}), "");
+  EXPECT_EQ(lay(MoveUid{Uid("uid-1"), Due(date(2026, 12, 1))}), "");
+  EXPECT_EQ(times(), (std::vector{Interval{dec(1), dec(3)}}));
+}
+
+TEST_F(ScenarioTest, ADeadlineMovesByItsId) {
+  home.settings.partners[0].deadlines.push_back({.id = "report",
+                                                 .title = "Report",
+                                                 .due = date(2026, 12, 1),
+                                                 .start = {},
+                                                 .lead = {},
+                                                 .progress = {},
+                                                 .alternatives = {}});
+  EXPECT_EQ(lay(MoveDue{"report", Seconds(-Days(3))}), "");
+  EXPECT_EQ(std::get<Date>(home.settings.partners[0].deadlines[0].due), date(2026, 11, 28));
+  EXPECT_NE(lay(MoveDue{"report", Seconds(Hours(3))}), "");
+  EXPECT_NE(lay(MoveDue{"nobody-knows", Seconds(Days(1))}), "");
+}
+
+TEST_F(ScenarioTest, AToDoAndAnEventMoveByTheHashOfTheirOccurrence) {
+  home.todo("alex/work", "Paper", EventTime(date(2026, 12, 1)));
+  home.todo("alex/work", "Talk", EventTime(civil(2026, 12, 2, 15)));
+  Component& submission = home.timed("alex/work", "Submission", 30, 12, 13);
+  submission.rrules = {"FREQ=DAILY;COUNT=2"};
+  home.rule("Submission").kind = Kind::deadline;
+  EXPECT_EQ(lay(MoveDue{occurrence_hash(Uid("uid-1"), {}), Due(date(2026, 12, 8))}), "");
+  EXPECT_EQ(lay(MoveDue{occurrence_hash(Uid("uid-2"), {}), Seconds(Hours(2))}), "");
+  EXPECT_EQ(
+      lay(MoveDue{occurrence_hash(Uid("uid-3"), DateOrInstant(dec(1, 12))), Due(civil(2026, 12, 3, 9))}), "");
+  const World world = home.world();
+  std::vector<Instant> due;
+  for (const Deadline& d : world.deadlines) due.push_back(d.due);
+  EXPECT_EQ(due, (std::vector{nov(30, 12), dec(2, 17), dec(3, 9), dec(8, 17)}));
+}
+
+TEST_F(ScenarioTest, HoursAndCareersAreReplaced) {
+  EXPECT_EQ(lay(SetPartner{alex, every_day("MTWT---", Hours(8), Hours(16)), nullptr}), "");
+  EXPECT_TRUE(home.settings.partners[0].working_hours.days[4].empty());
+  home.settings.careers = {{.from = date(2027, 1, 1), .lead_model = false, .lead = {}}};
+  EXPECT_EQ(lay(Career{.from = date(2027, 1, 1), .lead_model = true, .lead = alex, .share_percent = 30}), "");
+  ASSERT_EQ(home.settings.careers.size(), 1U);
+  EXPECT_TRUE(home.settings.careers[0].lead_model);
+}
+
+// Without any calendar of the partner there is one for what is added; it is work.
+TEST_F(ScenarioTest, APartnerWithoutCalendarsCanBeAskedAbout) {
+  home.settings.partners[0].calendars.clear();
+  std::erase_if(home.snapshot.sources, [](const SourceSnapshot& s) { return s.name.owner == "alex"; });
+  EXPECT_EQ(lay(AcceptInvitation{alex, {object({event("invite@x", 24, 10, 11)})}}), "");
+  EXPECT_TRUE(home.only().work(Pass::confirmed));
+}
+
+}  // namespace
+}  // namespace evenkeel::test
