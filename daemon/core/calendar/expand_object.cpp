@@ -124,12 +124,11 @@ void ObjectExpansion::emit_series(const SeriesRules& series, const SeriesExcepti
   };
   series.each(window.from, window.last, budget_, [&](const Instance& instance) {
     const InstanceKey key = series.key(instance);
-    if (exceptions.exclude(instance) || overrides.replace(key)) return true;
+    const DateOrInstant named = series.recurrence_id(instance);
+    if (exceptions.exclude(instance) || overrides.replace(named)) return true;
+    if (const Shift* shift = overrides.shift_of(key)) return emit_shifted(*shift, instance, named);
     std::optional<DateOrInstant> id;
-    if (series.recurs()) id = series.recurrence_id(instance);
-    if (const Shift* shift = overrides.shift_of(key)) {
-      return emit_shifted(*shift, instance, series.recurrence_id(instance));
-    }
+    if (series.recurs()) id = named;
     Placed here = own;
     if (instance.own_extent != nullptr) here.extent = *instance.own_extent;
     if (here.all_day) return emitter_.all_day(here, instance.local, id);

@@ -24,11 +24,9 @@ std::optional<Instance> only_instance_on(Date date, const SeriesRules& series, B
 Override without_series(const Component& component, const Placing& placing) {
   const EventTime& id = *component.recurrence_id;
   const Instant at = placing.instant_of(id);
-  const LocalTime local = Placing::local_of(id);
-  if (const auto* date = std::get_if<Date>(&id)) {
-    return {&component, {local, at}, local.time_since_epoch().count(), *date};
-  }
-  return {&component, {local, at}, at.time_since_epoch().count(), at};
+  const Instance instance{Placing::local_of(id), at};
+  if (const auto* date = std::get_if<Date>(&id)) return {&component, instance, std::nullopt, *date};
+  return {&component, instance, std::nullopt, at};
 }
 
 Override in_series(const Component& component, const SeriesRules& series, const Placing& placing,
@@ -44,15 +42,15 @@ Override in_series(const Component& component, const SeriesRules& series, const 
   return {&component, instance, series.key(instance), series.recurrence_id(instance)};
 }
 
-/// Sorts by instance and leaves the one that counts of each. All components stand in one vector, so that of
+/// Sorts by id and leaves the one that counts of each. All components stand in one vector, so that of
 /// equals the last is the one at the highest address.
 void resolve(std::vector<Override>& overrides) {
   std::ranges::sort(overrides, [](const Override& a, const Override& b) {
-    if (a.key != b.key) return a.key < b.key;
+    if (a.recurrence_id != b.recurrence_id) return a.recurrence_id < b.recurrence_id;
     if (supersedes(*a.component, *b.component)) return true;
     return !supersedes(*b.component, *a.component) && std::greater<>{}(a.component, b.component);
   });
-  const auto twice = std::ranges::unique(overrides, {}, &Override::key);
+  const auto twice = std::ranges::unique(overrides, {}, &Override::recurrence_id);
   overrides.erase(twice.begin(), twice.end());
 }
 
@@ -69,11 +67,10 @@ SeriesOverrides::SeriesOverrides(std::span<const Component* const> components, c
     const Component& component = *pointer;
     overrides_.push_back(series != nullptr ? in_series(component, *series, placing, budget)
                                            : without_series(component, placing));
-    if (component.this_and_future) ranges.push_back(overrides_.back());
+    if (component.this_and_future && overrides_.back().key) ranges.push_back(overrides_.back());
   }
   resolve(overrides_);
   resolve(ranges);
-  if (series == nullptr) return;
   for (const auto& range : ranges) add_shift(range, *series, placing, backwards);
 }
 
@@ -88,7 +85,7 @@ void SeriesOverrides::add_shift(const Override& from, const SeriesRules& series,
   const LocalTime was =
       all_day ? LocalTime{std::chrono::floor<Days>(from.instance.local)} : from.instance.local;
   shifts_.push_back(
-      {from.key, from.component, &zone, all_day, to - was, extent_of(*from.component, placing, backwards)});
+      {*from.key, from.component, &zone, all_day, to - was, extent_of(*from.component, placing, backwards)});
 }
 
 const Shift* SeriesOverrides::shift_of(InstanceKey key) const {

@@ -12,12 +12,12 @@ namespace evenkeel {
 /// Whether `a` counts rather than `b` where both say the same: highest SEQUENCE, then latest DTSTAMP.
 [[nodiscard]] bool supersedes(const Component& a, const Component& b);
 
-/// One override, and the instance that it means. Without a series `instance` is where its own RECURRENCE-ID
-/// lies.
+/// One override, and the instance that it means. One that has no place in a series has no key; `instance` is
+/// then where its own RECURRENCE-ID lies.
 struct Override {
   const Component* component;
   Instance instance;
-  InstanceKey key;
+  std::optional<InstanceKey> key;
   DateOrInstant recurrence_id;
 };
 
@@ -39,13 +39,14 @@ struct Shift {
 class SeriesOverrides {
  public:
   /// `series` may be null. Two overrides of one instance: the one that supersedes, else the last. A date as
-  /// the RECURRENCE-ID of a timed series means the instance of that date, when there is exactly one.
+  /// the RECURRENCE-ID of a timed series means the instance of that date, when there is exactly one; else it
+  /// stands alone, and a range from there shifts nothing.
   SeriesOverrides(std::span<const Component* const> components, const SeriesRules* series,
                   const Placing& placing, Budget& budget, bool& backwards);
 
   [[nodiscard]] std::span<const Override> all() const { return overrides_; }
-  [[nodiscard]] bool replace(InstanceKey key) const {
-    return !overrides_.empty() && std::ranges::binary_search(overrides_, key, {}, &Override::key);
+  [[nodiscard]] bool replace(const DateOrInstant& id) const {
+    return !overrides_.empty() && std::ranges::binary_search(overrides_, id, {}, &Override::recurrence_id);
   }
   /// The shift that an instance is under, if any.
   [[nodiscard]] const Shift* shift_of(InstanceKey key) const;
@@ -54,7 +55,7 @@ class SeriesOverrides {
  private:
   void add_shift(const Override& from, const SeriesRules& series, const Placing& placing, bool& backwards);
 
-  std::vector<Override> overrides_;  // by key
+  std::vector<Override> overrides_;  // by recurrence id
   std::vector<Shift> shifts_;        // by key
 };
 

@@ -134,17 +134,45 @@ bool DayMachine::load(std::int64_t period) {
   return true;
 }
 
+bool DayMachine::periods_mix() const {
+  return rule_.skip != Skip::omit && !rule_.by_setpos.empty() && rule_.frequency >= Frequency::monthly &&
+         rule_.by_weekno.empty();
+}
+
+bool DayMachine::load_merged() {
+  merged_ = std::exchange(late_, {});
+  if (!load(period_ + 1)) return !merged_.empty();
+  for (const auto pick : picks_) {
+    merged_.push_back(LocalTime{days_[pick / times_.size()]} + times_.at(pick % times_.size()));
+  }
+  std::ranges::sort(merged_);
+  merged_.erase(std::ranges::unique(merged_).begin(), merged_.end());
+  // The next period may begin a day early.
+  const year_month_day first{first_};
+  const bool monthly = rule_.frequency == Frequency::monthly;
+  const Date end{(first.year() / first.month() + std::chrono::months{monthly ? 1 : 12}) / 1};
+  const auto safe = std::ranges::lower_bound(merged_, LocalTime{end - Days{1}});
+  late_.assign(safe, merged_.end());
+  merged_.erase(safe, merged_.end());
+  return true;
+}
+
 std::uint64_t DayMachine::size() const {
+  if (periods_mix()) return merged_.size();
   return rule_.by_setpos.empty() ? days_.size() * times_.size() : picks_.size();
 }
 
 LocalTime DayMachine::at(std::uint64_t rank) const {
+  if (periods_mix()) return merged_[rank];
   if (!rule_.by_setpos.empty()) rank = picks_[rank];
   if (times_.size() == 1) return LocalTime{days_[rank]} + times_.at(0);
   return LocalTime{days_[rank / times_.size()]} + times_.at(rank % times_.size());
 }
 
 std::uint64_t DayMachine::before(LocalTime t) const {
+  if (periods_mix()) {
+    return static_cast<std::uint64_t>(std::ranges::lower_bound(merged_, t) - merged_.begin());
+  }
   const Date day = date_of(t);
   const auto found = std::ranges::lower_bound(days_, day);
   auto rank = static_cast<std::uint64_t>(found - days_.begin()) * times_.size();
@@ -197,8 +225,9 @@ void DayMachine::seek(LocalTime from) {
 }
 
 bool DayMachine::advance(LocalTime last, Budget& budget) {
-  if (!load(period_ + 1)) return false;
-  if (LocalTime{first_ - reach} > last) return false;
+  if (!(periods_mix() ? load_merged() : load(period_ + 1))) return false;
+  // What an earlier period left may lie long before this one.
+  if (LocalTime{first_ - reach} > last && merged_.empty()) return false;
   // Most periods lie behind both, where nothing needs to be searched.
   const bool later = rule_.skip == Skip::omit && LocalTime{first_ - reach} > from_;
   rank_ = later ? 0 : before(dtstart_);

@@ -28,12 +28,16 @@ class DayMachine {
 
   /// False when the period begins after the last year there is.
   bool load(std::int64_t period);
+  /// Loads the next period into `merged_`, what the last one left for it included.
+  bool load_merged();
   bool load_year(std::int64_t number);
   bool load_month(std::int64_t number);
   /// Makes the next period current, counting what lies before `from_`. False at the end.
   bool advance(LocalTime last, Budget& budget);
   [[nodiscard]] std::int64_t period_of(Date day) const;
   [[nodiscard]] bool same_size_always() const;
+  /// Whether SKIP can lead a pick of BYSETPOS behind one of the next period.
+  [[nodiscard]] bool periods_mix() const;
   /// Counts the periods before `target` in one go. False when COUNT ends before it.
   bool jump_counted(std::int64_t target);
 
@@ -49,6 +53,8 @@ class DayMachine {
   Date first_{};                      // of the loaded period
   std::vector<Date> days_;            // of the loaded period
   std::vector<std::uint64_t> picks_;  // BYSETPOS: ranks in days x times
+  std::vector<LocalTime> merged_;     // where periods mix: the candidates instead, in order ...
+  std::vector<LocalTime> late_;       // ... and those that the next period may come before
   std::uint64_t rank_ = 0;
   std::uint64_t left_ = 0;  // COUNT
   bool ended_ = false;

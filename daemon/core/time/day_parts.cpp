@@ -81,6 +81,17 @@ void add_numbered(const DayParts& parts, DateSpan span, DaySet& set) {
   }
 }
 
+/// Adds those of the months before and after: a SKIP may lead a day there.
+void add_numbered_beside(const DayParts& parts, year_month ym, DaySet& set) {
+  add_numbered(parts, span_of(ym - std::chrono::months{1}), set);
+  add_numbered(parts, span_of(ym + std::chrono::months{1}), set);
+}
+
+/// A day more on both sides.
+DateSpan around(DateSpan span) {
+  return {span.first - Days{1}, span.end + Days{1}};
+}
+
 /// Adds the plain weekdays of BYDAY within `span`.
 void add_plain(const DayParts& parts, DateSpan span, DaySet& set) {
   for (unsigned w = 0; w < 7; ++w) {
@@ -118,18 +129,21 @@ void append_weeks(const DayParts& parts, year y, std::vector<Date>& days) {
 DaySet weekdays_of_year(const DayParts& parts, year y) {
   DaySet set(Date{y / January / 1});
   const auto [first, end] = span_of(y);
-  // A SKIP may have led a day beyond the period; plain weekdays then reach there as well.
+  // A SKIP may have led a day beyond the period: it is measured by the month or year that it came to.
   const bool reach = parts.skip != Skip::omit && (parts.any_monthday() || !parts.yeardays.empty());
   if (parts.months == 0) {
-    add_plain(parts, reach ? DateSpan{first - Days{1}, end + Days{1}} : DateSpan{first, end}, set);
+    add_plain(parts, reach ? around({first, end}) : DateSpan{first, end}, set);
     add_numbered(parts, {first, end}, set);
+    if (reach) {
+      add_numbered(parts, span_of(y - std::chrono::years{1}), set);
+      add_numbered(parts, span_of(y + std::chrono::years{1}), set);
+    }
     return set;
   }
   each_month(parts, y, [&](year_month ym) {
-    auto span = span_of(ym);
-    add_numbered(parts, span, set);
-    if (reach) span = {span.first - Days{1}, span.end + Days{1}};
-    add_plain(parts, span, set);
+    add_plain(parts, reach ? around(span_of(ym)) : span_of(ym), set);
+    add_numbered(parts, span_of(ym), set);
+    if (reach) add_numbered_beside(parts, ym, set);
   });
   return set;
 }
@@ -247,9 +261,10 @@ void append_days_of_month(const DayParts& parts, year_month ym, std::vector<Date
   if (parts.has_weekdays()) {
     DaySet found(span.first);
     const bool limits = parts.any_monthday();
-    add_plain(parts, limits ? DateSpan{span.first - Days{1}, span.end + Days{1}} : span, found);
+    add_plain(parts, limits ? around(span) : span, found);
     add_numbered(parts, span, found);
     if (limits) {
+      add_numbered_beside(parts, ym, found);
       set &= found;
     } else {
       set = found;

@@ -104,5 +104,17 @@ TEST_F(OverridesTest, OfADateMeanTheOnlyInstanceOfThatDate) {
   EXPECT_EQ(with_ids().back(), "20260107T030000Z/20260106");
 }
 
+// A date that means no one instance takes no other's place: 02:00 and 02:45 in Chisinau are midnight UTC and
+// 00:45, and midnight UTC is what the date would be as a number.
+TEST_F(OverridesTest, OfADateThatMeansNoneLeaveAllInstances) {
+  object.components.clear();
+  add("Europe/Chisinau:20240129T020000", "FREQ=DAILY;COUNT=2;BYMINUTE=0,45");
+  override("20240129", "20240129T100000Z").this_and_future = true;
+  EXPECT_EQ(starts("20240101T000000Z"), (List{"20240129T000000Z", "20240129T004500Z", "20240129T100000Z"}));
+  object.components.erase(object.components.begin());
+  override("20240129T000000Z", "20240129T110000Z");
+  EXPECT_EQ(starts("20240101T000000Z"), (List{"20240129T100000Z", "20240129T110000Z"}));
+}
+
 }  // namespace
 }  // namespace evenkeel
