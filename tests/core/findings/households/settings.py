@@ -56,7 +56,7 @@ class Settings:
                 house["pause"] = self.match(PAUSES)
         configuration = {"household": house, "partner": [self.partner("alex", "Alex"), self.partner("sam", "Sam")]}
         helpers = [self.helper(*one) for one in (("gran", "Gran"), ("sitter", "Sitter")) if self.chance(40)]
-        sections = {"helper": helpers, "coverage": self.coverages([one["id"] for one in helpers]),
+        sections = {"helper": helpers, "coverage": self.coverages(helpers),
                     "routine": self.routines(), "protect": self.protects(),
                     "rule": [self.rule() for _ in range(rng.choice([0, 0, 1, 2, 3]))],
                     "career": [self.career() for _ in range(rng.choice([0, 0, 1, 2]))]}
@@ -117,12 +117,14 @@ class Settings:
                  for _ in range(self.rng.choice([1, 1, 2]))]
         return found if len(found) > 1 or self.chance(30) else found[0]
 
-    def coverages(self, helpers):
+    def coverages(self, people):
         rng = self.rng
+        helpers = [one["id"] for one in people]
+        always = [one["id"] for one in people if one["available"] == {"mon-sun": "00:00-24:00"}]
         found = []
         for id_ in ["pick-up", "drop-off", "night"][:rng.choice([0, 1, 1, 2, 2, 3])]:
             who = rng.choice([None, None, ["alex", "sam", *helpers], ["sam", "alex", *helpers], ["alex"], ["sam", *helpers[:1]],
-                              helpers or None])
+                              always or None])
             table = {"id": id_, "title": id_.title(), "time": rng.choice(TIMES)}
             if not self.calendars or self.chance(80):
                 table["rrule"] = rng.choice(self.movable(COVERAGE_RULES))
@@ -178,6 +180,8 @@ class Settings:
                    category=lambda: rng.choice(["Customers", "Trip"]), location=lambda: "Utrecht",
                    organizer=lambda: "priya", all_day=lambda: rng.choice([True, False]),
                    min_duration=lambda: rng.choice(["1h", "3h", "2d"]))
+        if match.get("calendar") in self.calendars:
+            match.pop("partner", None)
         change = {}
         self.maybe(change, 45, kind=lambda: rng.choice(KINDS), presence=lambda: rng.choice(["free", "remote", "onsite", "away"]))
         self.maybe(change, 20, effort=lambda: rng.choice(["12h", "30h"]), lead=lambda: rng.choice(["10d", "20h"]),
