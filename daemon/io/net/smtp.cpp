@@ -2,7 +2,6 @@
 
 #include "io/net/addresses.hpp"
 #include "io/net/curl_handles.hpp"
-#include "io/net/failure.hpp"
 
 #include <algorithm>
 #include <array>
@@ -34,10 +33,6 @@ std::string with_crlf(std::string_view message) {
   }
   if (!out.ends_with("\r\n")) out += "\r\n";
   return out;
-}
-
-bool is_loopback(const std::string& host) {
-  return host == "localhost" || host == "::1" || (host.starts_with("127.") && is_local_host(host));
 }
 
 /// The message as libcurl fetches it.
@@ -78,7 +73,9 @@ class SmtpMailer final : public Mailer {
     StringList recipients;
     recipients.append("<" + recipient + ">");
     const EasyHandle handle = make_easy();
-    set_server(handle.get());
+    set(handle.get(), CURLOPT_URL, account_.url.c_str());
+    set_mail_server(handle.get(), account_, "smtp,smtps");
+    set(handle.get(), CURLOPT_WRITEFUNCTION, &drop);
     set(handle.get(), CURLOPT_MAIL_FROM, ("<" + sender + ">").c_str());
     set(handle.get(), CURLOPT_MAIL_RCPT, recipients.get());
     set(handle.get(), CURLOPT_UPLOAD, 1L);
@@ -89,52 +86,10 @@ class SmtpMailer final : public Mailer {
   }
 
  private:
-  void set_server(CURL* handle) const {
-    set(handle, CURLOPT_URL, account_.url.c_str());
-    set(handle, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
-    set(handle, CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
-    set(handle, CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
-    set(handle, CURLOPT_PROXY, "");
-    set(handle, CURLOPT_NOSIGNAL, 1L);
-    set(handle, CURLOPT_WRITEFUNCTION, &drop);
-    set(handle, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
-    set(handle, CURLOPT_SSL_VERIFYPEER, 1L);
-    set(handle, CURLOPT_SSL_VERIFYHOST, 2L);
-    set(handle, CURLOPT_USE_SSL, encryption());
-    set(handle, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(account_.connect.count() * 1000));
-    set(handle, CURLOPT_TIMEOUT_MS, static_cast<long>(account_.total.count() * 1000));
-    if (!account_.ca_file.empty()) {
-      set(handle, CURLOPT_CAINFO, account_.ca_file.c_str());
-      set(handle, CURLOPT_CAPATH, static_cast<char*>(nullptr));
-    }
-    if (account_.user.empty()) return;
-    set(handle, CURLOPT_USERNAME, account_.user.c_str());
-    set(handle, CURLOPT_PASSWORD, account_.password.reveal().c_str());
-  }
-
-  /// Nothing goes over a network in the clear. On the machine itself a server rarely has a certificate.
-  [[nodiscard]] long encryption() const {
-    if (!is_loopback(host_of(account_.url))) return CURLUSESSL_ALL;
-    return account_.ca_file.empty() ? CURLUSESSL_NONE : CURLUSESSL_TRY;
-  }
-
-  /// Drives the transfer, looking for the stop between the waits.
-  Expected<void> run(CURL* handle) const {
+  [[nodiscard]] Expected<void> run(CURL* handle) const {
     const MultiHandle multi = make_multi();
-    if (curl_multi_add_handle(multi.get(), handle) != CURLM_OK) throw std::bad_alloc();
-    int running = 1;
-    bool stopped = false;
-    while (!stopped) {
-      curl_multi_perform(multi.get(), &running);
-      if (running == 0) break;
-      curl_waitfd waited{stop_.fd, CURL_WAIT_POLLIN, 0};
-      curl_multi_poll(multi.get(), &waited, stop_.fd >= 0 ? 1 : 0, stop_.asked ? 250 : 1000, nullptr);
-      stopped = stop_.now();
-    }
-    int left = 0;
-    const CURLMsg* message = curl_multi_info_read(multi.get(), &left);
-    const CURLcode code = message == nullptr ? CURLE_ABORTED_BY_CALLBACK : message->data.result;
-    auto result = stopped ? fail(ErrorKind::transient, "stopped") : outcome(code, handle);
+    const std::optional<CURLcode> code = drive(multi.get(), handle, stop_);
+    auto result = code ? outcome(*code, handle) : fail(ErrorKind::transient, "stopped");
     curl_multi_remove_handle(multi.get(), handle);
     return result;
   }
@@ -144,13 +99,10 @@ class SmtpMailer final : public Mailer {
     long reply = 0;
     curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &reply);
     const std::string said = origin_ + ": the mail server answers " + std::to_string(reply);
-    if (code == CURLE_USE_SSL_FAILED) return fail(ErrorKind::refused, origin_ + ": it offers no STARTTLS");
-    if (reply >= 400 && reply < 500) return fail(ErrorKind::transient, said);
-    if (code == CURLE_LOGIN_DENIED) {
-      return fail(ErrorKind::unauthorised, origin_ + ": user or password are refused");
-    }
-    if (reply >= 500 && reply < 600) return fail(ErrorKind::permanent, said);
-    return std::unexpected(network_failure(code, handle, origin_));
+    const bool judged = code == CURLE_USE_SSL_FAILED || code == CURLE_LOGIN_DENIED;
+    if (reply >= 400 && reply < 500 && code != CURLE_USE_SSL_FAILED) return fail(ErrorKind::transient, said);
+    if (!judged && reply >= 500 && reply < 600) return fail(ErrorKind::permanent, said);
+    return std::unexpected(mail_failure(code, handle, origin_));
   }
 
   SmtpAccount account_;

@@ -1,24 +1,16 @@
 // Mail out: SMTP over libcurl (RFC 5321, STARTTLS RFC 3207, implicit TLS RFC 8314).
 #pragma once
 
+#include "io/net/mail_server.hpp"
 #include "io/net/stop.hpp"
 #include "ports/sink.hpp"
 
-#include <chrono>
 #include <memory>
 #include <string>
 
 namespace evenkeel::net {
 
-struct SmtpAccount {
-  std::string
-      url;  // smtp://host[:port] (STARTTLS required unless the host is loopback) or smtps://host[:port]
-  std::string user;  // empty: no AUTH
-  Secret password;
-  std::string ca_file;
-  std::chrono::seconds connect{20};
-  std::chrono::seconds total{120};
-};
+using SmtpAccount = MailAccount;
 
 /// Error kinds: 4yz replies and the network transient, refused credentials unauthorised, 5yz permanent, a
 /// server without the required STARTTLS refused, a stop transient. An address with a control character or

@@ -1,4 +1,4 @@
-// aiosmtpd in a process of its own, which ends with its standard input.
+// A mail server (aiosmtpd, or one of our own) in a process of its own, which ends with its standard input.
 #pragma once
 
 #include <sys/wait.h>
@@ -13,11 +13,11 @@ namespace evenkeel::test {
 
 class SmtpServer {
  public:
-  explicit SmtpServer(std::vector<std::string> arguments) {
+  explicit SmtpServer(std::vector<std::string> arguments, const std::string& program = "smtp_server.py") {
     int in[2];
     int out[2];
     if (pipe(in) != 0 || pipe(out) != 0) throw std::runtime_error("no pipes");
-    arguments.insert(arguments.begin(), {"/usr/bin/python3", EVENKEEL_TEST_DATA "/smtp_server.py"});
+    arguments.insert(arguments.begin(), {"/usr/bin/python3", EVENKEEL_TEST_DATA "/" + program});
     std::vector<char*> argv;
     for (std::string& argument : arguments) argv.push_back(argument.data());
     argv.push_back(nullptr);

@@ -1,0 +1,37 @@
+// What sending and fetching mail have in common: how a mail server is reached through libcurl.
+#pragma once
+
+#include "core/words/error.hpp"
+#include "core/words/strong.hpp"
+#include "io/net/curl_handles.hpp"
+#include "io/net/stop.hpp"
+
+#include <chrono>
+#include <optional>
+#include <string>
+
+namespace evenkeel::net {
+
+struct MailAccount {
+  /// smtp:// or imap:// (STARTTLS required unless the host is loopback), smtps:// or imaps:// (implicit TLS,
+  /// RFC 8314).
+  std::string url;
+  std::string user;  // empty: nobody signs in
+  Secret password;
+  std::string ca_file;
+  std::chrono::seconds connect{20};
+  std::chrono::seconds total{120};
+};
+
+/// TLS verified and never given up, credentials, time limits; `protocols` as libcurl lists them. The URL is
+/// set by the caller.
+void set_mail_server(CURL* handle, const MailAccount& account, const char* protocols);
+
+/// Drives the handle's transfer to its end, looking for the stop between the waits; empty when it was
+/// stopped. The handle stays in `multi`.
+[[nodiscard]] std::optional<CURLcode> drive(CURLM* multi, CURL* handle, const Stop& stop);
+
+/// What a failed transfer means; `origin` for the text.
+[[nodiscard]] Error mail_failure(CURLcode code, CURL* handle, const std::string& origin);
+
+}  // namespace evenkeel::net
