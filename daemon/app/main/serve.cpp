@@ -119,6 +119,7 @@ int Service::once() {
 }
 
 void Service::cycle() {
+  zones_.make_room();
   const Parts parts = house_->parts();
   const Instant started = parts.clock.now();
   const CycleReport report = run_cycle(parts, {.pull = CycleOptions::Pull::due});

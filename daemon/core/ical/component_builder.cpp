@@ -205,6 +205,11 @@ void ComponentBuilder::take(const Line& line, const ContentLine& content) {
     reject(std::string(row->name) + " in " + at_line(line.number) + " is too long");
     return;
   }
+  // People are counted, and kept up to a number of their own; the rest reaches libical.
+  if (row->read != PropertyReaders::attendee && ++properties_ > limits::properties) {
+    reject("it has too many properties");
+    return;
+  }
   row->read(*this, content);
 }
 

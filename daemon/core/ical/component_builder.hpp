@@ -48,6 +48,7 @@ class ComponentBuilder {
   const ReadOptions& options_;
   bool own_whole_;
   bool all_day_mark_ = false;
+  std::size_t properties_ = 0;
   std::size_t dates_ = 0;
   std::size_t kept_people_ = 0;
   std::string broken_;

@@ -201,9 +201,8 @@ void ComponentText::add(std::string_view name, std::string_view value) {
 }
 
 void ComponentText::add_list(std::string_view name, std::string_view values) {
-  std::size_t count = 0;
   for (const auto one : text_list(values)) {
-    if (++count > limits::categories) return;
+    if (++listed_ > limits::categories) return;
     // A comma that was escaped stays so; libical splits at bare ones only.
     add(name, trimmed(one));
   }

@@ -23,7 +23,7 @@ class ComponentText {
 
   /// NAME:value with the value as written (escaped TEXT, INTEGER ...). Empty values are passed over.
   void add(std::string_view name, std::string_view value);
-  /// A list of TEXT values: each of its own.
+  /// A list of TEXT values: each of its own, up to a limit of all lists together.
   void add_list(std::string_view name, std::string_view values);
   /// ORGANIZER or ATTENDEE with the parameters that are kept; `address` as it stands in the line.
   void add_person(std::string_view name, const ContentLine& line, const Address& address);
@@ -36,6 +36,7 @@ class ComponentText {
  private:
   class Parser;
   std::unique_ptr<Parser> parser_;
+  std::size_t listed_ = 0;
 };
 
 /// The address of a CAL-ADDRESS: without `mailto:`, ASCII case folded. Where the value is no `mailto:`

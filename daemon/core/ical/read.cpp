@@ -2,6 +2,7 @@
 
 #include "core/ical/component_reader.hpp"
 #include "core/ical/content_line.hpp"
+#include "core/ical/limits.hpp"
 #include "core/ical/objects.hpp"
 #include "core/ical/repair/tzid.hpp"
 #include "core/ical/stream.hpp"
@@ -21,6 +22,7 @@ std::optional<TzId> calendar_zone(const Stream& stream, const CalendarSpans& cal
     const auto line = lines.next();
     const auto content = line ? content_line(line->text) : std::nullopt;
     if (!content || !content->is("X-WR-TIMEZONE")) continue;
+    if (content->value.size() > limits::zone_name_bytes) continue;
     const TzId zone = normalised_tzid(content->value);
     if (!zone.empty()) return zone;
   }

@@ -41,7 +41,7 @@ struct Pieces {
   std::vector<Warning> warnings;
 };
 /// Splits a stream without parsing it with libical, in linear time. A component without UID gets one made of
-/// its content. Same errors as read().
+/// its content. Same errors as read(), and refused where VTIMEZONEs would be repeated beyond measure.
 [[nodiscard]] Expected<Pieces> split(std::string_view text);
 
 }  // namespace evenkeel::ical

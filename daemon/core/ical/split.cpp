@@ -1,5 +1,6 @@
 #include "core/ical/content_hash.hpp"
 #include "core/ical/content_line.hpp"
+#include "core/ical/limits.hpp"
 #include "core/ical/read.hpp"
 #include "core/ical/repair/tzid.hpp"
 #include "core/ical/stream.hpp"
@@ -62,7 +63,9 @@ Head head_of(const Stream& stream, const CalendarSpans& calendar) {
     const auto lines_of_it = text_of(stream.lines(span));
     const auto content = content_line(trimmed(lines_of_it));
     if (!content) continue;
-    if (content->is("X-WR-TIMEZONE")) head.zone_line = lines_of_it;
+    if (content->is("X-WR-TIMEZONE") && content->value.size() <= limits::zone_name_bytes) {
+      head.zone_line = "X-WR-TIMEZONE:" + std::string(content->value) + "\r\n";
+    }
     const auto length = parse_duration(content->value);
     if (!length || exact(*length) <= Seconds{0}) continue;
     if (content->is("REFRESH-INTERVAL")) head.refresh_interval = exact(*length);
@@ -83,13 +86,13 @@ struct Draft {
   std::string zone_line;
   std::set<TzId> zones;
   std::string zone_text;
-  std::string body;
+  std::vector<const Span*> components;  // their texts are made last: all of them are as large as the stream
   std::vector<std::string> hashes;
 };
 
-void add_component(Draft& draft, const Lines& lines, std::string hash, const Head& head) {
+void add_component(Draft& draft, const Stream& stream, const Span& span, std::string hash, const Head& head) {
   std::set<TzId> named;
-  zones_named(lines, named);
+  zones_named(stream.lines(span), named);
   for (const TzId& name : named) {
     const auto zone = head.zones.find(name);
     if (zone == head.zones.end() || !draft.zones.insert(name).second) continue;
@@ -97,16 +100,22 @@ void add_component(Draft& draft, const Lines& lines, std::string hash, const Hea
     draft.hashes.push_back(zone->second.hash);
   }
   draft.zone_line = head.zone_line;
-  draft.body += text_of(lines);
+  draft.components.push_back(&span);
   draft.hashes.push_back(std::move(hash));
 }
 
-Piece piece_of(Draft draft) {
+Piece piece_of(Draft draft, const Stream& stream) {
   std::sort(draft.hashes.begin(), draft.hashes.end());
   std::string all = draft.zone_line;
   for (const auto& hash : draft.hashes) all += hash;
-  std::string text = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n";
-  text.append(draft.zone_line).append(draft.zone_text).append(draft.body).append("END:VCALENDAR\r\n");
+  std::size_t size = draft.zone_line.size() + draft.zone_text.size() + 64;
+  for (const Span* span : draft.components) size += span->end - span->begin;
+  std::string text;
+  text.reserve(size);  // grown bit by bit, all pieces together would take half as much again
+  text.append("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n");
+  text.append(draft.zone_line).append(draft.zone_text);
+  for (const Span* span : draft.components) text.append(text_of(stream.lines(*span)));
+  text.append("END:VCALENDAR\r\n");
   return {Uid{std::move(draft.uid)}, std::move(text), short_hash(all)};
 }
 
@@ -118,6 +127,7 @@ Expected<Pieces> split(std::string_view text) {
   if (!stream) return std::unexpected(stream.error());
   Pieces result;
   std::vector<Draft> drafts;
+  std::size_t zone_bytes = 0;  // every piece has a copy of those that it names
   std::unordered_map<std::string, std::size_t> index;
   for (const CalendarSpans& calendar : stream->calendars()) {
     const Head head = head_of(*stream, calendar);
@@ -131,10 +141,16 @@ Expected<Pieces> split(std::string_view text) {
       if (uid.empty()) uid = uid_of_content(hash);
       const auto [found, added] = index.try_emplace(uid, drafts.size());
       if (added) drafts.emplace_back().uid = uid;
-      add_component(drafts[found->second], lines, std::move(hash), head);
+      Draft& draft = drafts[found->second];
+      zone_bytes -= draft.zone_text.size();
+      add_component(draft, *stream, span, std::move(hash), head);
+      zone_bytes += draft.zone_text.size();
+      if (zone_bytes > limits::stream_bytes) {
+        return fail(ErrorKind::refused, "its VTIMEZONEs are too large to go with each of its events");
+      }
     }
   }
-  for (auto& draft : drafts) result.pieces.push_back(piece_of(std::move(draft)));
+  for (auto& draft : drafts) result.pieces.push_back(piece_of(std::move(draft), *stream));
   result.warnings = std::move(warnings).take();
   return result;
 }

@@ -34,13 +34,20 @@ class Scanner {
   Expected<void> take(const Line& line) {
     if (const auto name = named(line, "BEGIN:"); !name.empty()) return begin(line, name);
     if (const auto name = named(line, "END:"); !name.empty()) return end(line, name);
-    if (open_.size() == 1) calendars_.back().properties.push_back(span_of(line));
+    if (open_.size() == 1) property(line);
     return {};
   }
   [[nodiscard]] bool inside() const { return !open_.empty(); }
 
  private:
   static Span span_of(const Line& line) { return {Part::other, false, line.begin, line.end, line.number}; }
+
+  void property(const Line& line) {
+    if (++properties_ <= limits::properties) calendars_.back().properties.push_back(span_of(line));
+    if (properties_ == limits::properties + 1) {
+      warnings_.add(at_line(line.number), "the calendar's properties from here on were ignored: too many");
+    }
+  }
 
   Expected<void> begin(const Line& line, std::string_view name) {
     const bool calendar = equal_folded(name, "VCALENDAR");
@@ -98,6 +105,7 @@ class Scanner {
   std::vector<std::string> open_;
   std::size_t beyond_ = 0;  // levels open below the deepest one looked at
   std::size_t components_ = 0;
+  std::size_t properties_ = 0;  // of all VCALENDARs
 };
 
 // Why a text that does not begin with BEGIN:VCALENDAR is none, in words that help (P96).

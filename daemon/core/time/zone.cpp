@@ -77,6 +77,12 @@ Seconds Zone::offset_at(Instant t) const {
   return offset_of(static_cast<std::size_t>(after - transitions_.begin()));
 }
 
+Instant Zone::offset_until(Instant t) const {
+  const Seconds moved = cycle_end_ ? cycles_back(t, *cycle_end_) * cycle : Seconds{0};
+  const auto after = std::ranges::upper_bound(transitions_, t - moved, {}, &Transition::at);
+  return after == transitions_.end() ? Instant::max() : after->at + moved;
+}
+
 LocalTime Zone::to_local(Instant t) const {
   return LocalTime{(t + offset_at(t)).time_since_epoch()};
 }

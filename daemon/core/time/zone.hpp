@@ -45,6 +45,8 @@ class Zone {
 
   [[nodiscard]] const std::string& name() const { return name_; }
   [[nodiscard]] Seconds offset_at(Instant t) const;
+  /// Until when (excluded) the offset at `t` stays in force at least.
+  [[nodiscard]] Instant offset_until(Instant t) const;
   [[nodiscard]] LocalTime to_local(Instant t) const;
   [[nodiscard]] Lookup lookup(LocalTime t) const;
   [[nodiscard]] Instant to_instant(LocalTime t) const { return lookup(t).instant; }

@@ -107,6 +107,12 @@ const Zone* Zones::built_of(const VTimezone& timezone, Built& among) {
   return among.emplace(timezone, built ? std::move(*built) : nullptr).first->second.get();
 }
 
+void Zones::make_room() {
+  if (embedded_.size() >= most_embedded) embedded_.clear();
+  if (as_sent_.size() >= most_embedded) as_sent_.clear();
+  if (resolved_.size() >= most_remembered) resolved_.clear();
+}
+
 Zones::Resolution Zones::resolve(const TzId& tzid, std::span<const VTimezone> embedded,
                                  const std::optional<TzId>& calendar_zone, const Zone& owner) {
   using By = Resolution::By;

@@ -44,6 +44,10 @@ class Zones {
   /// nullptr when they make no zone, or when too many were looked at.
   const Zone* as_sent(const VTimezone& timezone) { return built_of(timezone, as_sent_); }
 
+  /// Between cycles, when nobody holds a zone that was built of a VTIMEZONE: ends those when their room is
+  /// used up, so that what somebody sent once cannot take the room from all others for good.
+  void make_room();
+
   /// How many zones were built of VTIMEZONEs so far (equal content is built once; bounded).
   [[nodiscard]] std::size_t embedded_count() const { return embedded_.size(); }
 

@@ -97,6 +97,89 @@ TEST_F(Hostile, TooManyPeopleAndCategories) {
   EXPECT_EQ(result->objects[0].components[0].attendees.size(), limits::people);
 }
 
+TEST_F(Hostile, TooManyProperties) {
+  std::string inner;
+  for (std::size_t i = 0; i <= limits::properties; ++i) inner += "SUMMARY:x\r\n";
+  const auto result = read(hostile(inner), {});
+  EXPECT_TRUE(has_neighbour(result));
+  EXPECT_EQ(result->objects.size(), 1U);
+  ASSERT_EQ(result->warnings.size(), 1U);
+  EXPECT_EQ(result->warnings[0].about, "bad");
+  // What is not kept is not counted, however much of it there is.
+  inner.clear();
+  for (int i = 0; i < 1'000'000; ++i) inner += "X-A:x\r\n";
+  EXPECT_EQ(read(hostile(inner), {})->objects.size(), 2U);
+}
+
+TEST_F(Hostile, TooManyPropertiesOfTheCalendar) {
+  std::string inner;
+  for (int i = 0; i < 1'000'000; ++i) inner += "X\r\n";
+  const auto result = read(calendar(inner + neighbour), {});
+  EXPECT_TRUE(has_neighbour(result));
+  EXPECT_EQ(result->warnings.size(), 1U);
+}
+
+TEST_F(Hostile, TooManyCategoryLines) {
+  std::string inner;
+  for (int i = 0; i < 5'000; ++i) inner += "CATEGORIES:a,b,c\r\n";
+  const auto result = read(hostile(inner), {});
+  ASSERT_TRUE(has_neighbour(result));
+  EXPECT_EQ(result->objects[0].components[0].categories.size(), limits::categories);
+}
+
+TEST_F(Hostile, TooLargeIsRefusedUnread) {
+  const std::string large(limits::stream_bytes + 1, '\n');
+  const auto result = read(large, {});
+  ASSERT_FALSE(result);
+  EXPECT_EQ(result.error().kind, ErrorKind::refused);
+  EXPECT_FALSE(split(large));
+}
+
+// An object that names more zones than are kept: said once, and nothing else is lost.
+TEST_F(Hostile, AnObjectOfThousandsOfZones) {
+  std::string zones;
+  std::string exdates;
+  for (int i = 0; i < 3'000; ++i) {
+    const std::string name = "Z" + std::to_string(i);
+    zones += lines({"BEGIN:VTIMEZONE", "TZID:" + name, "BEGIN:STANDARD", "DTSTART:16010101T000000",
+                    "TZOFFSETFROM:+0000", "TZOFFSETTO:+0100", "END:STANDARD", "END:VTIMEZONE"});
+    exdates += "EXDATE;TZID=" + name + ":20261122T090000\r\n";
+  }
+  const auto result = read(calendar(zones + lines({"BEGIN:VEVENT", "UID:bad", "DTSTART:20261121T090000Z"}) +
+                                    exdates + "END:VEVENT\r\n" + neighbour),
+                           {});
+  ASSERT_TRUE(has_neighbour(result));
+  ASSERT_EQ(result->objects.size(), 2U);
+  EXPECT_EQ(result->objects[0].timezones.size(), limits::timezones);
+  EXPECT_EQ(result->objects[0].warnings.size(), 1U);
+  EXPECT_EQ(result->objects[0].components[0].exdates.size(), 3'000U);
+}
+
+// Each piece carries its VTIMEZONE: a megabyte of it for each of a thousand events is too much.
+TEST_F(Hostile, AVtimezoneThatMultiplies) {
+  std::string inner = "BEGIN:VTIMEZONE\r\nTZID:Big\r\n";
+  for (int i = 0; i < 100'000; ++i) inner += "X-A:xxxxxxxx\r\n";
+  inner += "END:VTIMEZONE\r\n";
+  const auto with = [&](int events) {
+    std::string text = inner;
+    for (int i = 0; i < events; ++i) {
+      text += lines(
+          {"BEGIN:VEVENT", "UID:" + std::to_string(i), "DTSTART;TZID=Big:20261121T090000", "END:VEVENT"});
+    }
+    return split(calendar(text));
+  };
+  EXPECT_TRUE(with(10));
+  const auto many = with(1'000);
+  ASSERT_FALSE(many);
+  EXPECT_EQ(many.error().kind, ErrorKind::refused);
+}
+
+TEST_F(Hostile, AZoneOfTheCalendarThatIsTooLongIsNone) {
+  const std::string text = calendar("X-WR-TIMEZONE:" + std::string(1'000, 'x') + "\r\n" + neighbour);
+  EXPECT_FALSE(read(text, {})->objects.at(0).calendar_zone);
+  EXPECT_EQ(split(text)->pieces.at(0).text.find("X-WR-TIMEZONE"), std::string::npos);
+}
+
 TEST_F(Hostile, ThousandsOfVtimezones) {
   std::string inner;
   for (int i = 0; i < 20'000; ++i) {

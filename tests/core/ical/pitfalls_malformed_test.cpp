@@ -3,7 +3,7 @@
 // Rows that are tested where their code is, or that cannot occur here:
 //   P71   no series is ever written: a source has no write port, an own event is single (below)
 //   P100  XML: tests/core/dav/multistatus_test.cpp
-//   P102  pages escape in tests/e2e and app; here: control characters never reach a title
+//   P102  markup is plain text here (below); what makes a page or a mail escapes it there
 //   P103  nothing in an event is ever fetched: what names a place to fetch from is not even kept (below)
 #include "core/ical/pitfalls.hpp"
 #include "core/ical/write.hpp"
@@ -104,6 +104,16 @@ TEST(PitfallsP101, ATitleCannotBeginALine) {
   const auto back = only(write(e), {{}, true});
   EXPECT_EQ(back.summary, PrivateText{"x\nATTENDEE:mailto:y@example.org\nBEGIN:VALARM\nz"});
   EXPECT_EQ(back.attendee_count, 0U);
+}
+
+TEST(PitfallsP102, MarkupIsPlainTextBothWays) {
+  const std::string title = "<img src=x onerror=\"alert(1)\">&amp; javascript:x";
+  EventToWrite e;
+  e.uid = Uid{"1-2@evenkeel"};
+  e.title = title;
+  e.time = DateSpan{date(2026, 1, 5), date(2026, 1, 6)};
+  EXPECT_THAT(write(e), testing::Not(HasSubstr("ALT")));  // no X-ALT-DESC, no ALTREP
+  EXPECT_EQ(only(write(e)).summary, PrivateText{title});
 }
 
 TEST(PitfallsP103, WhatCouldBeFetchedIsNotKept) {

@@ -26,6 +26,30 @@ TEST(PitfallsP73, ACustomZoneIsItsVtimezone) {
   }
 }
 
+TEST(PitfallsP73, TenThousandObjectsEachWithItsVtimezoneShareOneZone) {
+  const std::string inner = always("Customized Time Zone", "+0330");
+  std::string text;
+  for (int i = 0; i < 10'000; ++i) {
+    const std::string uid = "UID:" + std::to_string(i);
+    text += calendar(inner + lines({"BEGIN:VEVENT", uid, "DTSTART;TZID=Customized Time Zone:20260705T100000",
+                                    "END:VEVENT"}));
+  }
+  const auto result = read(text, {});
+  ASSERT_TRUE(result);
+  ASSERT_EQ(result->objects.size(), 10'000U);
+  Zones zones{test::tzdata};
+  const ExpandOptions options{
+      &zones, zones.named("Europe/London"), {utc(2026, 1, 1), utc(2028, 1, 1)}, false};
+  SourceBudget budget;
+  for (const auto& object : result->objects) {
+    const auto expansion = expand(object, options, budget);
+    ASSERT_EQ(expansion.occurrences.size(), 1U);
+    ASSERT_EQ(expansion.occurrences[0].time.start, utc(2026, 7, 5, 6, 30));
+    ASSERT_THAT(expansion.warnings, IsEmpty());
+  }
+  EXPECT_EQ(zones.embedded_count(), 1U);
+}
+
 // Mexico ended its summer time in 2022; what Outlook sends still has it.
 const std::string stale_mexico = lines(
     {"BEGIN:VTIMEZONE", "TZID:Mountain Standard Time (Mexico)", "BEGIN:STANDARD", "DTSTART:16010101T020000",

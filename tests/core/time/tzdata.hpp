@@ -3,6 +3,7 @@
 
 #include "core/time/zones.hpp"
 
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <optional>
@@ -12,8 +13,9 @@
 namespace evenkeel::test {
 
 inline std::optional<std::string> tzdata(std::string_view name) {
-  std::ifstream file("/usr/share/zoneinfo/" + std::string(name), std::ios::binary);
-  if (!file) return std::nullopt;
+  const std::string path = "/usr/share/zoneinfo/" + std::string(name);
+  if (!std::filesystem::is_regular_file(path)) return std::nullopt;  // "Europe" is a directory
+  std::ifstream file(path, std::ios::binary);
   return std::string{std::istreambuf_iterator<char>(file), {}};
 }
 

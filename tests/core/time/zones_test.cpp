@@ -91,6 +91,9 @@ TEST_F(ZonesTest, AsksInTheDesignsOrder) {  // P73, P75, P76
   const auto none = resolve("Customized Time Zone", {}, TzId{"nowhere"});
   EXPECT_EQ(none.by, By::owner);
   EXPECT_EQ(none.zone, &owner);
+  const auto offset = resolve("UTC+02:00", {plus_three("UTC+02:00")}, TzId{"Asia/Tokyo"});
+  EXPECT_EQ(offset.by, By::embedded);
+  EXPECT_EQ(resolve("UTC+02:00", {}, TzId{"Asia/Tokyo"}).by, By::offset);
   auto broken = plus_three("Customized Time Zone");
   broken.observances[0].rrules = {"FREQ=SECONDLY"};
   EXPECT_EQ(resolve("Customized Time Zone", {broken}).by, By::owner);
@@ -107,6 +110,32 @@ TEST_F(ZonesTest, BuildsEqualVtimezonesOnce) {
   auto other = plus_three("Custom");
   other.observances[0].offset_to = Hours{4};
   EXPECT_NE(resolve("Custom", {other}).zone, first);
+}
+
+VTimezone numbered(int n) {
+  auto timezone = plus_three("Custom");
+  timezone.observances[0].dtstart += Seconds{n};
+  return timezone;
+}
+
+TEST_F(ZonesTest, BuildNoMoreThanAThousandAndMakeRoomBetweenCycles) {
+  for (int n = 0; n < 3'000; ++n) (void)resolve("Custom", {numbered(n)});
+  EXPECT_EQ(zones.embedded_count(), 1'000U);
+  EXPECT_EQ(resolve("Custom", {numbered(5'000)}).by, By::owner);
+  EXPECT_EQ(resolve("Custom", {numbered(7)}).by, By::embedded);
+  zones.make_room();
+  EXPECT_EQ(zones.embedded_count(), 0U);
+  EXPECT_EQ(resolve("Custom", {numbered(5'000)}).by, By::embedded);
+  zones.make_room();  // there is room
+  EXPECT_EQ(zones.embedded_count(), 1U);
+}
+
+// What is only compared takes no room from what is needed.
+TEST_F(ZonesTest, ComparingTakesNoRoom) {
+  for (int n = 0; n < 3'000; ++n) (void)zones.as_sent(numbered(n));
+  EXPECT_EQ(zones.embedded_count(), 0U);
+  EXPECT_EQ(zones.as_sent(numbered(2'000)), nullptr);
+  EXPECT_EQ(resolve("Custom", {numbered(2'000)}).by, By::embedded);
 }
 
 TEST(Zones, AskTheLoaderForNothingOutsideItsDirectory) {
