@@ -17,6 +17,7 @@ class Reader {
     std::uint64_t id = 0;  // the caller's; given back with the result
     std::string text;
     ical::ReadOptions options;
+    std::uint64_t lane = 0;  // whose job it is; a lane that holds the reader up waits behind the others
   };
   using Result = std::pair<std::uint64_t, Expected<ical::ReadResult>>;
 

@@ -11,6 +11,7 @@ struct Pulling::Running {
   Source* source = nullptr;
   Account account;
   ical::ReadOptions options;
+  std::uint64_t lane = 0;  // of its jobs for the reader
   std::unique_ptr<dav::Pull> pull;
   std::deque<dav::Effect> effects;
   std::vector<std::pair<Href, ETag>> resources;  // handed to the reader, by place
@@ -38,6 +39,7 @@ void Pulling::begin(Source& source, Account account, const ical::ReadOptions& op
   const SourceName& name = source.settings().name;
   run->source = &source;
   run->options = options;
+  run->lane = next_lane_++;
   run->report.source = name;
   run->before = transport_->count(account.pool);
   run->account = std::move(account);
@@ -79,7 +81,7 @@ bool Pulling::perform(Running& run, dav::Effect& effect) {
       jobs_.emplace(job, std::pair(&run, run.resources.size()));
       run.resources.emplace_back(std::move(fetched.href), std::move(fetched.etag));
       ++run.parsing;
-      reader_->submit({job, std::move(fetched.text), run.options});
+      reader_->submit({job, std::move(fetched.text), run.options, run.lane});
     }
     return true;
   }

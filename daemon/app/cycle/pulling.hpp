@@ -65,6 +65,7 @@ class Pulling {
   std::unordered_map<std::uint64_t, std::pair<Running*, int>> transfers_;     // TransferId -> run, its tag
   std::unordered_map<std::uint64_t, std::pair<Running*, std::size_t>> jobs_;  // reader's job -> run, resource
   std::uint64_t next_job_ = 1;
+  std::uint64_t next_lane_ = 1;
 };
 
 }  // namespace evenkeel

@@ -52,7 +52,7 @@ void WorkerReader::submit(Job job) {
     arm();
     return;
   }
-  waiting_.push_back({std::move(job), false});
+  waiting_.push({std::move(job)});
   pump();
 }
 
@@ -95,10 +95,9 @@ bool WorkerReader::start_worker() {
 void WorkerReader::fill() {
   while (!waiting_.empty() && out_.size() - out_at_ < enough_to_write) {
     // A suspect is tried alone.
-    if (!sent_.empty() && (sent_.back().suspect || waiting_.front().suspect)) break;
-    out_ += worker::job_frame(waiting_.front().job);
-    sent_.push_back(std::move(waiting_.front()));
-    waiting_.pop_front();
+    if (!sent_.empty() && (sent_.back().suspect || waiting_.next().suspect)) break;
+    sent_.push_back(waiting_.take());
+    out_ += worker::job_frame(sent_.back().job);
     if (sent_.size() == 1) begin_time();
   }
   arm();
@@ -196,14 +195,17 @@ void WorkerReader::check_time() {
   lost("reading it took too long");
 }
 
-// The worker is no more. With one suspect that is being tried alone it is known why.
+// The worker is no more. It answers one job before it begins the next, so it was at the first.
 void WorkerReader::lost(const std::string& reason) {
   const bool was_ready = ready_;
-  if (was_ready && !sent_.empty() && sent_.front().suspect) {
-    done_.emplace_back(sent_.front().job.id, fail(ErrorKind::refused, reason));
-    sent_.pop_front();
+  if (was_ready && !sent_.empty()) {
+    PendingJob& culprit = sent_.front();
+    waiting_.charge(culprit.job.lane);
+    if (std::exchange(culprit.suspect, true)) {
+      done_.emplace_back(culprit.job.id, fail(ErrorKind::refused, reason));
+      sent_.pop_front();
+    }
   }
-  for (Pending& one : sent_) one.suspect = true;
   requeue();
   if (!was_ready) {
     fail_all({ErrorKind::permanent, "no confined process for reading calendars can be started here"});
@@ -213,15 +215,14 @@ void WorkerReader::lost(const std::string& reason) {
 void WorkerReader::requeue() {
   socket_.close();
   while (!sent_.empty()) {
-    waiting_.push_front(std::move(sent_.back()));
+    waiting_.put_back(std::move(sent_.back()));
     sent_.pop_back();
   }
 }
 
 void WorkerReader::fail_all(const Error& error) {
   requeue();
-  for (const Pending& one : waiting_) done_.emplace_back(one.job.id, std::unexpected(error));
-  waiting_.clear();
+  while (!waiting_.empty()) done_.emplace_back(waiting_.take().job.id, std::unexpected(error));
   arm();
 }
 

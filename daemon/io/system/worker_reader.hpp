@@ -5,6 +5,7 @@
 #include "io/system/worker_frames.hpp"
 #include "io/system/worker_limits.hpp"
 #include "io/system/worker_nursery.hpp"
+#include "io/system/worker_queue.hpp"
 #include "ports/reader.hpp"
 
 #include <chrono>
@@ -15,9 +16,10 @@
 
 namespace evenkeel {
 
-/// Jobs go to the worker in the order of submit(). The one that a worker dies of is answered by an error
-/// (refused); so is one that takes longer than its limit twice (the second time behind all others: the
-/// machine may have been busy). Those behind it go to a new worker.
+/// Jobs go to the worker in the order of submit(). One that a worker dies of, or that takes longer than its
+/// limit, is tried once more by a new worker, alone (the machine may have been busy), and then answered by an
+/// error (refused). From then on the jobs of other lanes go before those of its lane, so that each of them
+/// waits for one such job at most.
 class WorkerReader final : public Reader {
  public:
   /// Forks the nursery (worker_nursery.hpp): early, before curl starts and secrets are read. The worker
@@ -31,11 +33,6 @@ class WorkerReader final : public Reader {
 
  private:
   using Clock = std::chrono::steady_clock;
-
-  struct Pending {
-    Job job;
-    bool suspect = false;  // a worker died or took too long, and it may have been this one
-  };
 
   WorkerReader(worker::Nursery nursery, const WorkerLimits& limits, Descriptor events, Descriptor timer);
 
@@ -64,9 +61,9 @@ class WorkerReader final : public Reader {
   Descriptor socket_;  // to the worker; invalid: there is none
   bool ready_ = false;
   bool watching_writable_ = false;
-  std::deque<Pending> waiting_;
-  std::deque<Pending> sent_;  // to the present worker, not answered yet
-  std::string out_;           // frames, from out_at_ on not written yet
+  WorkerQueue waiting_;
+  std::deque<PendingJob> sent_;  // to the present worker, not answered yet; it is at the first
+  std::string out_;              // frames, from out_at_ on not written yet
   std::size_t out_at_ = 0;
   worker::Frames in_;
   std::vector<char> buffer_ = std::vector<char>(std::size_t{1} << 16U);

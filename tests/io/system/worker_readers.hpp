@@ -1,0 +1,108 @@
+// A worker that does what a text says, and a way to wait for its answers as the service does.
+#pragma once
+
+#include "io/system/worker_reader.hpp"
+
+#include <fcntl.h>
+#include <gtest/gtest.h>
+#include <poll.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <csignal>
+#include <cstdlib>
+#include <map>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace evenkeel {
+
+using namespace std::chrono_literals;
+
+inline std::string calendar(const std::string& uid, const std::string& more = "") {
+  return "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:" + uid + "\r\nDTSTART:20261121T090000Z\r\nSUMMARY:" + uid +
+         "\r\n" + more + "END:VEVENT\r\nEND:VCALENDAR\r\n";
+}
+
+// What hostile text would make the reader do, if it could: the text names it. Everything else is read.
+inline Expected<ical::ReadResult> obey(std::string_view text, const ical::ReadOptions& options) {
+  if (text == "hang") {
+    while (true) asm volatile("");
+  }
+  if (text == "crash") std::abort();
+  if (text == "segfault") raise(SIGSEGV);
+  if (text == "leave") _exit(0);
+  if (text == "throw") throw std::runtime_error("of it");
+  if (text == "eat") {
+    for (std::vector<std::unique_ptr<std::string>> eaten;;) {
+      eaten.push_back(std::make_unique<std::string>(std::size_t{1} << 24U, 'x'));
+    }
+  }
+  const auto done = [](bool it_worked) {
+    return fail(ErrorKind::permanent, it_worked ? "possible" : "impossible");
+  };
+  if (text == "open") return done(open("/etc/passwd", O_RDONLY) >= 0);
+  if (text == "connect") return done(socket(AF_INET, SOCK_STREAM, 0) >= 0);
+  if (text == "fork") return done(fork() >= 0);
+  if (text == "kill") return done(kill(getppid(), 0) == 0);
+  if (text == "executable") {
+    return done(mmap(nullptr, 4096, PROT_READ | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) != MAP_FAILED);
+  }
+  if (text == "write") {
+    for (int fd = 4; fd < 1'000; ++fd) {
+      if (write(fd, "x", 1) == 1) return done(true);
+    }
+    return done(false);
+  }
+  return ical::read(text, options);
+}
+
+class Readers {
+ public:
+  explicit Readers(WorkerLimits limits = {}, WorkerTask task = &obey) {
+    auto started = WorkerReader::start(limits, task);
+    if (!started) throw std::runtime_error(started.error().text);
+    reader_ = std::move(*started);
+  }
+
+  void submit(std::uint64_t id, std::string text, ical::ReadOptions options = {}, std::uint64_t lane = 0) {
+    reader_->submit({id, std::move(text), std::move(options), lane});
+    ++outstanding_;
+  }
+
+  // Waits only on fd(), as the service does: what it does not announce is never collected.
+  std::vector<Reader::Result> all(std::chrono::milliseconds patience = 20s) {
+    std::vector<Reader::Result> results;
+    const auto end = std::chrono::steady_clock::now() + patience;
+    while (results.size() < outstanding_) {
+      pollfd waiting{reader_->fd(), POLLIN, 0};
+      const auto left =
+          std::chrono::duration_cast<std::chrono::milliseconds>(end - std::chrono::steady_clock::now());
+      if (left.count() <= 0 || poll(&waiting, 1, static_cast<int>(left.count())) == 0) {
+        ADD_FAILURE() << results.size() << " of " << outstanding_ << " answers came";
+        break;
+      }
+      for (auto& result : reader_->collect()) results.push_back(std::move(result));
+    }
+    outstanding_ = 0;
+    return results;
+  }
+
+  std::map<std::uint64_t, Expected<ical::ReadResult>> by_id() {
+    std::map<std::uint64_t, Expected<ical::ReadResult>> results;
+    for (auto& [id, result] : all()) results.emplace(id, std::move(result));
+    return results;
+  }
+
+  WorkerReader& operator*() { return *reader_; }
+
+ private:
+  std::unique_ptr<WorkerReader> reader_;
+  std::size_t outstanding_ = 0;
+};
+
+}  // namespace evenkeel
