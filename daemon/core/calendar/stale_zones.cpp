@@ -12,6 +12,12 @@ struct Pair {
   const Zone* sent;
   const Zone* counts;
   bool differs = false;
+  Instant same_until = Instant::min();  // as far as the two were compared
+
+  void compare_at(Instant t) {
+    differs = sent->offset_at(t) != counts->offset_at(t);
+    same_until = std::min(sent->offset_until(t), counts->offset_until(t));
+  }
 };
 
 std::vector<Pair> pairs_of(const CalendarObject& object, const ExpandOptions& options) {
@@ -27,19 +33,27 @@ std::vector<Pair> pairs_of(const CalendarObject& object, const ExpandOptions& op
   return pairs;
 }
 
+/// That of the zone a component's start is written in.
+Pair* pair_for(const Component& component, std::vector<Pair>& pairs) {
+  const auto* const zoned = component.dtstart ? std::get_if<ZonedTime>(&*component.dtstart) : nullptr;
+  if (zoned == nullptr) return nullptr;
+  const auto found = std::ranges::find_if(pairs, [&](const Pair& p) { return *p.tzid == zoned->tzid; });
+  return found == pairs.end() ? nullptr : &*found;
+}
+
 }  // namespace
 
 void warn_of_stale_zones(const CalendarObject& object, const ExpandOptions& options, Expansion& expansion) {
   if (expansion.occurrences.empty()) return;
   auto pairs = pairs_of(object, options);
   if (pairs.empty()) return;
+  const Component* component = nullptr;
+  Pair* own = nullptr;
   for (const Occurrence& o : expansion.occurrences) {
-    const auto& start = o.component->dtstart;
-    const auto* const zoned = start ? std::get_if<ZonedTime>(&*start) : nullptr;
-    if (zoned == nullptr) continue;
-    const auto pair = std::ranges::find_if(pairs, [&](const Pair& p) { return *p.tzid == zoned->tzid; });
-    if (pair == pairs.end() || pair->differs) continue;
-    pair->differs = pair->sent->offset_at(o.time.start) != pair->counts->offset_at(o.time.start);
+    if (o.component != component) own = pair_for(*o.component, pairs);
+    component = o.component;
+    if (own == nullptr || own->differs || o.time.start < own->same_until) continue;
+    own->compare_at(o.time.start);
   }
   for (const Pair& pair : pairs) {
     if (!pair.differs) continue;

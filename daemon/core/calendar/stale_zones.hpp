@@ -7,7 +7,7 @@
 namespace evenkeel {
 
 /// Adds a warning to `expansion` for each VTIMEZONE of the object that shows another time than the zone of
-/// its name at the start of one of the occurrences.
+/// its name at the start of one of the occurrences, which are sorted by start.
 void warn_of_stale_zones(const CalendarObject& object, const ExpandOptions& options, Expansion& expansion);
 
 }  // namespace evenkeel
