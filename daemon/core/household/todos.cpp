@@ -29,6 +29,12 @@ Date date_of(const DateOrInstant& value, const Zone& zone) {
   return date != nullptr ? *date : zone.date_of(std::get<Instant>(value));
 }
 
+/// A date means the end of the partner's work on it.
+Instant due_instant(const DateOrInstant& due, const Partner& partner) {
+  const auto* date = std::get_if<Date>(&due);
+  return date != nullptr ? end_of_work(partner, *date) : std::get<Instant>(due);
+}
+
 bool is_todo(const Component& c) {
   return c.kind == ComponentKind::todo;
 }
@@ -45,8 +51,7 @@ std::optional<TodoSighting> Reading::todo(const Component& c, const CalendarObje
   if (!due || !within_bounds(*owner.settings, date_of(*due, *owner.zone))) return std::nullopt;
   TodoSighting todo;
   if (const auto* date = std::get_if<Date>(&*due)) todo.due_date = *date;
-  todo.due = todo.due_date ? end_of_work(world_.settings->partners[index(owner.person)], *todo.due_date)
-                           : std::get<Instant>(*due);
+  todo.due = due_instant(*due, world_.settings->partners[index(owner.person)]);
   Occurrence& o = todo.seen.occurrence;
   o.component = &c;
   o.time = {todo.due, todo.due};
@@ -85,8 +90,15 @@ std::vector<DateSpan> Reading::support_todos(std::size_t source) {
   for (const StoredObject& stored : snapshot.objects) {
     for (const Component& c : stored.object.components) {
       if (!is_todo(c) || is_done(c) || !RuleMatcher::has_category(c, "support")) continue;
-      if (!facts_of(c, source, owner, false, Seconds{0}).exists) continue;
       auto due = due_of(c, stored.object, zones_, *owner.zone);
+      // Rules see it as they see any other to-do (`ignore` for all_day or from some min_duration on).
+      Seconds length{0};
+      if (due && c.dtstart) {
+        length = due_instant(*due, world_.settings->partners[index(owner.person)]) -
+                 to_instant(*c.dtstart, stored.object, zones_, *owner.zone);
+      }
+      const bool all_day = due && std::holds_alternative<Date>(*due);
+      if (!facts_of(c, source, owner, all_day, std::max(length, Seconds{0})).exists) continue;
       std::optional<DateOrInstant> start;
       if (c.dtstart) start = to_date_or_instant(*c.dtstart, stored.object, zones_, *owner.zone);
       if (!start) start = due;

@@ -107,6 +107,19 @@ TEST(Announcements, SupportTakesNoTime) {
   EXPECT_EQ(world.support[2].last, date(2026, 11, 25));
 }
 
+TEST(Announcements, ARuleSeesHowLongASupportToDoLasts) {
+  for (const auto& [due, asked] : {std::pair{date(2026, 11, 25), true}, {date(2026, 11, 27), false}}) {
+    Home home;
+    Rule& rule = home.settings.rules.emplace_back();
+    rule.match.min_duration = Seconds(std::chrono::hours(48));
+    rule.ignore = true;
+    Component& todo = home.todo("alex/work", "help", EventTime(due));
+    todo.dtstart = EventTime(date(2026, 11, 24));
+    todo.categories = {PrivateText("SUPPORT")};
+    EXPECT_EQ(!home.world().support.empty(), asked);
+  }
+}
+
 TEST(Pause, IsInForceFromStartToEndOnASharedCalendar) {
   for (const auto& [where, day, paused] : {std::tuple{"household/shared", 23U, true},
                                            {"household/family", 23U, false},
