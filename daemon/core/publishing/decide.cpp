@@ -7,30 +7,35 @@
 #include "core/publishing/render.hpp"
 #include "core/publishing/same.hpp"
 
+// clang-format off
 // The cases. Base is the record, with people's edits already taken in (observe); "edited" means that they
-// changed something.
+// changed something. Each row has its test in tests/core/publishing/table*_test.cpp.
 //
 //      base       theirs    ours      what is done
 //   1  none       none      none      nothing to speak of: no such key
 //   2  none       none      wanted    create
-//   3  none       there     none      orphan (lost database, another instance): remembered; removed after a
-//   day 4  none       there     wanted    adopt: nothing is sent where it is as wanted, else update 5  active
-//   none      any       just made and not listed yet: wait. (Gone for good is `deleted`.) 6  active emptied
-//   wanted    all of ours are gone at once: put back, same UID, no mail 7  active     emptied   none
-//   withdrawn, nothing to send 8  active     same      none      remove; what lies in the past stays, but for
-//   findings 9  active     edited    none      remove likewise: an edit does not make it wanted
+//   3  none       there     none      orphan (lost database, another instance): remembered; removed after a day
+//   4  none       there     wanted    adopt: nothing is sent where it is as wanted, else update
+//   5  active     none      any       just made and not listed yet: wait. (Gone for good is `deleted`.)
+//   6  active     emptied   wanted    all of ours are gone at once: put back, same UID, no mail
+//   7  active     emptied   none      withdrawn, nothing to send
+//   8  active     same      none      remove; what lies in the past stays, but for findings
+//   9  active     edited    none      remove likewise: an edit does not make it wanted
 //  10  active     same      same      nothing
 //  11  active     same      changed   update
 //  12  active     edited    same      nothing: theirs stays, and is remembered
-//  13  active     edited    changed   update what they left alone
+//  13  active     edited    changed   update what they left alone; what they added stays (additions)
 //  14  active     a series  any       people made a series of it: left alone
 //  15  deleted    none      none      nothing (who was invited by e-mail gets a CANCEL, once)
-//  16  deleted    none      wanted    findings that came back: create, next generation; all else stays
-//  deleted 17  deleted    there     any       cannot be: it was restored and is active 18  withdrawn  none
-//  none      nothing 19  withdrawn  none      wanted    create, next generation 20  withdrawn  there     none
-//  it came back by itself: remove again, once the listing had time 21  withdrawn  there     wanted    active
-//  again, as 10 to 13 22  any        twice     any       the copy under another name is removed 23  active
-//  there     past      left alone
+//  16  deleted    none      wanted    findings that came back: create, next generation; all else stays deleted
+//  17  deleted    there     any       cannot be: it was restored and is active
+//  18  withdrawn  none      none      nothing
+//  19  withdrawn  none      wanted    create, next generation
+//  20  withdrawn  there     none      it came back by itself: remove again, once the listing had time
+//  21  withdrawn  there     wanted    active again, as 10 to 13
+//  22  any        twice     any       the copy under another name is removed
+//  23  active     there     past      left alone
+// clang-format on
 
 namespace evenkeel {
 namespace {

@@ -1,6 +1,7 @@
 // The decision for one key, out of record, theirs and ours; the table stands in decide.cpp.
 #pragma once
 
+#include "core/publishing/merge.hpp"
 #include "core/publishing/reconcile.hpp"
 #include "core/publishing/step.hpp"
 
@@ -35,7 +36,8 @@ class Decider {
                            const Publication& ours) const;
   [[nodiscard]] Step remove(const PublicationRecord& record, const OwnEvent& theirs) const;
   [[nodiscard]] Step call_off(const PublicationRecord& record) const;
-  [[nodiscard]] bool waits_for_tomorrow(const PublicationRecord& record, const EventContent& wish) const;
+  [[nodiscard]] bool waits_for_tomorrow(const PublicationRecord& record, const EventContent& wish,
+                                        const Publication& ours, const Difference& differs) const;
   [[nodiscard]] bool still_listed(const PublicationRecord& record) const;
   [[nodiscard]] bool past(const PublicationRecord& record) const;
   [[nodiscard]] const OwnEvent* theirs_of(const Uid& uid, const Href& href) const;

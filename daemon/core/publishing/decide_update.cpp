@@ -19,11 +19,15 @@ std::string what_changed(const Difference& difference) {
 
 }  // namespace
 
-/// The text of an all-day finding changes at most once a day.
-bool Decider::waits_for_tomorrow(const PublicationRecord& record, const EventContent& wish) const {
+/// The text of an all-day finding changes at most once a day, and so does one in which only hours creep with
+/// the time of day: else an agenda would be written anew with every cycle.
+bool Decider::waits_for_tomorrow(const PublicationRecord& record, const EventContent& wish,
+                                 const Publication& ours, const Difference& differs) const {
   const Zone& home = *in_.settings.zone;
-  return record.kind == PublicationKind::findings && std::holds_alternative<DateSpan>(wish.time) &&
-         !just_adopted(record) && home.date_of(record.pushed) == home.date_of(in_.now);
+  if (just_adopted(record) || home.date_of(record.pushed) != home.date_of(in_.now)) return false;
+  if (record.kind == PublicationKind::findings && std::holds_alternative<DateSpan>(wish.time)) return true;
+  return !differs.rest && plain_line(record.base.title) == plain_line(wish.title) &&
+         without_lengths(record.base.description) == without_lengths(ours.content.description);
 }
 
 Step Decider::update(const PublicationRecord& record, const OwnEvent& theirs, const Publication& ours) const {
@@ -49,7 +53,7 @@ Step Decider::update(const PublicationRecord& record, const OwnEvent& theirs, co
     if (after != record) step.record = std::move(after);
     return step;
   }
-  if (!differs.significant() && waits_for_tomorrow(record, wish)) return step;
+  if (!differs.significant() && waits_for_tomorrow(record, wish, ours, differs)) return step;
   step = send_update(record, theirs, std::move(after), wish, differs.significant());
   step.entry->reason = what_changed(differs);
   return step;

@@ -78,6 +78,11 @@ class Observer {
     }
   }
 
+  /// Its record may have been pruned.
+  [[nodiscard]] bool long_past(const OwnEvent& event) const {
+    return placed(event.time, home_).end < in_.now - in_.settings.history;
+  }
+
   [[nodiscard]] std::set<Uid> unknown_uids() const {
     std::set<Uid> uids;
     for (const OwnEvent& event : out_.theirs) uids.insert(event.uid);
@@ -95,6 +100,7 @@ class Observer {
         continue;
       }
       const OwnEvent* event = theirs_of(uid, Identity::href(uid));
+      if (long_past(*event)) continue;
       PublicationRecord found = adopted_record(*event, in_.calendar.name, what.key, what.kind, home_);
       found.generation = what.generation;
       if (what.kind == PublicationKind::duties) {

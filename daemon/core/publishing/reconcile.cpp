@@ -70,6 +70,11 @@ class Reconciler {
     }
   }
 
+  /// Its record may have been pruned; what lies in the past is left alone.
+  [[nodiscard]] bool long_past(const OwnEvent& event) const {
+    return placed(event.time, *in_.settings.zone).end < in_.now - in_.settings.history;
+  }
+
   void decide_unknown() {
     std::map<Uid, const PublicationRecord*> known;
     for (const auto& [key, record] : records_) {
@@ -80,7 +85,7 @@ class Reconciler {
       const Href expected = record == known.end() ? Identity::href(event.uid) : record->second->href;
       if (find_event(in_.observation.theirs, event.uid, expected) != &event) {
         add(decide_.duplicate(event));
-      } else if (record == known.end() && !claimed_.contains(event.uid)) {
+      } else if (record == known.end() && !claimed_.contains(event.uid) && !long_past(event)) {
         add(decide_.orphan(event));
       }
     }

@@ -11,8 +11,9 @@ namespace evenkeel {
 [[nodiscard]] std::string stored_text(const EventContent& content, const Uid& uid, int sequence,
                                       Instant dtstamp);
 
-/// Whether two texts hold the same event for people: UID, SUMMARY, DESCRIPTION, DTSTART, DTEND, STATUS of the
-/// first VEVENT, whatever the order, folding or parameters. Linear time; false when either is cut off.
+/// Whether two texts hold the same event for people: UID, SUMMARY, DESCRIPTION, DTSTART, DTEND, STATUS,
+/// TRANSP and when the alarms go off, of the first VEVENT and with as many VEVENTs, whatever the order,
+/// folding or parameters. Linear time; false when either is cut off.
 [[nodiscard]] bool same_event(const std::string& a, const std::string& b);
 
 /// Whether the text is a whole VCALENDAR with this UID in it.

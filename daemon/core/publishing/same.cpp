@@ -17,7 +17,41 @@ void drop_blanks_at_end(std::string& text, bool line_breaks) {
   }
 }
 
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+/// Where `12 h` or `12 min`, of this unit and beginning at `at`, ends; `at` where there is none.
+std::size_t length_end(std::string_view text, std::size_t at, std::string_view unit) {
+  std::size_t i = at;
+  while (i < text.size() && is_digit(text[i])) ++i;
+  if (i == at || text.substr(i, unit.size()) != unit) return at;
+  i += unit.size();
+  const bool goes_on = i < text.size() && ((text[i] >= 'a' && text[i] <= 'z') || is_digit(text[i]));
+  return goes_on ? at : i;
+}
+
 }  // namespace
+
+std::string without_lengths(std::string_view text) {
+  const std::string whole = plain_text(text);
+  std::string result;
+  for (std::size_t i = 0; i < whole.size();) {
+    std::size_t next = length_end(whole, i, " h");
+    if (next == i) next = length_end(whole, i, " min");
+    if (next == i || (i > 0 && is_digit(whole[i - 1]))) {
+      result += whole[i++];
+      continue;
+    }
+    // The minutes after the hours are the same length; at full hours there are none.
+    if (next < whole.size() && whole[next] == ' ') {
+      const std::size_t minutes = length_end(whole, next + 1, " min");
+      if (minutes != next + 1) next = minutes;
+    }
+    i = next;
+  }
+  return result;
+}
 
 std::string plain_text(std::string_view text) {
   std::string result;

@@ -15,6 +15,10 @@ namespace evenkeel {
 /// Runs of blanks and line breaks as one blank, none at the ends.
 [[nodiscard]] std::string plain_line(std::string_view text);
 
+/// plain_text() without lengths of time (core/time/text.hpp: `14 h 30 min`, `45 min`): what is left changes
+/// only when something happened, not because the day goes on.
+[[nodiscard]] std::string without_lengths(std::string_view text);
+
 /// All-day by dates, timed by instants.
 [[nodiscard]] std::variant<DateSpan, Interval> in_time(const std::variant<DateSpan, ZonedSpan>& time);
 

@@ -1,5 +1,7 @@
 #include "core/publishing/merge.hpp"
 
+#include "core/publishing/same.hpp"
+
 #include <gtest/gtest.h>
 
 namespace evenkeel::test {
@@ -38,6 +40,25 @@ INSTANTIATE_TEST_SUITE_P(
     [](const testing::TestParamInfo<DescriptionCase>& param) {
       return "case" + std::to_string(param.index);
     });
+
+struct LengthCase {
+  const char* text;
+  const char* left;
+};
+
+class Lengths : public testing::TestWithParam<LengthCase> {};
+
+TEST_P(Lengths, areLeftOut) {
+  EXPECT_EQ(without_lengths(GetParam().text), GetParam().left);
+}
+
+INSTANTIATE_TEST_SUITE_P(Cases, Lengths,
+                         testing::Values(LengthCase{"needs 22 h.", "needs ."},
+                                         LengthCase{"14 h 30 min free", " free"}, LengthCase{"45 min", ""},
+                                         LengthCase{"15:15–16:00 on 2 Dec", "15:15–16:00 on 2 Dec"},
+                                         LengthCase{"2 hats, 3 minutes, 12 h4", "2 hats, 3 minutes, 12 h4"},
+                                         LengthCase{"1.5 h", "1."},  // not how lengths are written here
+                                         LengthCase{"", ""}, LengthCase{"7", "7"}, LengthCase{"7 h", ""}));
 
 }  // namespace
 }  // namespace evenkeel::test

@@ -221,5 +221,39 @@ TEST_F(Table, row11AllDayFindingIsRewrittenOnceADay) {
   EXPECT_EQ(only().after.badness, 1.1);
 }
 
+Publication agenda_saying(const std::string& risks) {
+  Publication result = check_in();
+  result.content.description = "── evenkeel ──\nAlex needs " + risks + ".\n── end ──";
+  return result;
+}
+
+TEST_F(Table, row11HoursThatCreepAreWrittenOnceADay) {
+  cycle.publish({agenda_saying("79 h 53 min and has 68 h")});
+  for (const char* later : {"79 h and has 67 h 50 min", "45 min and has 30 min"}) {
+    want({agenda_saying(later)});
+    cycle.run();
+    EXPECT_THAT(cycle.decided.entries, IsEmpty()) << later;
+    EXPECT_THAT(cycle.decided.records, IsEmpty()) << later;
+  }
+  want({agenda_saying("more than 79 h 53 min")});  // it says something else
+  cycle.run();
+  EXPECT_EQ(only().verb, Verb::update);
+  want({agenda_saying("79 h and has 67 h 50 min")});
+  cycle.now = at(11, 22, 0, 1);
+  cycle.run();
+  EXPECT_EQ(only().verb, Verb::update);
+}
+
+TEST_F(Table, row3LongPastIsNoOrphan) {
+  publish();
+  cycle.records.clear();
+  want({});
+  cycle.settings.history = Days{14};
+  cycle.now = at(12, 20, 12);
+  cycle.run();
+  expect_nothing();
+  EXPECT_THAT(cycle.observed.changed, IsEmpty());
+}
+
 }  // namespace
 }  // namespace evenkeel::test
