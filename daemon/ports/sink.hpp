@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace evenkeel {
@@ -28,6 +29,14 @@ class Sink {
   virtual ~Sink() = default;
   [[nodiscard]] virtual const std::string& name() const = 0;
   [[nodiscard]] virtual Expected<SinkAbilities> abilities() = 0;
+  /// Whether both are of the same version of a resource; a weak tag counts like a strong one (RFC
+  /// 9110 8.8.3).
+  [[nodiscard]] virtual bool same(const ETag& a, const ETag& b) const {
+    const auto opaque = [](const ETag& tag) {
+      return std::string_view(tag.str()).substr(tag.str().starts_with("W/") ? 2 : 0);
+    };
+    return opaque(a) == opaque(b);
+  }
   /// Empty when there is no such resource (404, 410).
   [[nodiscard]] virtual Expected<std::optional<StoredResource>> get(const Href& href) = 0;
   /// Only when nothing stands there. precondition_failed when something does. Gives the ETag, empty when the

@@ -1,5 +1,7 @@
 #include "app/cycle/attempt.hpp"
 
+#include "core/publishing/additions.hpp"
+#include "core/publishing/adopt.hpp"
 #include "core/publishing/render.hpp"
 
 namespace evenkeel {
@@ -23,16 +25,22 @@ bool unchanged(const std::string& text, const PublicationRecord* base) {
          same_event(text, stored_text(base->base, base->uid, base->sequence, base->pushed));
 }
 
-Expected<AttemptResult> update_again(Sink& sink, const OutboxEntry& entry, const StoredResource& there) {
-  auto etag = sink.update(entry.href, there.etag, entry.body);
-  if (!etag) return std::unexpected(etag.error());
-  return sent(sink, entry, *std::move(etag));
+bool as_seen(const Sink& sink, const StoredResource& found, const OutboxEntry& entry) {
+  return !entry.if_match.empty() && sink.same(found.etag, entry.if_match);
+}
+
+Expected<AttemptResult> write_over(Sink& sink, const OutboxEntry& entry, const StoredResource& there,
+                                   const std::string& text) {
+  auto etag = sink.update(entry.href, there.etag, text);
+  if (etag) return sent(sink, entry, *std::move(etag));
+  if (etag.error().kind != ErrorKind::precondition_failed) return std::unexpected(etag.error());
+  return AttemptResult{Effect::dropped, ETag{}};  // somebody was quicker, just now
 }
 
 /// Something stands where it shall be created.
 Expected<AttemptResult> settle_existing(Sink& sink, const OutboxEntry& entry, const StoredResource& there) {
   if (holds(there.text, entry.after.uid)) return AttemptResult{Effect::resolved, there.etag};
-  if (!is_whole(there.text)) return update_again(sink, entry, there);  // an upload that broke off
+  if (!is_whole(there.text)) return write_over(sink, entry, there, entry.body);  // an upload that broke off
   return fail(ErrorKind::permanent, "another event stands under the name of this one");
 }
 
@@ -52,17 +60,18 @@ Expected<AttemptResult> attempt_create(Sink& sink, const OutboxEntry& entry) {
 }
 
 Expected<AttemptResult> attempt_update(Sink& sink, const OutboxEntry& entry, const PublicationRecord* base) {
-  if (!entry.if_match.empty()) {
-    auto etag = sink.update(entry.href, entry.if_match, entry.body);
-    if (etag) return sent(sink, entry, *std::move(etag));
-    if (etag.error().kind != ErrorKind::precondition_failed) return std::unexpected(etag.error());
-  }
   auto there = sink.get(entry.href);
   if (!there) return std::unexpected(there.error());
   if (!*there) return AttemptResult{Effect::dropped, ETag{}};
-  if (same_event((*there)->text, entry.body)) return AttemptResult{Effect::resolved, (*there)->etag};
-  if (unchanged((*there)->text, base) || !is_whole((*there)->text)) return update_again(sink, entry, **there);
-  return AttemptResult{Effect::dropped, (*there)->etag};
+  const StoredResource& found = **there;
+  const EventContent* pushed = base != nullptr && !just_adopted(*base) ? &base->base : nullptr;
+  const std::string text = with_additions(entry.body, found.text, pushed, entry.after.base);
+  if (!as_seen(sink, found, entry)) {
+    if (same_event(found.text, text)) return AttemptResult{Effect::resolved, found.etag};
+    if (!unchanged(found.text, base) && is_whole(found.text))
+      return AttemptResult{Effect::dropped, found.etag};
+  }
+  return write_over(sink, entry, found, text);
 }
 
 Expected<AttemptResult> attempt_remove(Sink& sink, const OutboxEntry& entry, const PublicationRecord* base) {
@@ -70,8 +79,8 @@ Expected<AttemptResult> attempt_remove(Sink& sink, const OutboxEntry& entry, con
   if (!there) return std::unexpected(there.error());
   if (!*there) return AttemptResult{Effect::resolved, ETag{}};
   const StoredResource& found = **there;
-  const bool as_seen = !entry.if_match.empty() && found.etag == entry.if_match;
-  if (!as_seen && !unchanged(found.text, base)) return AttemptResult{Effect::dropped, found.etag};
+  if (!as_seen(sink, found, entry) && !unchanged(found.text, base))
+    return AttemptResult{Effect::dropped, found.etag};
   if (!entry.after.uid.empty() && !holds(found.text, entry.after.uid)) {
     return fail(ErrorKind::refused, "what stands there is not our event; it is not touched");
   }

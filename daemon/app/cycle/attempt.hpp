@@ -18,7 +18,8 @@ struct AttemptResult {
 };
 
 /// `base`: the record as it stands, null where there is none: content that only changed its ETag is told from
-/// an edit by it. Looks before a create and a removal, since some servers ignore preconditions.
+/// an edit by it. Each looks first, since some servers ignore preconditions, and since an update keeps what
+/// people added (core/publishing/additions.hpp).
 [[nodiscard]] Expected<AttemptResult> attempt_create(Sink& sink, const OutboxEntry& entry);
 [[nodiscard]] Expected<AttemptResult> attempt_update(Sink& sink, const OutboxEntry& entry,
                                                      const PublicationRecord* base);

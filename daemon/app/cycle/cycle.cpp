@@ -1,9 +1,11 @@
 #include "app/cycle/cycle.hpp"
 
 #include "app/cycle/abilities.hpp"
+#include "app/cycle/publish.hpp"
 #include "app/cycle/remember.hpp"
 #include "app/cycle/snapshot_of.hpp"
 #include "app/cycle/source_health.hpp"
+#include "app/cycle/stage.hpp"
 
 #include <fmt/format.h>
 
@@ -35,6 +37,7 @@ ical::ReadOptions read_options(const Settings& settings, const SourceName& sourc
 
 bool is_wanted(const Parts& parts, const Source& source, CycleOptions::Pull which) {
   if (which == CycleOptions::Pull::all) return true;
+  if (which == CycleOptions::Pull::shared) return is_shared(parts.settings, source.settings().name);
   // What people answered is read before anything is decided.
   if (which == CycleOptions::Pull::due && is_shared(parts.settings, source.settings().name)) return true;
   const auto status = parts.store.status(source.settings().name);
@@ -73,23 +76,6 @@ void take_report(PullReport pulled, CycleReport& report) {
   }
   report.pulls.push_back(std::move(pulled));
 }
-
-class Stage {
- public:
-  Stage(CycleReport& report, std::string name)
-      : report_(report), name_(std::move(name)), began_(std::chrono::steady_clock::now()) {}
-  ~Stage() {
-    const auto took = std::chrono::steady_clock::now() - began_;
-    report_.times.stages.emplace_back(name_, std::chrono::duration_cast<std::chrono::microseconds>(took));
-  }
-  Stage(const Stage&) = delete;
-  Stage& operator=(const Stage&) = delete;
-
- private:
-  CycleReport& report_;
-  std::string name_;
-  std::chrono::steady_clock::time_point began_;
-};
 
 /// A key may only be made when every shared calendar has been seen: else own objects could stand there
 /// unseen.
@@ -168,65 +154,6 @@ void collect_entries(CycleReport& report) {
   }
 }
 
-/// The sinks of the calendars that have something to be sent.
-std::map<std::string, std::unique_ptr<Sink>> open_sinks(const Parts& parts, CycleReport& report) {
-  std::map<std::string, std::unique_ptr<Sink>> sinks;
-  const auto outbox = parts.store.outbox();
-  if (!outbox) return sinks;
-  for (const SharedCalendar& calendar : parts.settings.shared) {
-    if (std::ranges::find(*outbox, calendar.name, &OutboxEntry::calendar) == outbox->end()) continue;
-    const auto state = parts.store.sync_state(calendar.connection.name);
-    auto sink = parts.make_sink(calendar, state ? state->collection : std::string());
-    if (!sink) {
-      report.failures.emplace_back("household/" + calendar.name, sink.error());
-      continue;
-    }
-    sinks.emplace(calendar.name, std::move(*sink));
-  }
-  return sinks;
-}
-
-void add(DeliveryReport& all, const DeliveryReport& more) {
-  all.created += more.created;
-  all.updated += more.updated;
-  all.removed += more.removed;
-  all.mailed += more.mailed;
-  all.resolved += more.resolved;
-  all.dropped += more.dropped;
-  all.pending = more.pending;
-}
-
-void send(const Parts& parts, CycleReport& report) {
-  const auto sinks = open_sinks(parts, report);
-  std::map<std::string, Sink*> borrowed;
-  for (const auto& [name, sink] : sinks) borrowed.emplace(name, sink.get());
-  const auto delivered = deliver({.store = parts.store,
-                                  .sinks = std::move(borrowed),
-                                  .mailer = parts.mailer,
-                                  .sender = parts.mail_sender,
-                                  .now = parts.clock.now(),
-                                  .stop = parts.stop});
-  if (!delivered) {
-    report.failures.emplace_back("state", delivered.error());
-    return;
-  }
-  add(report.delivery, *delivered);
-  for (const DeliveryFailure& failure : delivered->failures) {
-    report.failures.emplace_back(failure.calendar.empty() ? "mail" : "household/" + failure.calendar,
-                                 failure.error.within(failure.key));
-  }
-}
-
-/// A former cycle was stopped, or a server did not answer: first that, so that what is pulled afterwards
-/// tells what people did.
-void send_what_is_left(const Parts& parts, CycleReport& report) {
-  const auto outbox = parts.store.outbox();
-  if (!outbox || outbox->empty()) return;
-  const Stage stage(report, "resend");
-  send(parts, report);
-  report.failures.clear();  // what still fails is tried again and told at the end of this cycle
-}
-
 }  // namespace
 
 int CycleReport::exit_status() const {
@@ -257,35 +184,63 @@ Expected<std::unique_ptr<Outcome>> look(const Parts& parts, Viewer viewer, Cycle
   return outcome;
 }
 
+namespace {
+
+/// Looks, writes down, sends. False when the cycle ends here.
+bool decide_and_publish(const Parts& parts, const CycleOptions& options, CycleReport& report) {
+  std::optional<Identity> identity;
+  {
+    const Stage stage(report, "look");
+    auto outcome = look_with(parts, Viewer{}, options.dry_run ? MissingKey::pretend : MissingKey::create,
+                             identity, report);
+    if (!outcome) {
+      report.failures.emplace_back("state", outcome.error());
+      return false;
+    }
+    report.outcome = std::move(*outcome);
+    collect_entries(report);
+  }
+  if (options.dry_run) return false;
+  {
+    const Stage stage(report, "remember");
+    if (const auto remembered = remember(parts.store, *report.outcome, parts.clock.now()); !remembered) {
+      report.failures.emplace_back("state", remembered.error());
+      return false;  // what is not written down is not sent
+    }
+  }
+  const Stage stage(report, "publish");
+  send(parts, report);
+  return true;
+}
+
+/// People changed something between our reading and our writing: the shared calendars are read again and
+/// decided again, once; more than that is told and left to the next cycle (DESIGN section 8).
+void decide_again(const Parts& parts, const CycleOptions& options, CycleReport& report) {
+  std::erase_if(report.pulls, [&](const PullReport& pull) { return is_shared(parts.settings, pull.source); });
+  pull_sources(parts, CycleOptions::Pull::shared, report);
+  if (report.stopped) return;
+  const auto dropped = report.delivery.dropped;
+  if (!decide_and_publish(parts, options, report) || report.delivery.dropped == dropped) return;
+  report.failures.emplace_back(
+      "household", Error{ErrorKind::precondition_failed,
+                         fmt::format("{} events were changed by others while they were being written; they "
+                                     "are decided anew with the next cycle",
+                                     report.delivery.dropped - dropped)});
+}
+
+}  // namespace
+
 CycleReport run_cycle(const Parts& parts, const CycleOptions& options) {
   CycleReport report;
   if (options.publish && !options.dry_run) send_what_is_left(parts, report);
   pull_sources(parts, options.pull, report);
   if (!options.publish || report.stopped) return report;
-
-  std::optional<Identity> identity;
-  {
-    const Stage stage(report, "look");
-    learn_abilities(parts, report);
-    auto outcome = look_with(parts, Viewer{}, options.dry_run ? MissingKey::pretend : MissingKey::create,
-                             identity, report);
-    if (!outcome) {
-      report.failures.emplace_back("state", outcome.error());
-      return report;
-    }
-    report.outcome = std::move(*outcome);
-    collect_entries(report);
-  }
-  if (options.dry_run) return report;
-  {
-    const Stage stage(report, "remember");
-    if (const auto remembered = remember(parts.store, *report.outcome, parts.clock.now()); !remembered) {
-      report.failures.emplace_back("state", remembered.error());
-      return report;  // what is not written down is not sent
-    }
-  }
-  const Stage stage(report, "publish");
-  send(parts, report);
+  learn_abilities(parts, report);
+  const auto dropped = report.delivery.dropped;
+  const auto warned = static_cast<std::ptrdiff_t>(report.warnings.size());
+  if (!decide_and_publish(parts, options, report) || report.delivery.dropped == dropped) return report;
+  report.warnings.erase(report.warnings.begin() + warned, report.warnings.end());  // said anew
+  decide_again(parts, options, report);
   return report;
 }
 

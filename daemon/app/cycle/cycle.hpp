@@ -40,8 +40,9 @@ struct CycleOptions {
   enum class Pull : std::uint8_t {
     all,
     due,
-    needed
-  } pull = Pull::all;    // needed: local, and never pulled ones
+    needed,
+    shared
+  } pull = Pull::all;    // needed: local, and never pulled ones; shared: where we publish
   bool publish = true;   // false: pull only
   bool dry_run = false;  // decide, but send and remember nothing
 };

@@ -13,6 +13,7 @@ using Verb = OutboxEntry::Verb;
 
 constexpr int failures_in_a_row = 3;  // then a server is left alone until the next time
 constexpr Seconds longest_wait = Hours{6};
+constexpr int settle_attempts = 3;
 
 Seconds back_off(int attempts) {
   const int doublings = std::clamp(attempts - 1, 0, 10);
@@ -103,14 +104,34 @@ class Delivery {
       ++report_.pending;
       return {};
     }
+    if (auto noted = note_attempt(entry); !noted) return noted;
     const auto result = in_.mailer->send(in_.sender, entry.recipient, entry.body);
     if (!result) {
       mail_down_ = result.error().kind == ErrorKind::unauthorised || ++mail_failures_ >= failures_in_a_row;
-      return postpone(entry, result.error());
+      return note_failure(entry, result.error());
     }
     mail_failures_ = 0;
     ++report_.mailed;
-    return in_.store.settle(entry);
+    return settle_sent(entry);
+  }
+
+  /// A mail cannot be taken back, nor looked for. So that one whose settling fails (a full disk) is not sent
+  /// with every cycle, the next attempt is put off before this one is made: what cannot be written is not
+  /// sent.
+  Expected<void> note_attempt(OutboxEntry& entry) {
+    ++entry.attempts;
+    entry.not_before = in_.now + back_off(entry.attempts);
+    return in_.store.postpone(entry);
+  }
+
+  /// It is out: a passing failure of the disk must not send it twice.
+  Expected<void> settle_sent(const OutboxEntry& entry) {
+    Expected<void> settled;
+    for (int i = 0; i < settle_attempts; ++i) {
+      settled = in_.store.settle(entry);
+      if (settled) break;
+    }
+    return settled;
   }
 
   /// The change that this mail told of did not take place.
@@ -129,6 +150,10 @@ class Delivery {
   Expected<void> postpone(OutboxEntry& entry, const Error& error) {
     ++entry.attempts;
     entry.not_before = in_.now + back_off(entry.attempts);
+    return note_failure(entry, error);
+  }
+
+  Expected<void> note_failure(OutboxEntry& entry, const Error& error) {
     entry.last_error = error.text;
     ++report_.pending;
     report_.failures.push_back({entry.calendar, entry.key, error});

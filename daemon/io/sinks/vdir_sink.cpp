@@ -45,6 +45,13 @@ class VdirSink final : public Sink {
     return SinkAbilities{.auto_schedule = false, .writable = ::access(directory_.c_str(), W_OK | X_OK) == 0};
   }
 
+  [[nodiscard]] bool same(const ETag& a, const ETag& b) const override {
+    const FileTag one = parse_file_tag(a);
+    const FileTag two = parse_file_tag(b);
+    return !one.stamp.empty() && one.stamp == two.stamp &&
+           (one.content.empty() || two.content.empty() || one.content == two.content);
+  }
+
   [[nodiscard]] Expected<std::optional<StoredResource>> get(const Href& href) override {
     auto content = read(href);
     if (!content) return std::unexpected(content.error());

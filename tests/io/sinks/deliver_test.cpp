@@ -240,6 +240,74 @@ TEST_F(Deliver, nothingOvertakesWhatFailedBeforeIt) {
   EXPECT_THAT(mailer.sent, SizeIs(1));
 }
 
+TEST_F(Deliver, aMailIsPutOffBeforeItIsSent) {
+  OutboxEntry mail;
+  mail.verb = Verb::mail;
+  mail.calendar = "shared";
+  mail.recipient = "alex@example.org";
+  mail.dedup = "three";
+  mail.after.time = pick_up().time;
+  enqueue(mail);
+  std::vector<OutboxEntry> meanwhile;
+  mailer.at_send = [&] { meanwhile = outbox(); };
+  EXPECT_EQ(run().mailed, 1U);
+  ASSERT_THAT(meanwhile, SizeIs(1));
+  EXPECT_EQ(meanwhile[0].attempts, 1);
+  EXPECT_EQ(meanwhile[0].not_before, now + Minutes{1});
+  EXPECT_THAT(outbox(), IsEmpty());
+}
+
+TEST_F(Deliver, aMailThatFailsWaitsOnce) {
+  OutboxEntry mail;
+  mail.verb = Verb::mail;
+  mail.calendar = "shared";
+  mail.recipient = "alex@example.org";
+  mail.dedup = "four";
+  mail.after.time = pick_up().time;
+  enqueue(mail);
+  mailer.fails = Error{ErrorKind::transient, "451"};
+  EXPECT_EQ(run().pending, 1U);
+  EXPECT_EQ(outbox().at(0).attempts, 1);
+  EXPECT_EQ(outbox().at(0).last_error, "451");
+}
+
+TEST_F(Deliver, anUpdateKeepsWhatPeopleAdded) {
+  publish(pick_up());
+  std::string edited = calendar.files.at(file(pick_up())).text;
+  edited.insert(edited.find("END:VEVENT"),
+                "COLOR:tomato\r\nBEGIN:VALARM\r\nACTION:AUDIO\r\nTRIGGER:-PT5M\r\nEND:VALARM\r\n");
+  OutboxEntry update = entry(Verb::update, later(), 1);
+  update.if_match = calendar.put(file(pick_up()), edited);
+  enqueue(update);
+  EXPECT_EQ(run().updated, 1U);
+  const std::string& text = calendar.files.at(file(pick_up())).text;
+  EXPECT_NE(text.find("COLOR:tomato"), std::string::npos);
+  EXPECT_NE(text.find("TRIGGER:-PT5M"), std::string::npos);
+  EXPECT_NE(text.find("T153000"), std::string::npos);
+}
+
+TEST_F(Deliver, aWeakTagIsTheSameVersion) {
+  publish(pick_up());
+  OutboxEntry update = entry(Verb::update, later(), 1);
+  update.if_match = ETag("W/" + etag(pick_up()).str());
+  std::string& text = calendar.files.at(file(pick_up())).text;  // edited, and decided about
+  text.insert(text.find("SUMMARY:") + 8, "Oh ");
+  enqueue(update);
+  EXPECT_EQ(run().updated, 1U);
+}
+
+TEST_F(Deliver, aChangeOfAnAlarmAloneIsSentThoughTheETagChanged) {
+  publish(check_in());
+  Publication louder = check_in();
+  louder.content.alarms = {Seconds{Minutes{30}}};
+  OutboxEntry update = entry(Verb::update, louder);
+  update.if_match = etag(check_in());
+  calendar.put(file(check_in()), calendar.files.at(file(check_in())).text);
+  enqueue(update);
+  EXPECT_EQ(run().updated, 1U);
+  EXPECT_NE(calendar.files.at(file(check_in())).text.find("-PT30M"), std::string::npos);
+}
+
 TEST_F(Deliver, aMailOfAChangeThatDidNotHappenIsNotSent) {
   publish(pick_up());
   OutboxEntry update = entry(Verb::update, later(), 1);

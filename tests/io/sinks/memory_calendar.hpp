@@ -103,9 +103,11 @@ class MemoryMailer final : public Mailer {
   };
   std::vector<Mail> sent;
   std::optional<Error> fails;
+  std::function<void()> at_send = [] {};
 
   [[nodiscard]] Expected<void> send(const std::string& sender, const std::string& recipient,
                                     const std::string& message) override {
+    at_send();
     if (fails) return std::unexpected(*fails);
     sent.push_back({sender, recipient, message});
     return {};

@@ -1,0 +1,70 @@
+#include "app/cycle/publish.hpp"
+
+#include "app/cycle/deliver.hpp"
+#include "app/cycle/stage.hpp"
+
+#include <algorithm>
+
+namespace evenkeel {
+namespace {
+
+/// The sinks of the calendars that have something to be sent.
+std::map<std::string, std::unique_ptr<Sink>> open_sinks(const Parts& parts, CycleReport& report) {
+  std::map<std::string, std::unique_ptr<Sink>> sinks;
+  const auto outbox = parts.store.outbox();
+  if (!outbox) return sinks;
+  for (const SharedCalendar& calendar : parts.settings.shared) {
+    if (std::ranges::find(*outbox, calendar.name, &OutboxEntry::calendar) == outbox->end()) continue;
+    const auto state = parts.store.sync_state(calendar.connection.name);
+    auto sink = parts.make_sink(calendar, state ? state->collection : std::string());
+    if (!sink) {
+      report.failures.emplace_back("household/" + calendar.name, sink.error());
+      continue;
+    }
+    sinks.emplace(calendar.name, std::move(*sink));
+  }
+  return sinks;
+}
+
+void add(DeliveryReport& all, const DeliveryReport& more) {
+  all.created += more.created;
+  all.updated += more.updated;
+  all.removed += more.removed;
+  all.mailed += more.mailed;
+  all.resolved += more.resolved;
+  all.dropped += more.dropped;
+  all.pending = more.pending;
+}
+
+}  // namespace
+
+void send(const Parts& parts, CycleReport& report) {
+  const auto sinks = open_sinks(parts, report);
+  std::map<std::string, Sink*> borrowed;
+  for (const auto& [name, sink] : sinks) borrowed.emplace(name, sink.get());
+  const auto delivered = deliver({.store = parts.store,
+                                  .sinks = std::move(borrowed),
+                                  .mailer = parts.mailer,
+                                  .sender = parts.mail_sender,
+                                  .now = parts.clock.now(),
+                                  .stop = parts.stop});
+  if (!delivered) {
+    report.failures.emplace_back("state", delivered.error());
+    return;
+  }
+  add(report.delivery, *delivered);
+  for (const DeliveryFailure& failure : delivered->failures) {
+    report.failures.emplace_back(failure.calendar.empty() ? "mail" : "household/" + failure.calendar,
+                                 failure.error.within(failure.key));
+  }
+}
+
+void send_what_is_left(const Parts& parts, CycleReport& report) {
+  const auto outbox = parts.store.outbox();
+  if (!outbox || outbox->empty()) return;
+  const Stage stage(report, "resend");
+  send(parts, report);
+  report.failures.clear();  // what still fails is tried again and told at the end of this cycle
+}
+
+}  // namespace evenkeel
