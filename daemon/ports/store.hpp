@@ -73,6 +73,8 @@ class Store {
   /// It is not wanted any more.
   [[nodiscard]] virtual Expected<void> discard(std::int64_t id) = 0;
   [[nodiscard]] virtual Expected<bool> was_sent(const std::string& dedup) = 0;
+  /// Forgets the records, and what the send log knows, of events that ended before this.
+  [[nodiscard]] virtual Expected<void> prune(Instant before) = 0;
 
   // what the household decided
   [[nodiscard]] virtual Expected<std::map<std::string, Instant>> first_seen() = 0;

@@ -63,6 +63,8 @@ Expected<void> remember(Store& store, const Outcome& outcome, Instant now) {
   for (const CalendarDecisions& decided : outcome.calendars) {
     if (const auto done = write_decisions(store, decided); !done) return done;
   }
+  const Settings& settings = *outcome.world.settings;
+  if (const auto done = store.prune(now - settings.history); !done) return done;
   if (const auto done = write_first_seen(store, outcome, now); !done) return done;
   if (const auto done = write_duties(store, outcome, now); !done) return done;
   const auto stored_promises = store.promises();

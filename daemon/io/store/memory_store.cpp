@@ -32,6 +32,7 @@ class MemoryStore final : public Store {
   Expected<void> postpone(const OutboxEntry& entry) override;
   Expected<void> discard(std::int64_t id) override;
   Expected<bool> was_sent(const std::string& dedup) override { return send_log_.contains(dedup); }
+  Expected<void> prune(Instant before) override;
 
   Expected<std::map<std::string, Instant>> first_seen() override { return first_seen_; }
   Expected<void> save_first_seen(const std::map<std::string, Instant>& keys) override {
@@ -87,7 +88,7 @@ class MemoryStore final : public Store {
   std::map<std::pair<std::string, std::string>, PublicationRecord> publications_;
   std::map<std::int64_t, OutboxEntry> outbox_;
   std::int64_t last_id_ = 0;
-  std::set<std::string> send_log_;
+  std::map<std::string, Instant> send_log_;  // with the end of the event
   std::map<std::string, Instant> first_seen_;
   std::vector<PastDuty> past_duties_;
   std::vector<PromiseRecord> promises_;
@@ -97,6 +98,13 @@ class MemoryStore final : public Store {
   std::map<std::string, std::string> facts_;
   std::uint64_t changes_ = 0;
 };
+
+Expected<void> MemoryStore::prune(Instant before) {
+  changes_ +=
+      std::erase_if(publications_, [&](const auto& record) { return record.second.time.end < before; });
+  changes_ += std::erase_if(send_log_, [&](const auto& sent) { return sent.second < before; });
+  return {};
+}
 
 const SourceMemory& MemoryStore::source(const SourceName& name) const {
   static const SourceMemory unknown;
@@ -194,7 +202,7 @@ Expected<std::vector<OutboxEntry>> MemoryStore::outbox() {
 
 Expected<void> MemoryStore::settle(const OutboxEntry& entry) {
   if (auto done = discard(entry.id); !done) return done;
-  if (!entry.dedup.empty() && send_log_.insert(entry.dedup).second) ++changes_;
+  if (!entry.dedup.empty() && send_log_.emplace(entry.dedup, entry.after.time.end).second) ++changes_;
   if (entry.after.key.empty()) return {};
   return save(entry.after);
 }

@@ -3,7 +3,7 @@
 namespace evenkeel {
 
 /// Of PRAGMA user_version; raised with every change of schema.sql.
-constexpr int schema_version = 1;
+constexpr int schema_version = 2;
 
 /// schema.sql, which the build embeds.
 extern const char* const schema_sql;

@@ -55,7 +55,8 @@ CREATE TABLE outbox (
 ) STRICT;
 
 CREATE TABLE send_log (
-  dedup TEXT PRIMARY KEY
+  dedup     TEXT PRIMARY KEY,
+  event_end INTEGER  -- of what it told; long past, it is forgotten
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE first_seen (

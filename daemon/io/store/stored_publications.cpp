@@ -5,6 +5,14 @@ namespace evenkeel {
 
 using sqlite::Row;
 
+namespace {
+
+std::int64_t seconds_of(Instant t) {
+  return t.time_since_epoch().count();
+}
+
+}  // namespace
+
 Expected<std::vector<PublicationRecord>> SqliteStore::publications() {
   std::vector<PublicationRecord> records;
   const Expected<void> read = database_.each(
@@ -60,7 +68,8 @@ Expected<void> SqliteStore::settle(const OutboxEntry& entry) {
       if (auto done = save(entry.after); !done) return done;
     }
     if (entry.dedup.empty()) return {};
-    return database_.run("INSERT INTO send_log (dedup) VALUES (?) ON CONFLICT DO NOTHING", entry.dedup);
+    return database_.run("INSERT INTO send_log (dedup, event_end) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                         entry.dedup, seconds_of(entry.after.time.end));
   });
 }
 
@@ -85,6 +94,22 @@ Expected<bool> SqliteStore::was_sent(const std::string& dedup) {
       dedup);
   if (!read) return std::unexpected(read.error());
   return found;
+}
+
+Expected<void> SqliteStore::prune(Instant before) {
+  const auto records = publications();
+  if (!records) return std::unexpected(records.error());
+  return database_.transaction([&]() -> Expected<void> {
+    for (const PublicationRecord& record : *records) {
+      if (record.time.end >= before) continue;
+      if (auto done = database_.run("DELETE FROM publication WHERE calendar = ? AND key = ?", record.calendar,
+                                    record.key);
+          !done) {
+        return done;
+      }
+    }
+    return database_.run("DELETE FROM send_log WHERE event_end < ?", seconds_of(before));
+  });
 }
 
 }  // namespace evenkeel

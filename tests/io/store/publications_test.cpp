@@ -158,4 +158,26 @@ TYPED_TEST(PublicationSuite, IdsAreNotUsedAgain) {
   EXPECT_GT(this->outbox().front().id, id);
 }
 
+TYPED_TEST(PublicationSuite, PrunesWhatIsLongPastAndNothingElse) {
+  PublicationRecord past = record("past", 1);
+  past.time = {at(1'000), at(2'000)};
+  PublicationRecord ahead = record("ahead", 1);
+  ahead.time = {at(1'000), at(2'001)};
+  must(this->store_->save(past));
+  must(this->store_->save(ahead));
+  for (const PublicationRecord* of : {&past, &ahead}) {
+    OutboxEntry sent = entry("", "mail " + of->key);
+    sent.after = PublicationRecord{};
+    sent.after.time = of->time;
+    must(this->store_->settle(sent));
+  }
+  must(this->store_->prune(at(2'001)));
+  EXPECT_THAT(this->publications(), ElementsAre(ahead));
+  EXPECT_FALSE(must(this->store_->was_sent("mail past")));
+  EXPECT_TRUE(must(this->store_->was_sent("mail ahead")));
+  const auto changes = this->store_->changes();
+  must(this->store_->prune(at(2'001)));
+  EXPECT_EQ(this->store_->changes(), changes);
+}
+
 }  // namespace evenkeel
