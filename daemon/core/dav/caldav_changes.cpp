@@ -82,11 +82,11 @@ void CaldavMachine::end_sync(const Answer& answer) {
   const bool changes = listing_->kind() == ListingKind::changes;
   // RFC 6578 6.4: without a token the answer is no sync report, whatever it lists.
   const bool no_report = !answer.failure && (!reader_->sync_token() || reader_->sync_token()->empty());
+  if (rediscovers(answer)) return;
   if (!no_report && !refuses(answer)) {
     if (answer.failure) return fail_with(*answer.failure);
     return end_sync_page();
   }
-  if (rediscovers(answer)) return;
   // P18: a token may be refused by any status; a whole listing needs none, and fetches nothing that is here.
   if (!changes) sync_refused_ = true;
   offers_sync_ = offers_sync_ || changes;
@@ -132,10 +132,14 @@ void CaldavMachine::end_changes() {
     answer_ = listing_->fingerprint();
     for (const auto& [href, etag] : known_) held_here_ += fnv1a(href.str());
     again = looked_into() == state_.etag;
-    if (!again && listing_->looks_whole()) {
-      state_.token = {};
-      offers_sync_ = true;
-      return begin_whole();
+    const bool whole = listing_->looks_whole();
+    if (!again && (whole || listing_->only_removals())) {
+      if (!whole || !listing_->holds_all_known()) {
+        state_.token = {};
+        offers_sync_ = true;
+        return begin_whole();
+      }
+      again = true;  // a list of everything says of no single object that it has changed; its ETag does
     }
   }
   if (is_running_second(new_token_, now_)) new_token_ = state_.token;

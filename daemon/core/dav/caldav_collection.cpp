@@ -8,8 +8,11 @@
 namespace evenkeel::dav {
 namespace {
 
-bool has_report(const Response& description, std::string_view report) {
-  return std::ranges::find(description.reports, report) != description.reports.end();
+/// Whether it answers sync-collection: it says so, or has the token of RFC 6578 4, which goes with it. A
+/// server that refuses it nevertheless is asked in the other ways.
+bool offers_sync(const Response& description) {
+  return description.sync_token ||
+         std::ranges::find(description.reports, "sync-collection") != description.reports.end();
 }
 
 }  // namespace
@@ -39,7 +42,7 @@ void CaldavMachine::discovered(const FoundCalendar& found) {
   }
   state_.collection = found.url;
   described_ = true;
-  offers_sync_ = has_report(found.description, "sync-collection");
+  offers_sync_ = offers_sync(found.description);
   new_ctag_ = found.description.ctag.value_or("");
   begin_whole();
 }
@@ -52,16 +55,20 @@ void CaldavMachine::described(const Answer& answer) {
   }
   described_ = true;
   const auto& self = responses_.front();
-  offers_sync_ = has_report(self, "sync-collection");
+  offers_sync_ = offers_sync(self);
   new_ctag_ = self.ctag.value_or("");
   begin_whole();
 }
 
 /// A collection that is gone may have moved: the account is asked again, once. Nothing is removed by that
-/// (P13).
+/// (P13). One that redirects to a host of the same site has moved there (P44): only a discovery takes the
+/// credentials along.
 bool CaldavMachine::rediscovers(const Answer& answer) {
   const int status = answer.head.status;
-  if (!answer.failure || rediscovered_ || (status != 404 && status != 410)) return false;
+  const auto from = collection();
+  const bool elsewhere = !same_origin(answer.url, from) && same_site(answer.url, from);
+  const bool moved = elsewhere && (status == 401 || status == 403);
+  if (!answer.failure || rediscovered_ || (status != 404 && status != 410 && !moved)) return false;
   if (state_.collection == target_.url) return false;
   begin_discovery();
   return true;

@@ -209,11 +209,12 @@ void CaldavMachine::succeed() {
   }
   done.held_removals = held_objects(missing, state_);
   state_.token = new_token_;
-  if (listing_ && listing_->kind() == ListingKind::whole) state_.last_full = now_;
+  believe_or_look_again();
   if (!moved_to_.empty()) state_.collection = moved_to_;
   if (fetcher_) {
     state_.unfetched = fetcher_->unfetched();
     done.warnings = fetcher_->warnings();
+    done.unreadable = static_cast<std::uint32_t>(done.warnings.size());
   }
   if (listing_) std::ranges::move(listing_->warnings(), std::back_inserter(done.warnings));
   done.changed = changed_ || !batch.removed.empty();
@@ -228,6 +229,21 @@ void CaldavMachine::succeed() {
     effects_.emplace_back(std::move(batch));
   }
   finish(std::move(done));
+}
+
+/// What a listing misses by a server's mistake, no later list of changes would tell. So one that leaves
+/// something open is followed by a whole one, and that is had twice before it counts for the day.
+void CaldavMachine::believe_or_look_again() {
+  if (fetcher_ && fetcher_->vanished()) return state_.last_full.reset();
+  if (!listing_) return;
+  if (listing_->kind() == ListingKind::changes) {
+    if (listing_->incomplete()) state_.last_full.reset();
+    return;
+  }
+  const auto seen = listing_->doubtful() ? ETag("whole:" + listing_->fingerprint()) : ETag{};
+  const bool believed = seen.empty() || seen == state_.etag;
+  state_.last_full = believed ? std::optional(now_) : std::nullopt;
+  state_.etag = seen;
 }
 
 void CaldavMachine::fail_with(const Failure& failure) {

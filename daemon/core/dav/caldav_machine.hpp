@@ -64,6 +64,7 @@ class CaldavMachine final : public Pull {
   void end_object(const Answer& answer);
   void stage(std::vector<Fetched> objects);
   void commit_progress();
+  void believe_or_look_again();
   void succeed();
   void fail_with(const Failure& failure);
   void finish(PullDone done);

@@ -35,6 +35,8 @@ class Fetcher {
 
   /// Listed, but the server could not give them; not those that are gone.
   [[nodiscard]] const std::vector<Href>& unfetched() const { return unfetched_; }
+  /// Something that is listed was not there, for the first time.
+  [[nodiscard]] bool vanished() const { return vanished_; }
   [[nodiscard]] const std::vector<Warning>& warnings() const { return warnings_; }
 
  private:
@@ -50,6 +52,7 @@ class Fetcher {
   std::optional<Wanted> single_;
   int refusals_ = 0;
   int failures_in_a_row_ = 0;
+  bool vanished_ = false;
   std::vector<Href> unfetched_;
   std::vector<Warning> warnings_;
 };

@@ -77,6 +77,11 @@ bool Listing::looks_whole() const {
   return members_.size() >= 3 && members_.size() * 2 >= known_.size();
 }
 
+bool Listing::holds_all_known() const {
+  return std::ranges::all_of(known_by_key_,
+                             [&](const auto& entry) { return members_.contains(entry.first); });
+}
+
 std::string Listing::fingerprint() const {
   std::vector<std::string> lines;
   for (const auto& [at, member] : members_) lines.push_back(at + '\n' + member.etag.str());

@@ -40,10 +40,24 @@ class Listing {
   [[nodiscard]] ListingKind kind() const { return kind_; }
 
   /// Objects were listed, and not one of them could be read: an error that must not look like a result (P04).
-  [[nodiscard]] bool all_unreadable() const { return members_.empty() && !unreadable_.empty(); }
+  [[nodiscard]] bool all_unreadable() const {
+    return members_.empty() && (!unreadable_.empty() || foreign_ > 0);
+  }
+  /// A whole listing that does not simply list: it is empty, or says of single members that they are not
+  /// there or not to be had. Seen a second time, by its fingerprint(), it is believed.
+  [[nodiscard]] bool doubtful() const { return members_.empty() || !gone_.empty() || incomplete(); }
+  /// Some members were told of, but not what they are.
+  [[nodiscard]] bool incomplete() const { return !unreadable_.empty() || foreign_ > 0; }
+  /// Several members, and all of them reported as gone: a calendar that was cleared, or a server that cannot
+  /// find its objects.
+  [[nodiscard]] bool only_removals() const {
+    return members_.empty() && unreadable_.empty() && missing().size() >= 3;
+  }
   /// A list of changes that looks like the whole collection: what a server gives that has forgotten the token
   /// and does not say so. `fingerprint()` tells whether it was looked into before.
   [[nodiscard]] bool looks_whole() const;
+  /// Nothing that is here is left out: whatever the answer was meant to be, nothing can be missing behind it.
+  [[nodiscard]] bool holds_all_known() const;
   [[nodiscard]] std::string fingerprint() const;
   [[nodiscard]] bool empty() const { return members_.empty() && gone_.empty() && unreadable_.empty(); }
 

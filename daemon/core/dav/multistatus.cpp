@@ -138,7 +138,8 @@ void MultistatusReader::State::see_flag(Element above, std::string_view name,
     type.calendar |= name == "urn:ietf:params:xml:ns:caldav|calendar";
     type.schedule_inbox |= name == "urn:ietf:params:xml:ns:caldav|schedule-inbox";
     type.schedule_outbox |= name == "urn:ietf:params:xml:ns:caldav|schedule-outbox";
-  } else if (above == Element::report) {
+  } else if (above == Element::report || (above == Element::supported_report && name != "DAV:|report")) {
+    // RFC 3253 3.1.5 puts a DAV:report around the name; xandikos does not.
     add(properties.reports, local_name(name));
   } else if (above == Element::privilege) {
     add(properties.privileges, local_name(name));

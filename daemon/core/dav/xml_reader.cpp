@@ -8,6 +8,11 @@
 #include <utility>
 
 namespace evenkeel::dav {
+namespace {
+
+constexpr std::uint64_t longest_token = 2U << 20U;  // twice what expat is given at once
+
+}  // namespace
 
 struct XmlReader::Callbacks {
   static XmlReader& self(void* data) { return *static_cast<XmlReader*>(data); }
@@ -76,6 +81,7 @@ Expected<void> XmlReader::feed(std::string_view bytes, bool last) {
   do {
     const auto part = bytes.substr(0, piece);
     bytes.remove_prefix(part.size());
+    fed_ += part.size();
     const bool final = last && bytes.empty();
     if (XML_Parse(parser_.get(), part.data(), static_cast<int>(part.size()), final ? 1 : 0) ==
             XML_STATUS_ERROR &&
@@ -84,8 +90,17 @@ Expected<void> XmlReader::feed(std::string_view bytes, bool last) {
           fail(ErrorKind::invalid_data, "the server's XML is not well-formed (line " +
                                             std::to_string(XML_GetCurrentLineNumber(parser_.get())) + ")");
     }
+    if (result_ && !final && waiting() > longest_token) {
+      result_ = fail(ErrorKind::refused, "the server's XML has a tag that does not end");
+    }
   } while (result_ && !bytes.empty());
   return result_;
+}
+
+/// Bytes of a tag that has not ended yet: expat keeps them, and would keep all that come.
+std::uint64_t XmlReader::waiting() const {
+  const auto parsed = XML_GetCurrentByteIndex(parser_.get());
+  return parsed < 0 ? 0 : fed_ - static_cast<std::uint64_t>(parsed);
 }
 
 }  // namespace evenkeel::dav

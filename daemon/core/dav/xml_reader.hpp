@@ -40,10 +40,13 @@ class XmlReader {
     void operator()(XML_ParserStruct* parser) const;
   };
   struct Callbacks;
+  [[nodiscard]] std::uint64_t waiting() const;
+
   XmlHandler& handler_;
   std::uint64_t max_bytes_;
   std::uint32_t max_depth_;
   std::uint64_t bytes_ = 0;
+  std::uint64_t fed_ = 0;  // to expat
   std::uint32_t depth_ = 0;
   std::unique_ptr<XML_ParserStruct, Free> parser_;
   Expected<void> result_;

@@ -24,7 +24,7 @@ std::string timeout_reason(CURL* handle, const dav::Limits& limits) {
   curl_easy_getinfo(handle, CURLINFO_TOTAL_TIME_T, &total);
   if (std::chrono::microseconds(total) >= limits.total) return "not done within " + seconds(limits.total);
   if (connected == 0) return "no connection within " + seconds(limits.connect);
-  return "no byte for " + seconds(limits.stalled);
+  return "next to nothing came for " + seconds(limits.stalled);
 }
 
 }  // namespace

@@ -14,7 +14,17 @@ namespace {
 
 // What no calendar compresses to: a bomb. Small answers may be of any ratio.
 constexpr std::uint64_t kMostRatio = 250;
+// Bytes a second; what comes more slowly counts as stalled.
+constexpr long kSlowest = 64;
 constexpr std::uint64_t kRatioCountsFrom = 4U << 20U;
+
+/// `percent` of each time limit, a second at least.
+dav::Limits hurried(dav::Limits limits, unsigned percent) {
+  for (auto* limit : {&limits.total, &limits.connect, &limits.stalled}) {
+    *limit = std::max<std::chrono::seconds>(std::chrono::seconds(1), *limit * percent / 100);
+  }
+  return limits;
+}
 
 bool has_line_end(std::string_view text) {
   return text.find_first_of(std::string_view("\r\n\0", 3)) != std::string_view::npos;
@@ -53,6 +63,7 @@ Transfer::Transfer(TransferId id, dav::Request request, const Account& account,
       count_(count),
       head_(options.max_header_bytes, options.max_headers),
       handle_(make_easy()) {
+  request_.limits = hurried(request_.limits, options.patience);
   set_safety(account, options);
   set_limits();
   set_message();
@@ -89,7 +100,7 @@ void Transfer::set_limits() {
   const auto milliseconds = [](std::chrono::seconds s) { return static_cast<long>(s.count() * 1000); };
   set(handle, CURLOPT_CONNECTTIMEOUT_MS, milliseconds(request_.limits.connect));
   set(handle, CURLOPT_TIMEOUT_MS, milliseconds(request_.limits.total));
-  set(handle, CURLOPT_LOW_SPEED_LIMIT, 1L);
+  set(handle, CURLOPT_LOW_SPEED_LIMIT, kSlowest);
   set(handle, CURLOPT_LOW_SPEED_TIME, static_cast<long>(request_.limits.stalled.count()));
 }
 

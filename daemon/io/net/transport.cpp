@@ -5,6 +5,9 @@
 #include <poll.h>
 
 #include <algorithm>
+#include <charconv>
+#include <cstdlib>
+#include <cstring>
 #include <map>
 
 namespace evenkeel::net {
@@ -98,6 +101,13 @@ class CurlTransport final : public Transport {
 };
 
 }  // namespace
+
+unsigned patience_of_the_environment() {
+  const char* text = std::getenv("EVENKEEL_PATIENCE");
+  unsigned percent = 0;
+  if (text != nullptr) std::from_chars(text, text + std::strlen(text), percent);
+  return percent == 0 || percent > 100 ? 100 : percent;
+}
 
 std::unique_ptr<Transport> make_curl_transport(TransportOptions options) {
   return std::make_unique<CurlTransport>(std::move(options));

@@ -139,5 +139,21 @@ TEST(Multistatus, StaysFailed) {
   EXPECT_FALSE(reader.finish());
 }
 
+// A parser keeps a tag until it ends; one that never does must not fill the memory.
+TEST(Multistatus, ATagThatDoesNotEndIsRefused) {
+  MultistatusReader reader;
+  ASSERT_TRUE(reader.feed("<multistatus xmlns=\"DAV:\"><response "));
+  const std::string blanks(1U << 20U, ' ');
+  Expected<void> fed;
+  int megabytes = 0;
+  while (fed && megabytes < 16) {
+    fed = reader.feed(blanks);
+    ++megabytes;
+  }
+  ASSERT_FALSE(fed);
+  EXPECT_EQ(fed.error().kind, ErrorKind::refused);
+  EXPECT_LE(megabytes, 3);
+}
+
 }  // namespace
 }  // namespace evenkeel::dav

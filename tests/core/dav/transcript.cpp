@@ -158,6 +158,7 @@ class Player {
     std::string line = std::string("commit ") + (batch.whole ? "whole" : "part");
     for (const auto& href : batch.removed) line += " -" + href.str();
     happened.push_back(line);
+    if (batch.whole && !batch.state.last_full) happened.emplace_back("whole again next time");
     if (!batch.state.token.empty()) happened.push_back("token " + batch.state.token.str());
     if (!batch.state.ctag.empty()) happened.push_back("ctag " + batch.state.ctag);
     for (const auto& href : batch.state.unfetched) happened.push_back("unfetched " + href.str());
@@ -167,6 +168,7 @@ class Player {
   void log(const PullDone& done) {
     std::string line = "done " + (done.result ? "ok" : kind_name(done.result.error().kind));
     line += done.changed ? " changed" : " unchanged";
+    if (done.unreadable > 0) line += " unreadable=" + std::to_string(done.unreadable);
     if (done.held_removals > 0) line += " held=" + std::to_string(done.held_removals);
     if (done.retry_after) line += " retry=" + std::to_string(done.retry_after->count());
     if (done.refresh_hint) line += " hint=" + std::to_string(done.refresh_hint->count());

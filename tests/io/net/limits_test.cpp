@@ -114,7 +114,7 @@ TEST(Limits, ASilentServerIsGivenUp) {
   request.limits.stalled = 1s;
   const auto error = error_of(test::run(request));
   EXPECT_EQ(error.kind, ErrorKind::transient);
-  EXPECT_THAT(error.text, HasSubstr("no byte for 1 s"));
+  EXPECT_THAT(error.text, HasSubstr("next to nothing came for 1 s"));
 }
 
 TEST(Limits, ASlowAnswerIsGivenUpAsAWhole) {
