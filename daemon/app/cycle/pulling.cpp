@@ -18,6 +18,7 @@ struct Pulling::Running {
   std::size_t parsing = 0;                       // of them, without an answer yet
   SourceBatch staged;
   WireCount before;
+  std::chrono::steady_clock::time_point began = std::chrono::steady_clock::now();
   PullReport report;
   bool ended = false;
 };
@@ -63,16 +64,35 @@ void Pulling::apply(Running& run, std::vector<dav::Effect> effects) {
 
 void Pulling::work_off(Running& run) {
   while (!run.ended && !run.effects.empty()) {
-    if (!perform(run, run.effects.front())) return;
+    if (!perform(run, run.effects.front())) return send_ahead(run);
     if (!run.ended) run.effects.pop_front();
   }
 }
 
+/// The next request is on its way while what the last one brought is still being parsed; only a few answers
+/// ahead, so that they do not pile up.
+void Pulling::send_ahead(Running& run) {
+  constexpr int most_commits_waiting = 2;
+  int commits = 0;
+  for (auto effect = run.effects.begin(); effect != run.effects.end(); ++effect) {
+    if (std::holds_alternative<dav::CommitBatch>(*effect) && ++commits > most_commits_waiting) return;
+    if (const auto* send = std::get_if<dav::SendRequest>(&*effect)) {
+      submit(run, *send);
+      run.effects.erase(effect);
+      return;
+    }
+  }
+}
+
+void Pulling::submit(Running& run, const dav::SendRequest& send) {
+  const TransferId id = transport_->submit(send.request, run.account);
+  transfers_.emplace(static_cast<std::uint64_t>(id), std::pair(&run, send.tag));
+}
+
 /// Returns false when the effect has to wait for the reader.
 bool Pulling::perform(Running& run, dav::Effect& effect) {
-  if (auto* send = std::get_if<dav::SendRequest>(&effect)) {
-    const TransferId id = transport_->submit(send->request, run.account);
-    transfers_.emplace(static_cast<std::uint64_t>(id), std::pair(&run, send->tag));
+  if (const auto* send = std::get_if<dav::SendRequest>(&effect)) {
+    submit(run, *send);
     return true;
   }
   if (auto* parse = std::get_if<dav::ParseObjects>(&effect)) {
@@ -184,8 +204,20 @@ void Pulling::collect_ended(std::vector<PullReport>& ended) {
   }
 }
 
+/// However slow its server: a pull gives up at last. What it has committed stays, and the next one goes on
+/// there.
+void Pulling::end_overdue() {
+  constexpr auto longest = std::chrono::minutes(30);
+  const auto now = std::chrono::steady_clock::now();
+  for (const auto& run : running_) {
+    if (!run->ended && now - run->began > longest)
+      fail_run(*run, {ErrorKind::transient, "not done within 30 minutes; it goes on next time"});
+  }
+}
+
 std::vector<PullReport> Pulling::step(std::chrono::milliseconds timeout, std::span<const int> fds) {
   std::vector<PullReport> ended;
+  end_overdue();
   take_results();
   collect_ended(ended);
   if (!ended.empty() || idle()) return ended;

@@ -49,10 +49,13 @@ class Pulling {
   struct Running;
   void apply(Running& run, std::vector<dav::Effect> effects);
   void work_off(Running& run);
+  void send_ahead(Running& run);
+  void submit(Running& run, const dav::SendRequest& send);
   bool perform(Running& run, dav::Effect& effect);
   bool commit(Running& run, dav::CommitBatch& batch);
   void finish(Running& run, dav::PullDone done);
   void fail_run(Running& run, Error error);
+  void end_overdue();
   void take_results();
   void take_event(const TransferEvent& event);
   void collect_ended(std::vector<PullReport>& ended);
