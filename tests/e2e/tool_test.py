@@ -117,7 +117,7 @@ def wrong_usage_is_2():
 def every_command_has_help():
     with rig.directory() as root:
         for command in (["expand"], ["findings"], ["rota"], ["agenda"], ["sync"], ["status"], ["config", "check"],
-                        ["demo"], ["support"], ["pause"], ["accept-deletions"], []):
+                        ["demo"], ["support"], ["pause"], ["accept-deletions"], ["check"], ["what-if"], ["report"], ["forget"], []):
             done = rig.run(root, rig.EVENKEEL, *command, "--help")
             rig.check(done.returncode == 0 and "--help" in done.stdout, f"{command}: {done.stderr}")
 

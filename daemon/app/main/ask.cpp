@@ -1,4 +1,4 @@
-// sync, support, pause, accept-deletions: asked of a running service, else done by this process as the one
+// sync, support, pause, forget, accept-deletions: asked of a running service, else done by this process as the one
 // writer.
 #include "app/commands/terminal.hpp"
 #include "app/main/commands.hpp"

@@ -12,8 +12,11 @@ namespace evenkeel {
 [[nodiscard]] Printed run_config_check(const Options& options);
 /// findings, rota, agenda, status: a look at the household.
 [[nodiscard]] Printed run_look(const Options& options);
+[[nodiscard]] Printed run_check(const Options& options);
+[[nodiscard]] Printed run_what_if(const Options& options);
+[[nodiscard]] Printed run_report(const Options& options);
 [[nodiscard]] Printed run_sync(const Options& options);
-/// support, pause, accept-deletions: something to remember.
+/// support, pause, forget, accept-deletions: something to remember.
 [[nodiscard]] Printed run_request(const Options& options);
 [[nodiscard]] Printed run_doctor(const Options& options);
 [[nodiscard]] Printed run_demo(const Options& options);

@@ -1,31 +1,21 @@
 // findings, rota, agenda, status: commands that look and change nothing that others see.
+#include "app/main/look.hpp"
+
 #include "app/commands/finding_json.hpp"
-#include "app/commands/listings.hpp"
 #include "app/commands/status.hpp"
 #include "app/commands/terminal.hpp"
 #include "app/main/commands.hpp"
-#include "app/main/session.hpp"
 
 #include <fmt/format.h>
 
 namespace evenkeel {
-namespace {
-
-/// Everything a look begins with.
-struct Look {
-  Zones zones = system_zones();
-  std::unique_ptr<Settings> settings;
-  std::unique_ptr<House> house;
-  ListingOptions listing;
-  Viewer viewer;
-};
-
-std::optional<Printed> begin(const Options& options, Look& look) {
+std::optional<Printed> begin_look(const Options& options, Look& look) {
   auto settings = load_configuration(options.config, look.zones);
   if (!settings) return usage_error(settings.error());
   look.settings = std::move(*settings);
   const auto now = fixed_now(options.now);
   if (!now) return usage_error(now.error());
+  look.now = *now;
   const auto zone = shown_zone(options, look.zones, look.settings->zone);
   if (!zone) return usage_error(zone.error());
   const auto viewer = viewer_of(options, *look.settings);
@@ -33,8 +23,7 @@ std::optional<Printed> begin(const Options& options, Look& look) {
   look.viewer = *viewer;
   look.listing = {.json = options.json, .zone = *zone};
   auto house = House::open(*look.settings, look.zones, *now, Access::look, PasswordCommands::allowed);
-  if (!house)
-    return Printed{.out = {}, .err = printable("evenkeel: " + house.error().text) + "\n", .status = 4};
+  if (!house) return nothing_done(house.error());
   look.house = std::move(*house);
   return std::nullopt;
 }
@@ -50,6 +39,12 @@ std::string complaints(const CycleReport& report, const std::vector<Warning>& wa
   }
   return err;
 }
+
+Printed nothing_done(const Error& error) {
+  return {.out = {}, .err = printable("evenkeel: " + error.text) + "\n", .status = 4};
+}
+
+namespace {
 
 Printed print(const Options& options, Look& look, const Outcome& outcome) {
   if (options.command == "rota") return list_rota(outcome, look.listing);
@@ -76,7 +71,7 @@ Printed print(const Options& options, Look& look, const Outcome& outcome) {
 
 Printed run_look(const Options& options) {
   Look look;
-  if (auto failed = begin(options, look)) return *failed;
+  if (auto failed = begin_look(options, look)) return *failed;
   CycleReport report;
   const Parts parts = look.house->parts();
   // `status` tells of what is stored and asks nobody.

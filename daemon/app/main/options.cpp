@@ -27,6 +27,7 @@ class Commands {
   Commands(CLI::App& app, Options& options) : app_(app), options_(options) {
     add_calendars();
     add_looks();
+    add_questions();
     add_household();
     add_setup();
   }
@@ -56,6 +57,31 @@ class Commands {
         .add_option("ROUTINE", options_.routine, "Id of a routine (default: whichever comes first)")
         ->type_name("");
     add("status", "Sources, outbox, findings, next check-ins");
+    add_report();
+  }
+
+  void add_report() {
+    CLI::App& report = add("report", "Metrics of a stretch of time, beside those of another");
+    add_range(report, options_);
+    report.add_option("--compare-from", options_.compare_from, "What it is compared with: its beginning")
+        ->type_name("A");
+    report.add_option("--compare-to", options_.compare_to, "Its end, excluded")->type_name("B");
+    report.add_option("--pilot", options_.pilot, "A configured [[pilot]], beside as many days before it")
+        ->type_name("TITLE");
+    report.add_option("-o,--output", options_.output, "Write one partner's page for an employer")
+        ->type_name("FILE.html");
+  }
+
+  void add_questions() {
+    CLI::App& check = add("check", "What accepting this invitation would cause; status 1: a new finding");
+    check.add_option("FILE", options_.file, "The invitation, or - (standard input)")
+        ->required()
+        ->type_name("");
+    check.add_option("--partner", options_.partner, "Who would accept it")->required()->type_name("ID");
+    add("what-if", "Findings and metrics before and after a change; status 1: a new finding")
+        .add_option("SCENARIO", options_.file, "A TOML file of what changes")
+        ->required()
+        ->type_name("");
   }
 
   void add_household() {
@@ -66,6 +92,10 @@ class Commands {
     CLI::App& pause = add("pause", "Stop a partner's part");
     pause.add_option("--partner", options_.partner, "Whose")->required()->type_name("ID");
     pause.add_flag("--resume", options_.resume, "Take it up again");
+    add("forget", "Erase what is stored of a partner")
+        .add_option("--partner", options_.partner, "Whose")
+        ->required()
+        ->type_name("ID");
     add("accept-deletions", "Let a held-back mass deletion through")
         .add_option("SOURCE", options_.source, "A source (alex/work), or shared: our own events")
         ->required()

@@ -18,6 +18,10 @@ struct Options {
   std::string zone;  // IANA name
   std::string audience = "household";
   std::string from, to;
+  std::string compare_from, compare_to;
+  std::string pilot;
+  std::string file;    // of check and what-if
+  std::string output;  // -o
   std::vector<std::string> files;
   std::string routine;
   std::string partner;

@@ -3,6 +3,7 @@
 #include "app/commands/status.hpp"
 #include "app/commands/sync.hpp"
 #include "app/commands/terminal.hpp"
+#include "app/service/forget.hpp"
 #include "core/time/text.hpp"
 
 #include <fmt/format.h>
@@ -81,6 +82,11 @@ Printed pause(const Json& request, const Parts& parts) {
                 partner->name + (resume ? "'s part is taken up again." : "'s part is paused."));
 }
 
+Printed forget(const Json& request, const Parts& parts) {
+  const Partner* partner = partner_of(parts, request);
+  return partner == nullptr ? unknown_partner(parts, request) : forget_partner(parts, *partner);
+}
+
 Printed accept_deletions(const Json& request, const Parts& parts) {
   const std::string name = text_of(request, "source");
   for (const SharedCalendar& calendar : parts.settings.shared) {
@@ -106,6 +112,7 @@ Printed perform_request(const Json& request, const Parts& parts, std::optional<C
   if (command == "sync") return sync(request, parts, report);
   if (command == "support") return support(request, parts);
   if (command == "pause") return pause(request, parts);
+  if (command == "forget") return forget(request, parts);
   if (command == "accept-deletions") return accept_deletions(request, parts);
   return wrong("unknown request " + command);
 }

@@ -2,12 +2,8 @@
 
 #include "core/time/zones.hpp"
 #include "io/settings/section_readers.hpp"
+#include "io/settings/text_file.hpp"
 #include "io/settings/toml.hpp"
-
-#include <cerrno>
-#include <cstring>
-#include <filesystem>
-#include <fstream>
 
 namespace evenkeel {
 
@@ -58,20 +54,9 @@ LoadedSettings load_settings_text(std::string_view text, const std::string& file
 }
 
 LoadedSettings load_settings(const std::string& path, Zones& zones) {
-  const std::filesystem::path file(path);
-  std::error_code error;
-  const auto status = std::filesystem::status(file, error);
-  if (std::filesystem::is_directory(status)) return refused(path, {}, "a directory; expected a file");
-  errno = 0;
-  std::ifstream in(file, std::ios::binary);
-  if (!in) return refused(path, {}, std::string("can't be read: ") + std::strerror(errno));
-  constexpr std::size_t kMostBytes = (4U << 20U) + 1;  // one more than parse_toml takes
-  std::string text(kMostBytes, '\0');
-  in.read(text.data(), static_cast<std::streamsize>(text.size()));
-  if (in.bad()) return refused(path, {}, std::string("can't be read: ") + std::strerror(errno));
-  text.resize(static_cast<std::size_t>(in.gcount()));
-  const auto directory = std::filesystem::absolute(file, error).parent_path().lexically_normal();
-  return load_settings_text(text, path, directory.string(), zones);
+  const auto file = settings::read_text_file(path);
+  if (!file) return refused(path, {}, file.error().text);
+  return load_settings_text(file->text, path, file->directory, zones);
 }
 
 }  // namespace evenkeel

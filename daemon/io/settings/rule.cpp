@@ -1,4 +1,6 @@
 // [[rule]]: what occurrences of a certain text or place mean.
+#include "io/settings/rule.hpp"
+
 #include "io/settings/convert.hpp"
 #include "io/settings/durations.hpp"
 #include "io/settings/pattern.hpp"
@@ -49,6 +51,25 @@ std::optional<std::string> source_name(const Value& value, Reader& reader) {
   return known(value, std::move(words), reader);
 }
 
+const OneOf<Kind> kKinds{{{"meeting", Kind::meeting},
+                          {"focus", Kind::focus},
+                          {"travel", Kind::travel},
+                          {"leave", Kind::leave},
+                          {"deadline", Kind::deadline},
+                          {"milestone", Kind::milestone},
+                          {"learning", Kind::learning},
+                          {"remote-day", Kind::remote_day},
+                          {"school", Kind::school},
+                          {"duty", Kind::duty},
+                          {"check-in", Kind::check_in},
+                          {"other", Kind::other}}};
+const OneOf<Presence> kPresences{{{"free", Presence::free},
+                                  {"remote", Presence::remote},
+                                  {"onsite", Presence::onsite},
+                                  {"away", Presence::away}}};
+
+}  // namespace
+
 std::optional<RuleMatch> rule_match(const Value& value, Reader& reader) {
   Section section(value, reader.where, reader);
   RuleMatch match;
@@ -70,27 +91,20 @@ std::optional<RuleMatch> rule_match(const Value& value, Reader& reader) {
   return match;
 }
 
-const OneOf<Kind> kKinds{{{"meeting", Kind::meeting},
-                          {"focus", Kind::focus},
-                          {"travel", Kind::travel},
-                          {"leave", Kind::leave},
-                          {"deadline", Kind::deadline},
-                          {"milestone", Kind::milestone},
-                          {"learning", Kind::learning},
-                          {"remote-day", Kind::remote_day},
-                          {"school", Kind::school},
-                          {"duty", Kind::duty},
-                          {"check-in", Kind::check_in},
-                          {"other", Kind::other}}};
-const OneOf<Presence> kPresences{{{"free", Presence::free},
-                                  {"remote", Presence::remote},
-                                  {"onsite", Presence::onsite},
-                                  {"away", Presence::away}}};
+std::optional<Kind> kind_word(const Value& value, Reader& reader) {
+  return kKinds(value, reader);
+}
+
+std::optional<Presence> presence_word(const Value& value, Reader& reader) {
+  return kPresences(value, reader);
+}
+
+namespace {
 
 void read_set(const Value& value, Rule& rule, Reader& reader) {
   Section section(value, "rule.set", reader);
-  section.read("kind", rule.kind, kKinds);
-  section.read("presence", rule.presence, kPresences);
+  section.read("kind", rule.kind, kind_word);
+  section.read("presence", rule.presence, presence_word);
   section.read("effort", rule.effort, duration);
   section.read("lead", rule.lead, lead);
   section.read("ignore", rule.ignore, boolean);

@@ -180,4 +180,10 @@ Expected<void> SqliteStore::save_fact(const std::string& key, const std::string&
       key, value);
 }
 
+/// Deleted rows are overwritten (secure_delete); their pages reach the database, and leave the log, with a
+/// checkpoint.
+Expected<void> SqliteStore::scrub() {
+  return database_.each("PRAGMA wal_checkpoint(TRUNCATE)", [](const Row&) -> Expected<void> { return {}; });
+}
+
 }  // namespace evenkeel

@@ -1,0 +1,134 @@
+#include "app/commands/metrics_json.hpp"
+
+#include "app/commands/numbers.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <optional>
+#include <variant>
+
+namespace evenkeel {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// Hours, a number, or a share that may be unknown.
+using Value = std::variant<Seconds, int, std::optional<double>>;
+
+/// The points of the partner / of both, two decimals; nothing when there are none.
+std::optional<double> duty_share(const Metrics& m, PartnerIndex p) {
+  const int all = m.partners[0].duty_points + m.partners[1].duty_points;
+  if (all == 0) return std::nullopt;
+  return load_2(Seconds(m.partners[index(p)].duty_points), Seconds(all));
+}
+
+struct Row {
+  const char* key;
+  const char* name;
+  bool personal;
+  Value (*value)(const Metrics&, PartnerIndex);
+};
+
+/// In the order of CONTRACT section 1.
+constexpr std::array<Row, 13> rows{{
+    {"meeting_hours", "Meeting hours", true,
+     [](const Metrics& m, PartnerIndex p) -> Value { return m.partners[index(p)].meeting; }},
+    {"focus_hours", "Focus hours", true,
+     [](const Metrics& m, PartnerIndex p) -> Value { return m.partners[index(p)].focus; }},
+    {"after_hours", "After hours", true,
+     [](const Metrics& m, PartnerIndex p) -> Value { return m.partners[index(p)].after_hours; }},
+    {"uncovered_windows", "Uncovered windows", false,
+     [](const Metrics& m, PartnerIndex /*p*/) -> Value { return m.uncovered_windows; }},
+    {"crunch_hours", "Crunch hours", true,
+     [](const Metrics& m, PartnerIndex p) -> Value { return m.partners[index(p)].crunch; }},
+    {"deadlines_met", "Deadlines met", true,
+     [](const Metrics& m, PartnerIndex p) -> Value { return m.partners[index(p)].deadlines_met; }},
+    {"deadlines_missed", "Deadlines missed", true,
+     [](const Metrics& m, PartnerIndex p) -> Value { return m.partners[index(p)].deadlines_missed; }},
+    {"learning_kept", "Learning kept", true,
+     [](const Metrics& m, PartnerIndex p) -> Value { return m.partners[index(p)].learning_kept; }},
+    {"check_ins_held", "Check-ins held", false,
+     [](const Metrics& m, PartnerIndex /*p*/) -> Value { return m.check_ins_held; }},
+    {"promises_made", "Promises made", true,
+     [](const Metrics& m, PartnerIndex p) -> Value { return m.partners[index(p)].promises_made; }},
+    {"promises_kept", "Promises kept", true,
+     [](const Metrics& m, PartnerIndex p) -> Value { return m.partners[index(p)].promises_kept; }},
+    {"shared_free_hours", "Shared free hours", false,
+     [](const Metrics& m, PartnerIndex /*p*/) -> Value { return m.shared_free; }},
+    {"duty_share", "Share of duties", true,
+     [](const Metrics& m, PartnerIndex p) -> Value { return duty_share(m, p); }},
+}};
+
+Json json_of(const Value& value) {
+  if (const auto* length = std::get_if<Seconds>(&value)) return hours_2(*length);
+  if (const auto* number = std::get_if<int>(&value)) return *number;
+  const auto& share = std::get<std::optional<double>>(value);
+  return share ? Json(*share) : Json(nullptr);
+}
+
+std::string text_of(const Value& value) {
+  if (const auto* length = std::get_if<Seconds>(&value)) return fmt::format("{:.2f}", hours_2(*length));
+  if (const auto* number = std::get_if<int>(&value)) return std::to_string(*number);
+  const auto& share = std::get<std::optional<double>>(value);
+  return share ? fmt::format("{:.2f}", *share) : "–";
+}
+
+}  // namespace
+
+Json metrics_json(const Metrics& metrics, const Settings& settings) {
+  Json json = Json::object();
+  for (const Row& row : rows) {
+    if (!row.personal) {
+      json[row.key] = json_of(row.value(metrics, PartnerIndex::first));
+      continue;
+    }
+    Json& each = json[row.key] = Json::object();
+    for (const PartnerIndex p : both_partners) {
+      each[settings.partners[index(p)].id.str()] = json_of(row.value(metrics, p));
+    }
+  }
+  return json;
+}
+
+std::vector<MetricRow> metric_rows(const Metrics& metrics, const Settings& settings) {
+  std::vector<MetricRow> result;
+  for (const Row& row : rows) {
+    if (!row.personal) result.push_back({row.name, {}, text_of(row.value(metrics, PartnerIndex::first))});
+    for (const PartnerIndex p : both_partners) {
+      if (row.personal) {
+        result.push_back({row.name, settings.partners[index(p)].name, text_of(row.value(metrics, p))});
+      }
+    }
+  }
+  return result;
+}
+
+namespace {
+
+std::string label(const MetricRow& row) {
+  return row.whose.empty() ? row.name : row.name + ", " + row.whose;
+}
+
+}  // namespace
+
+std::string metrics_text(const Metrics& metrics, const Settings& settings) {
+  std::string text;
+  for (const MetricRow& row : metric_rows(metrics, settings)) {
+    text += fmt::format("  {:<28} {:>8}\n", label(row), row.value);
+  }
+  return text;
+}
+
+std::string metrics_text(const Metrics& before, const Metrics& after, const Settings& settings, Rows which) {
+  const std::vector<MetricRow> first = metric_rows(before, settings);
+  const std::vector<MetricRow> second = metric_rows(after, settings);
+  std::string text;
+  for (std::size_t i = 0; i < first.size(); ++i) {
+    if (which == Rows::changed && first[i].value == second[i].value) continue;
+    text += fmt::format("  {:<28} {:>8} → {:>8}\n", label(first[i]), first[i].value, second[i].value);
+  }
+  return text;
+}
+
+}  // namespace evenkeel
