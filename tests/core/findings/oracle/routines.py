@@ -114,8 +114,10 @@ class Placing:
                 start = begin
                 while start + length <= min(end, self.snapshot.end):
                     local = zone.local(start)
-                    if local.minute % 15 == 0 and local.second == 0 and start >= earliest:
-                        found.append((start, start + length))
+                    slot = (start, start + length)
+                    if local.minute % 15 == 0 and local.second == 0 and start >= earliest and not (
+                            self.snapshot.paused.intersection(zone.dates(*slot))):
+                        found.append(slot)
                     start += 60 if local.minute % 15 else QUARTER
         return sorted(set(found))
 
