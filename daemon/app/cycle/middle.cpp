@@ -84,7 +84,10 @@ void read_back_notes(const MiddleInput& input, Outcome& outcome) {
 }
 
 void prepare_agendas(const MiddleInput& input, Outcome& outcome) {
-  const AgendaMaterial material = agenda_material(outcome.world, outcome.analysis);
+  AgendaMaterial material = agenda_material(outcome.world, outcome.analysis);
+  if (!input.memory.settings_told.empty()) {
+    material.changes = settings_changes(input.memory.settings_told, told_settings(input.settings));
+  }
   for (const Slot& slot : outcome.analysis.routines.slots) {
     if (input.settings.routines[slot.routine].agenda.empty()) continue;
     outcome.agendas.push_back(prepare_agenda(circumstances(outcome.world, outcome.analysis, material,

@@ -1,6 +1,7 @@
 #include "app/cycle/remember.hpp"
 
 #include "app/cycle/source_health.hpp"
+#include "app/cycle/told_settings.hpp"
 
 namespace evenkeel {
 namespace {
@@ -89,3 +90,5 @@ void note_failure(Store& store, const SourceSettings& source, const Error& error
 }
 
 }  // namespace evenkeel
+  if (const auto done = remember_settings(store, outcome, now); !done) return done;
+  if (const auto done = write_pauses(store, outcome); !done) return done;

@@ -1,6 +1,7 @@
 #include "app/cycle/snapshot_of.hpp"
 
 #include "app/cycle/source_health.hpp"
+#include "app/cycle/told_settings.hpp"
 
 namespace evenkeel {
 namespace {
@@ -66,6 +67,7 @@ Expected<Memory> memory_of(const Settings& settings, Store& store, const std::se
   std::optional<Error> error;
   take(store.publications(), memory.records, error);
   take(store.outbox(), memory.pending, error);
+  take(settings_at_last_agenda(store), memory.settings_told, error);
   for (const SharedCalendar& calendar : settings.shared) {
     std::string offered;
     take(store.fact("auto-schedule/" + calendar.name), offered, error);
