@@ -91,4 +91,3 @@ void note_failure(Store& store, const SourceSettings& source, const Error& error
 
 }  // namespace evenkeel
   if (const auto done = remember_settings(store, outcome, now); !done) return done;
-  if (const auto done = write_pauses(store, outcome); !done) return done;
