@@ -2,6 +2,7 @@
 
 #include "core/plans/notes.hpp"
 #include "core/publishing/adopt.hpp"
+#include "core/publishing/former_text.hpp"
 #include "core/publishing/same.hpp"
 
 #include <algorithm>
@@ -25,8 +26,9 @@ std::string description_of(const PublicationRecord& record, const OwnEvent& thei
   const std::string wanted = plain_text(ours.content.description);
   if (!wanted.empty() && text.find(wanted) != std::string::npos) return theirs.description;
   if (wanted.starts_with(block_begin)) return with_block(text, wanted);
-  // Our former text is not remembered, so that it can't be told from notes.
-  return wanted;
+  const std::string notes = without_former_text(ours.kind, text);
+  if (notes.empty() || wanted.empty()) return notes.empty() ? wanted : notes;
+  return wanted + "\n\n" + notes;
 }
 
 }  // namespace

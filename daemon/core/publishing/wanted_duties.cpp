@@ -1,3 +1,4 @@
+#include "core/publishing/former_text.hpp"
 #include "core/publishing/invitees.hpp"
 #include "core/publishing/person.hpp"
 #include "core/publishing/wanted_kinds.hpp"
@@ -18,8 +19,8 @@ std::string when_to_leave(const Settings& settings, const Coverage& coverage, co
                           const Interval& window) {
   const Seconds travel = travel_of(coverage, person);
   if (travel <= Seconds{0}) return {};
-  return "Leave at " + clock_text(window.start - travel, *settings.zone) + " (" + length_text(travel) +
-         " on the way).";
+  return std::string(duty_begins) + clock_text(window.start - travel, *settings.zone) + " (" +
+         length_text(travel) + " on the way).";
 }
 
 Publication publication(const PublishingInput& input, const RotaEntry& entry, const PersonId& person) {

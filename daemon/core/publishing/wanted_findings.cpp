@@ -1,5 +1,6 @@
 #include "core/publishing/acknowledge.hpp"
 #include "core/publishing/alarm.hpp"
+#include "core/publishing/former_text.hpp"
 #include "core/publishing/invitees.hpp"
 #include "core/publishing/person.hpp"
 #include "core/publishing/wanted_kinds.hpp"
@@ -52,7 +53,7 @@ std::string text_of(const Settings& settings, const Finding& finding) {
     text += "\nDecide by " + day_text(zone.date_of(*finding.decide_by)) + " " +
             clock_text(*finding.decide_by, zone) + ".\n";
   }
-  return text + "\nDelete this event when you have seen it.";
+  return text + "\n" + std::string(finding_ends);
 }
 
 /// A crunch, and what is longer than 24 h, stands on one day; the rest at the time it concerns.

@@ -1,6 +1,8 @@
 // Rows 1 to 11 of the table in core/publishing/decide.cpp, by their numbers.
 #include "table.hpp"
 
+#include <map>
+
 namespace evenkeel::test {
 namespace {
 
@@ -80,6 +82,32 @@ TEST_F(Table, row4AdoptedButDifferentIsUpdated) {
   cycle.run();
   EXPECT_EQ(only().verb, Verb::update);
   EXPECT_NE(only().body.find("SUMMARY:Alex: School pick-up"), std::string::npos);
+}
+
+TEST_F(Table, row4PeoplesNotesSurviveALostDatabase) {
+  Publication deadline = crunch();
+  deadline.kind = PublicationKind::deadlines;
+  deadline.key = "deadline/alex/report";
+  deadline.content.description = "";
+  deadline.content.categories = {"Deadline"};
+  Publication finding = crunch();
+  finding.content.description = "18 h of work for 20 h.\n\nDelete this event when you have seen it.";
+  cycle.publish({pick_up(), finding, deadline});
+  face(pick_up()).description = PrivateText("Leave at 14:40 (35 min on the way).\nBring the kit");
+  face(finding).description =
+      PrivateText("19 h of work for 20 h.\n\nDelete this event when you have seen it.\n\nTalked to Sam");
+  face(deadline).description = PrivateText("Draft is with Sam");
+  cycle.records.clear();
+  cycle.run();
+  std::map<std::string, std::string> written;
+  for (const OutboxEntry& entry : cycle.decided.entries) written[entry.key] = entry.body;
+  EXPECT_THAT(written, SizeIs(2));  // nothing is wanted of the deadline's text
+  EXPECT_NE(
+      written[pick_up().key].find("DESCRIPTION:Leave at 14:50 (25 min on the way).\\n\\nBring the kit\r\n"),
+      std::string::npos)
+      << written[pick_up().key];
+  EXPECT_NE(written[finding.key].find("Talked to Sam"), std::string::npos);
+  EXPECT_EQ(written[finding.key].find("19 h"), std::string::npos);
 }
 
 TEST_F(Table, row5NotListedYetWaits) {
