@@ -17,6 +17,10 @@ bool is_success(int status) {
   return status >= 200 && status < 300;
 }
 
+bool is_gone(int status) {
+  return status == 404 || status == 410;
+}
+
 std::unexpected<Error> precondition_failed() {
   return fail(ErrorKind::precondition_failed, "the server has another version (412)");
 }
@@ -64,7 +68,7 @@ class CaldavSink final : public Sink {
     if (!url) return std::unexpected(url.error());
     auto answer = send(dav::get_object(*url));
     if (!answer) return std::unexpected(answer.error());
-    if (answer->head.status == 404 || answer->head.status == 410) return std::nullopt;
+    if (is_gone(answer->head.status)) return std::nullopt;
     if (answer->head.status != 200) return std::unexpected(failure(*answer));
     return StoredResource{ETag(answer->head.header("etag")), std::move(answer->body)};
   }
@@ -87,7 +91,8 @@ class CaldavSink final : public Sink {
     if (!if_match.empty()) request.headers.emplace_back("If-Match", if_match.str());
     auto answer = send(request);
     if (!answer) return std::unexpected(answer.error());
-    if (answer->head.status == 404 || answer->head.status == 410) return {};
+    if (is_gone(answer->head.status)) return {};
+    if (answer->head.status == 207 && is_gone(inner_failure(answer->body))) return {};
     return accepted(*answer);
   }
 
