@@ -62,7 +62,7 @@ void CaldavMachine::begin_changes() {
 void CaldavMachine::begin_whole() {
   if (!sync_refused_ && (offers_sync_ || !state_.token.empty())) return begin_sync(ListingKind::whole, {});
   // The CTag is read before the listing: what changes in between is then seen next time.
-  if (!described_) return ask(Step::describe, describe(state_.collection));
+  if (!described_) return ask(Step::describe, describe_calendar(state_.collection));
   begin_etags();
 }
 

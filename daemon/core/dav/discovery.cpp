@@ -50,11 +50,11 @@ const Response* self_of(const Multistatus& listed, const Url& url) {
 }
 
 /// These end a discovery: what follows would fail alike, or hammer a server that wants to be left alone. A
-/// place that knows no PROPFIND at all (501) says nothing about the others.
+/// place that knows no PROPFIND (501), or stumbles over this one (500), says nothing about the others.
 bool ends_it(const Answer& answer) {
   const int status = answer.head.status;
   return status == 0 || is_redirect(status) || status == 401 || status == 407 || status == 429 ||
-         (status >= 500 && status != 501) || answer.failure->retry_after.has_value();
+         status > 501 || answer.failure->retry_after.has_value();
 }
 
 }  // namespace

@@ -9,7 +9,7 @@ constexpr std::string_view prologue = R"(<?xml version="1.0" encoding="utf-8"?>)
 constexpr std::string_view all_namespaces =
     R"( xmlns="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav" xmlns:S="http://calendarserver.org/ns/")";
 constexpr std::string_view description =
-    "<resourcetype/><displayname/><supported-report-set/><current-user-privilege-set/><sync-token/>"
+    "<resourcetype/><displayname/><supported-report-set/><current-user-privilege-set/>"
     "<current-user-principal/><principal-URL/><S:getctag/><S:calendar-proxy-read-for/>"
     "<S:calendar-proxy-write-for/><C:calendar-home-set/><C:calendar-user-address-set/>"
     "<C:supported-calendar-component-set/><C:schedule-inbox-URL/><C:schedule-outbox-URL/>"
@@ -75,6 +75,12 @@ std::string xml_escaped(std::string_view text) {
 
 Request describe(const std::string& url) {
   return propfind(url, "0", description);
+}
+
+Request describe_calendar(const std::string& url) {
+  std::string properties(description);
+  properties.append("<sync-token/>");
+  return propfind(url, "0", properties);
 }
 
 Request list_collections(const std::string& url) {
