@@ -122,6 +122,22 @@ def every_command_has_help():
             rig.check(done.returncode == 0 and "--help" in done.stdout, f"{command}: {done.stderr}")
 
 
+def config_check_warns_of_a_rule_that_matches_nothing():
+    """Only once something is stored; a warning is no error."""
+    with rig.directory() as root:
+        rule = '[[rule]]\nmatch = {{ summary = "{}" }}\nset = {{ kind = "focus" }}\n'
+        home.lay_out(root, more=rule.format("Budget") + rule.format("Budgget"))
+        before = home.tool(root, "config", "check")
+        rig.check(before.returncode == 0 and not before.stderr, before.stderr)
+        rig.check(not os.path.exists(os.path.join(root, "state")), "a check made the state directory")
+        rig.check(home.once(root).returncode == 0, "the cycle")
+        after = home.tool(root, "config", "check")
+        with open(os.path.join(root, "evenkeel.toml"), encoding="utf-8") as handle:
+            line = [n for n, text in enumerate(handle, 1) if text.startswith("[[rule]]")][1]
+        rig.check(after.returncode == 0 and after.stderr.count("matches nothing") == 1 and
+                  f"evenkeel.toml:{line}:1: warning: rule: number 2" in after.stderr, after.stderr)
+
+
 def a_dry_run_prints_and_sends_nothing():
     with rig.directory() as root:
         home.lay_out(root)
@@ -145,4 +161,5 @@ if __name__ == "__main__":
     rig.main([expand_prints_the_fields_in_order, expand_goes_on_after_a_file_that_is_no_calendar,
               expand_warns_of_what_it_left_out_of_a_good_event,
               findings_and_rota_have_their_fields, status_has_its_fields, options_stand_before_or_after_the_command,
-              wrong_usage_is_2, every_command_has_help, a_dry_run_prints_and_sends_nothing])
+              wrong_usage_is_2, every_command_has_help, a_dry_run_prints_and_sends_nothing,
+              config_check_warns_of_a_rule_that_matches_nothing])

@@ -1,11 +1,11 @@
 #include "core/plans/scenario.hpp"
 
 #include "core/calendar/place.hpp"
-#include "core/household/classify.hpp"
 #include "core/household/occurrence_hash.hpp"
 #include "core/household/rules.hpp"
 #include "core/household/source_owner.hpp"
 #include "core/household/world.hpp"
+#include "core/plans/invitation.hpp"
 #include "core/plans/shift.hpp"
 
 #include <algorithm>
@@ -22,7 +22,13 @@ class Laying {
 
   std::string operator()(const SetPartner& set) {
     Partner& partner = partner_of(set.partner);
-    if (set.working_hours) partner.working_hours = *set.working_hours;
+    if (set.working_hours) {
+      for (Routine& routine : settings_.routines) {
+        const bool own = routine.with == std::vector<PersonId>{partner.id};
+        if (own && routine.windows == partner.working_hours) routine.windows = *set.working_hours;
+      }
+      partner.working_hours = *set.working_hours;
+    }
     if (set.zone != nullptr) partner.zone = set.zone;
     return {};
   }
@@ -110,7 +116,12 @@ class Laying {
   }
 
   std::string operator()(const AcceptInvitation& accept) {
-    for (const CalendarObject& object : accept.objects) accept_one(accept.partner, confirmed(object, accept));
+    const bool second = accept.partner == settings_.partners[1].id;
+    const auto addresses =
+        addresses_of(settings_, person(second ? PartnerIndex::second : PartnerIndex::first));
+    for (const CalendarObject& object : accept.objects) {
+      accept_one(accept.partner, taken_as_confirmed(object, addresses));
+    }
     return {};
   }
 
@@ -205,21 +216,6 @@ class Laying {
     return snapshot_.sources.end();
   }
 
-  [[nodiscard]] CalendarObject confirmed(CalendarObject object, const AcceptInvitation& accept) const {
-    const std::size_t i = accept.partner == settings_.partners[1].id ? 1 : 0;
-    const auto addresses = addresses_of(settings_, static_cast<PersonIndex>(i));
-    for (Component& c : object.components) {
-      if (c.status == Status::tentative) c.status = Status::confirmed;
-      if (c.busy_status == BusyStatus::tentative) c.busy_status = BusyStatus::busy;
-      for (Attendee& attendee : c.attendees) {
-        if (std::ranges::find(addresses, attendee.address) != addresses.end()) {
-          attendee.partstat = PartStat::accepted;
-        }
-      }
-    }
-    return object;
-  }
-
   void accept_one(const PersonId& partner, CalendarObject object) {
     SourceSnapshot* home = nullptr;
     CalendarObject before;
@@ -235,25 +231,6 @@ class Laying {
     if (home == nullptr) home = &first_source(partner);
     keep_other_instances(before, object, place_of(home->name));
     home->objects.push_back({.href = Href(object.uid.str()), .etag = {}, .object = std::move(object)});
-  }
-
-  /// An invitation to single instances changes those; the series stays.
-  void keep_other_instances(const CalendarObject& before, CalendarObject& object, const ObjectPlace& place) {
-    const auto is_master = [](const Component& c) { return !c.recurrence_id; };
-    if (std::ranges::any_of(object.components, is_master)) return;
-    const auto instance_of = [&](const Component& c, const CalendarObject& of) {
-      return to_instant(*c.recurrence_id, of, zones_, place.owner);
-    };
-    std::vector<Instant> replaced;
-    for (const Component& c : object.components) replaced.push_back(instance_of(c, object));
-    for (const Component& old : before.components) {
-      if (is_master(old) || std::ranges::find(replaced, instance_of(old, before)) == replaced.end()) {
-        object.components.push_back(old);
-      }
-    }
-    std::ranges::stable_partition(object.components, is_master);
-    object.timezones.insert(object.timezones.end(), before.timezones.begin(), before.timezones.end());
-    if (!object.calendar_zone) object.calendar_zone = before.calendar_zone;
   }
 
   Settings& settings_;

@@ -188,6 +188,19 @@ TEST_F(ScenarioTest, AToDoAndAnEventMoveByTheHashOfTheirOccurrence) {
   EXPECT_EQ(due, (std::vector{nov(30, 12), dec(2, 17), dec(3, 9), dec(8, 17)}));
 }
 
+// A routine of one partner stands within the working hours unless it says otherwise: it follows them.
+TEST_F(ScenarioTest, OwnRoutinesFollowTheHours) {
+  home.settings.routines.resize(2);
+  home.settings.routines[0].with = {alex};
+  home.settings.routines[0].windows = home.settings.partners[0].working_hours;
+  home.settings.routines[1].with = {alex};
+  home.settings.routines[1].windows = every_day("M------", Hours(12), Hours(13));
+  const WeekRanges hours = every_day("MTWT---", Hours(8), Hours(16));
+  EXPECT_EQ(lay(SetPartner{alex, hours, nullptr}), "");
+  EXPECT_EQ(home.settings.routines[0].windows, hours);
+  EXPECT_EQ(home.settings.routines[1].windows, every_day("M------", Hours(12), Hours(13)));
+}
+
 TEST_F(ScenarioTest, HoursAndCareersAreReplaced) {
   EXPECT_EQ(lay(SetPartner{alex, every_day("MTWT---", Hours(8), Hours(16)), nullptr}), "");
   EXPECT_TRUE(home.settings.partners[0].working_hours.days[4].empty());
