@@ -1,6 +1,8 @@
 #include "app/cycle/cycle.hpp"
 
 #include "app/cycle/abilities.hpp"
+#include "app/cycle/household_addresses.hpp"
+#include "app/cycle/mailbox.hpp"
 #include "app/cycle/publish.hpp"
 #include "app/cycle/remember.hpp"
 #include "app/cycle/snapshot_of.hpp"
@@ -24,13 +26,7 @@ bool is_shared(const Settings& settings, const SourceName& source) {
 /// What of attendees is kept: the household's own people.
 ical::ReadOptions read_options(const Settings& settings, const SourceName& source) {
   ical::ReadOptions options;
-  for (const Partner& partner : settings.partners) {
-    options.household.push_back(partner.email);
-    options.household.insert(options.household.end(), partner.aliases.begin(), partner.aliases.end());
-  }
-  for (const Helper& helper : settings.helpers) {
-    if (helper.email) options.household.push_back(*helper.email);
-  }
+  options.household = household_addresses(settings);
   options.keep_own_whole = is_shared(settings, source);
   return options;
 }
@@ -49,7 +45,9 @@ bool is_wanted(const Parts& parts, const Source& source, CycleOptions::Pull whic
 /// Whether a partner paused their part: their sources are not pulled (DESIGN section 9).
 bool is_paused(const Parts& parts, const Source& source) {
   const auto paused = parts.store.paused();
-  return paused && std::ranges::find(*paused, PersonId(source.settings().name.owner)) != paused->end();
+  const PersonId owner(source.settings().name.owner);
+  if (paused && std::ranges::find(*paused, owner) != paused->end()) return true;
+  return is_paused_on_calendar(parts.store, owner);
 }
 
 void begin_pull(const Parts& parts, Pulling& pulling, Source& source, CycleReport& report) {
@@ -124,8 +122,9 @@ Expected<std::unique_ptr<Outcome>> look_with(const Parts& parts, Viewer viewer, 
   for (const PullReport& pull : report.pulls) {
     if (pull.result) pulled.insert(pull.source);
   }
-  const auto memory = memory_of(parts.settings, parts.store, pulled);
+  auto memory = memory_of(parts.settings, parts.store, pulled);
   if (!memory) return std::unexpected(memory.error());
+  memory->mailed = report.mail.answers;
   identity = identity_of(parts, *snapshot, missing, report);
   auto outcome = middle({.settings = parts.settings,
                          .zones = parts.zones,
@@ -207,6 +206,9 @@ bool decide_and_publish(const Parts& parts, const CycleOptions& options, CycleRe
       report.failures.emplace_back("state", remembered.error());
       return false;  // what is not written down is not sent
     }
+    if (const auto remembered = remember_mailbox(parts, report); !remembered) {
+      report.failures.emplace_back("state", remembered.error());
+    }
   }
   const Stage stage(report, "publish");
   send(parts, report);
@@ -236,6 +238,7 @@ CycleReport run_cycle(const Parts& parts, const CycleOptions& options) {
   pull_sources(parts, options.pull, report);
   if (!options.publish || report.stopped) return report;
   learn_abilities(parts, report);
+  read_mailbox(parts, report);
   const auto dropped = report.delivery.dropped;
   const auto warned = static_cast<std::ptrdiff_t>(report.warnings.size());
   if (!decide_and_publish(parts, options, report) || report.delivery.dropped == dropped) return report;

@@ -4,6 +4,7 @@
 #include "app/cycle/deliver.hpp"
 #include "app/cycle/middle.hpp"
 #include "app/cycle/pulling.hpp"
+#include "ports/mailbox.hpp"
 
 #include <functional>
 #include <map>
@@ -26,7 +27,9 @@ struct Parts {
   std::function<Expected<std::unique_ptr<Sink>>(const SharedCalendar&, const std::string& collection)>
       make_sink;
   Mailer* mailer = nullptr;
-  std::string mail_sender;  // bare address
+  std::string mail_sender;     // bare address
+  Mailbox* mailbox = nullptr;  // where answers arrive; null: nowhere
+  std::string mailbox_name;    // which one it is: another one is read from its beginning
   std::function<Expected<Account>(const SourceSettings&)> account;
   /// The instance key, if there is one; and a new one.
   std::function<Expected<std::optional<Secret>>()> load_key;
@@ -47,12 +50,19 @@ struct CycleOptions {
   bool dry_run = false;  // decide, but send and remember nothing
 };
 
+/// What arrived in the mailbox with this cycle.
+struct MailedNews {
+  std::vector<MailedAnswer> answers;
+  std::optional<MailboxMark> mark;  // to be remembered once the answers are
+};
+
 struct StageTimes {
   std::vector<std::pair<std::string, std::chrono::microseconds>> stages;
 };
 
 struct CycleReport {
   std::vector<PullReport> pulls;
+  MailedNews mail;
   std::unique_ptr<Outcome> outcome;  // empty when it was pull only, or failed before
   std::vector<OutboxEntry> entries;  // what is (or with dry_run: would be) sent
   DeliveryReport delivery;

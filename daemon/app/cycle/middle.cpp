@@ -41,6 +41,7 @@ void observe_all(const MiddleInput& input, Outcome& outcome) {
         .records = input.memory.records,
         .pending = input.memory.pending,
         .sources = outcome.snapshot.sources,
+        .mailed = input.memory.mailed,
         .zone_of = zone_of,
     });
     add(outcome.snapshot.answers, decided.observation.answers);

@@ -22,6 +22,7 @@ struct Memory {
   std::vector<OutboxEntry> pending;
   std::set<std::string> fresh;          // shared calendars pulled just now, after what was left had been sent
   std::set<std::string> auto_schedule;  // shared calendars whose server invites (RFC 6638)
+  std::vector<MailedAnswer> mailed;     // answers that came by e-mail with this cycle
   ToldSettings settings_told;  // in force when the last agenda was held; empty: nothing to compare with
   std::set<std::string> accept_deletions;  // shared calendars for which a person let a mass deletion through
 };

@@ -58,7 +58,32 @@ Expected<void> write_duties(Store& store, const Outcome& outcome, Instant now) {
   return store.save_past_duties(duties);
 }
 
+std::string paused_fact(const PersonId& partner) {
+  return "paused-on-calendar/" + partner.str();
+}
+
+/// Who is paused there is known once the shared calendars were looked at: with the next cycle their sources
+/// rest.
+Expected<void> write_pauses(Store& store, const Outcome& outcome) {
+  for (const PartnerIndex p : both_partners) {
+    const PersonId& partner = outcome.world.partner(p).id;
+    const std::string fact = paused_fact(partner);
+    const auto before = store.fact(fact);
+    if (!before) return std::unexpected(before.error());
+    const bool by_calendar = outcome.world.paused[index(p)] && !outcome.snapshot.paused.contains(partner);
+    const std::string now = by_calendar ? "yes" : "";
+    if (*before == now) continue;
+    if (const auto done = store.save_fact(fact, now); !done) return done;
+  }
+  return {};
+}
+
 }  // namespace
+
+bool is_paused_on_calendar(Store& store, const PersonId& partner) {
+  const auto fact = store.fact(paused_fact(partner));
+  return fact && *fact == "yes";
+}
 
 Expected<void> remember(Store& store, const Outcome& outcome, Instant now) {
   for (const CalendarDecisions& decided : outcome.calendars) {
@@ -68,6 +93,8 @@ Expected<void> remember(Store& store, const Outcome& outcome, Instant now) {
   if (const auto done = store.prune(now - settings.history); !done) return done;
   if (const auto done = write_first_seen(store, outcome, now); !done) return done;
   if (const auto done = write_duties(store, outcome, now); !done) return done;
+  if (const auto done = remember_settings(store, outcome, now); !done) return done;
+  if (const auto done = write_pauses(store, outcome); !done) return done;
   const auto stored_promises = store.promises();
   if (stored_promises && *stored_promises != outcome.promises) {
     if (const auto done = store.save_promises(outcome.promises); !done) return done;
@@ -90,4 +117,3 @@ void note_failure(Store& store, const SourceSettings& source, const Error& error
 }
 
 }  // namespace evenkeel
-  if (const auto done = remember_settings(store, outcome, now); !done) return done;

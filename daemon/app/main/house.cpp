@@ -5,6 +5,7 @@
 #include "app/main/prompts.hpp"
 #include "app/main/reader.hpp"
 #include "io/net/account.hpp"
+#include "io/net/imap.hpp"
 #include "io/net/smtp.hpp"
 #include "io/net/transport.hpp"
 #include "io/sinks/registry.hpp"
@@ -87,6 +88,7 @@ void House::use(const Settings& settings) {
 
 void House::make_mailer() {
   mailer_.reset();
+  mailbox_.reset();
   if (!settings_->mail || settings_->mail->smtp.empty()) return;
   const Mail& mail = *settings_->mail;
   auto password = read_secret(mail.password, directory_of(*settings_), commands_);
@@ -94,9 +96,13 @@ void House::make_mailer() {
     warnings_.push_back({"mail", password.error().text});
     return;
   }
-  mailer_ = net::make_smtp_mailer(
-      {.url = mail.smtp, .user = mail.user, .password = std::move(*password), .ca_file = mail.ca_file},
-      {.fd = -1, .asked = [this] { return stop_ && stop_(); }});
+  const net::Stop stop{.fd = -1, .asked = [this] { return stop_ && stop_(); }};
+  net::MailAccount account{
+      .url = mail.smtp, .user = mail.user, .password = *password, .ca_file = mail.ca_file};
+  mailer_ = net::make_smtp_mailer(account, stop);
+  if (mail.imap.empty()) return;
+  account.url = mail.imap;
+  mailbox_ = net::make_imap_mailbox(std::move(account), stop);
 }
 
 /// A prompts.txt beside the configuration comes before the built-in one.
@@ -157,6 +163,8 @@ Parts House::parts() {
                               const std::string& collection) { return sink(calendar, collection); },
           .mailer = mailer_.get(),
           .mail_sender = settings_->mail ? bare_address(settings_->mail->from) : std::string(),
+          .mailbox = mailbox_.get(),
+          .mailbox_name = settings_->mail ? settings_->mail->imap + " " + settings_->mail->user : "",
           .account = [this](const SourceSettings& source) { return account(source); },
           .load_key = [this] { return load_instance_key(settings_->state); },
           .create_key = [this] { return create_instance_key(settings_->state); },

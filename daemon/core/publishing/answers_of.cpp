@@ -15,8 +15,8 @@ void add_slot(Answers& answers, const PublicationRecord& record) {
   }
   if (record.state == RecordState::deleted) answers.skipped.insert(record.key);
   if (record.state != RecordState::active || declined_here(record)) return;
-  answers.placed[record.key] = record.time;
-  if (record.moved) answers.moved_by_people.insert(record.key);
+  answers.placed[record.key] = record.proposed.value_or(record.time);
+  if (record.moved || record.proposed) answers.moved_by_people.insert(record.key);
 }
 
 void add_duty(Answers& answers, const PublicationRecord& record) {

@@ -1,6 +1,7 @@
 #include "core/publishing/edits.hpp"
 
 #include "core/publishing/duty_title.hpp"
+#include "core/publishing/invitation_mails.hpp"
 #include "core/publishing/person.hpp"
 #include "core/publishing/same.hpp"
 
@@ -41,6 +42,7 @@ void take_time(PublicationRecord& record, const OwnEvent& theirs, const EventCon
   record.base.time = civil_time(theirs.time, zoned != nullptr ? *zoned->zone : home);
   record.time = placed(theirs.time, home);
   record.moved = true;
+  record.proposed.reset();  // a time somebody put it to is newer than one that was only asked for
 }
 
 void decline(PublicationRecord& record, const PersonId& person) {
@@ -53,6 +55,7 @@ void decline(PublicationRecord& record, const PersonId& person) {
   ++record.declined;
   record.declined_slots.push_back(record.time);
   record.moved = false;
+  record.proposed.reset();
 }
 
 void accept(PublicationRecord& record, const PersonId& person, const Settings& settings) {
@@ -98,6 +101,16 @@ void take_answers(PublicationRecord& record, const OwnEvent& theirs, const Setti
     if (!person) continue;
     if (attendee.partstat == PartStat::declined) decline(record, *person);
     if (attendee.partstat == PartStat::accepted) accept(record, *person, settings);
+  }
+}
+
+void take_answer(PublicationRecord& record, const PersonId& person, PartStat partstat,
+                 const Settings& settings) {
+  if (partstat == PartStat::declined) decline(record, person);
+  if (partstat == PartStat::accepted) accept(record, person, settings);
+  for (Invitee& invitee : record.base.invitees) {
+    // Of those whom the server invited it tells the answer itself.
+    if (by_mail(invitee) && person_with(settings, invitee.address) == person) invitee.partstat = partstat;
   }
 }
 

@@ -16,6 +16,10 @@ void take_edits(PublicationRecord& record, const OwnEvent& theirs, const EventCo
 /// the copy of its invitation in somebody's own calendar. At another time than the event's it says nothing.
 void take_answers(PublicationRecord& record, const OwnEvent& theirs, const Settings& settings);
 
+/// Takes over one person's answer to the event as it stands.
+void take_answer(PublicationRecord& record, const PersonId& person, PartStat partstat,
+                 const Settings& settings);
+
 /// Whether somebody declined the time at which it stands now.
 [[nodiscard]] bool declined_here(const PublicationRecord& record);
 

@@ -3,6 +3,7 @@
 #include "core/plans/notes.hpp"
 #include "core/publishing/adopt.hpp"
 #include "core/publishing/former_text.hpp"
+#include "core/publishing/invitation_mails.hpp"
 #include "core/publishing/same.hpp"
 
 #include <algorithm>
@@ -10,12 +11,24 @@
 namespace evenkeel {
 namespace {
 
-/// Answers already given stay while the time stays.
-void keep_answers(std::vector<Invitee>& invitees, const OwnEvent& theirs) {
-  for (Invitee& invitee : invitees) {
-    const auto found = std::ranges::find(theirs.attendees, invitee.address, &Attendee::address);
-    if (found != theirs.attendees.end()) invitee.partstat = found->partstat;
+/// What stands there of an invitee; of those invited by e-mail what they answered by e-mail comes first: no
+/// server writes that down.
+PartStat answer_of(const Invitee& invitee, const PublicationRecord& record, const OwnEvent& theirs) {
+  const auto base = std::ranges::find(record.base.invitees, invitee.address, &Invitee::address);
+  if (by_mail(invitee) && base != record.base.invitees.end() && base->partstat != PartStat::needs_action) {
+    return base->partstat;
   }
+  const auto found = std::ranges::find(theirs.attendees, invitee.address, &Attendee::address);
+  return found == theirs.attendees.end() ? invitee.partstat : found->partstat;
+}
+
+/// Whether an answer that came by e-mail is to be shown.
+bool shows_answer(const EventContent& wish, const OwnEvent& theirs) {
+  return std::ranges::any_of(wish.invitees, [&](const Invitee& invitee) {
+    const auto found = std::ranges::find(theirs.attendees, invitee.address, &Attendee::address);
+    return invitee.listed && by_mail(invitee) && found != theirs.attendees.end() &&
+           found->partstat != invitee.partstat;
+  });
 }
 
 std::string description_of(const PublicationRecord& record, const OwnEvent& theirs, const Publication& ours) {
@@ -55,10 +68,12 @@ EventContent merged(const PublicationRecord& record, const OwnEvent& theirs, con
   EventContent wish = ours.content;
   wish.location = theirs.location;
   wish.description = description_of(record, theirs, ours);
-  if (record.moved) wish.time = record.base.time;
+  if (record.moved && !record.proposed) wish.time = record.base.time;
   if (record.renamed && !reassigned(record, ours)) wish.title = record.base.title;
   if (record.retransped) wish.transparent = record.base.transparent;
-  if (in_time(wish.time) == theirs.time) keep_answers(wish.invitees, theirs);
+  if (in_time(wish.time) == theirs.time) {
+    for (Invitee& invitee : wish.invitees) invitee.partstat = answer_of(invitee, record, theirs);
+  }
   return wish;
 }
 
@@ -71,7 +86,8 @@ Difference difference(const PublicationRecord& record, const OwnEvent& theirs, c
   result.rest = wish.transparent != theirs.transparent;
   if (just_adopted(record)) return result;  // what cannot be seen there is taken to be as it should
   result.invitees = !same_invitees(wish.invitees, base.invitees);
-  result.rest = result.rest || wish.alarms != base.alarms || wish.categories != base.categories;
+  result.rest = result.rest || wish.alarms != base.alarms || wish.categories != base.categories ||
+                shows_answer(wish, theirs);
   return result;
 }
 

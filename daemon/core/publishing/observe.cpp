@@ -41,6 +41,9 @@ class Observer {
       for (PublicationRecord& record : out_.records) compare(record);
     }
     for (const SourceSnapshot& source : in_.sources) read_copies(source);
+    take_mailed_answers(
+        out_.records,
+        {.settings = in_.settings, .now = in_.now, .answers = in_.mailed, .zone_of = in_.zone_of});
     collect();
     return std::move(out_);
   }

@@ -3,6 +3,7 @@
 
 #include "core/household/snapshot.hpp"
 #include "core/publishing/identity.hpp"
+#include "core/publishing/mailed_answer.hpp"
 #include "core/publishing/own_event.hpp"
 #include "core/publishing/publication.hpp"
 
@@ -26,6 +27,7 @@ struct ObserveInput {
   std::span<const PublicationRecord> records;  // of any calendar; those of `calendar` count
   std::span<const OutboxEntry> pending;        // likewise
   std::span<const SourceSnapshot> sources;     // partners' and helpers' own calendars
+  std::span<const MailedAnswer> mailed{};      // answers that came by e-mail with this cycle
   const ZoneOf& zone_of;
 };
 

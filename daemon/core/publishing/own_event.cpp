@@ -57,6 +57,12 @@ Interval interval_of(const Component& component, const Reading& reading) {
   return {start, std::max(start, end)};
 }
 
+/// Of a component with a DTSTART.
+std::variant<DateSpan, Interval> time_of(const Component& component, const Reading& reading) {
+  if (const auto* date = std::get_if<Date>(&*component.dtstart)) return dates_of(component, *date);
+  return interval_of(component, reading);
+}
+
 /// The face of the event: the master, or what there is instead.
 const Component* face(const CalendarObject& object) {
   const auto master = std::ranges::find_if(object.components,
@@ -77,11 +83,7 @@ OwnEvent decoded(const StoredObject& stored, const Component& component, const R
   for (const PrivateText& category : component.categories) {
     event.categories.push_back(SharedCalendarText::of_own(category));
   }
-  if (const auto* date = std::get_if<Date>(&*component.dtstart)) {
-    event.time = dates_of(component, *date);
-  } else {
-    event.time = interval_of(component, reading);
-  }
+  event.time = time_of(component, reading);
   event.transparent = component.transp == Transp::transparent;
   event.recurring =
       stored.object.components.size() > 1 || !component.rrules.empty() || !component.rdates.empty();
@@ -103,6 +105,13 @@ std::vector<OwnEvent> own_events(const SourceSnapshot& shared, const Identity& i
     result.push_back(decoded(stored, *component, {stored.object, home, zone_of}));
   }
   return result;
+}
+
+std::optional<std::variant<DateSpan, Interval>> event_time(const Component& component,
+                                                           const CalendarObject& object, const Zone& home,
+                                                           const ZoneOf& zone_of) {
+  if (!component.dtstart) return std::nullopt;
+  return time_of(component, {object, home, zone_of});
 }
 
 namespace {

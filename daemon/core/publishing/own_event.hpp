@@ -39,6 +39,12 @@ struct OwnEvent {
 [[nodiscard]] std::vector<OwnEvent> own_events(const SourceSnapshot& shared, const Identity& identity,
                                                const Zone& home, const ZoneOf& zone_of);
 
+/// When a component of `object` lies; empty without a DTSTART.
+[[nodiscard]] std::optional<std::variant<DateSpan, Interval>> event_time(const Component& component,
+                                                                         const CalendarObject& object,
+                                                                         const Zone& home,
+                                                                         const ZoneOf& zone_of);
+
 /// The event of this UID: where it is expected, else under the first name (a server or a person may have made
 /// copies); null when there is none.
 [[nodiscard]] const OwnEvent* find_event(std::span<const OwnEvent> events, const Uid& uid,

@@ -97,6 +97,7 @@ struct PublicationRecord {
   bool urgent = false;               // findings: was ever published as urgent
   std::vector<Address> undelivered;  // whom the server could not reach (RFC 6638 SCHEDULE-STATUS)
   std::optional<Interval> told;      // the time that those invited by e-mail were last told
+  std::optional<Interval> proposed;  // routines: the time an invitee asked for (COUNTER), not yet published
   bool operator==(const PublicationRecord&) const = default;
 };
 

@@ -29,7 +29,11 @@ PublicationRecord published(const PublicationRecord& before, const Publication& 
   after.state = RecordState::active;
   after.base = wish;
   after.base.description = ours.content.description;
-  after.time = before.moved ? placed(in_time(wish.time), home) : ours.time;
+  if (before.proposed) {
+    after.moved = ours.time == *before.proposed;  // a wish like one that was put there by hand
+    after.proposed.reset();
+  }
+  after.time = before.moved && !before.proposed ? placed(in_time(wish.time), home) : ours.time;
   after.badness = ours.badness;
   after.urgent = before.urgent || ours.urgent;
   if (reassigned(before, ours)) {

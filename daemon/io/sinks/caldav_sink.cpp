@@ -66,7 +66,11 @@ class CaldavSink final : public Sink {
   [[nodiscard]] Expected<std::optional<StoredResource>> get(const Href& href) override {
     auto url = resource(href);
     if (!url) return std::unexpected(url.error());
-    auto answer = send(dav::get_object(*url));
+    dav::Request request = dav::get_object(*url);
+    // A compressed answer has an ETag of its own (RFC 9110 8.8.3.3; Apache adds "-gzip"), which no If-Match
+    // fits.
+    request.accept_compressed = false;
+    auto answer = send(request);
     if (!answer) return std::unexpected(answer.error());
     if (is_gone(answer->head.status)) return std::nullopt;
     if (answer->head.status != 200) return std::unexpected(failure(*answer));

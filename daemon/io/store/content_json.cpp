@@ -127,6 +127,7 @@ void put_answers(Json& json, const PublicationRecord& record) {
                {"urgent", record.urgent},
                {"undelivered", list(record.undelivered, [](const Address& to) { return to.str(); })}});
   if (record.told) json["told"] = of(*record.told);
+  if (record.proposed) json["proposed"] = of(*record.proposed);
 }
 
 void take_answers(const Json& json, PublicationRecord& record) {
@@ -145,6 +146,7 @@ void take_answers(const Json& json, PublicationRecord& record) {
   record.urgent = value_or(json, "urgent", false);
   for (const Json& to : members(json, "undelivered")) record.undelivered.emplace_back(to.get<std::string>());
   if (json.contains("told")) record.told = interval_of(json.at("told"));
+  if (json.contains("proposed")) record.proposed = interval_of(json.at("proposed"));
 }
 
 Json of(const PublicationRecord& record) {

@@ -16,6 +16,7 @@ struct Cycle {
   std::vector<PublicationRecord> records;
   std::vector<OutboxEntry> pending;
   std::vector<SourceSnapshot> sources;
+  std::vector<MailedAnswer> mailed;
   std::vector<Publication> ours;
   bool fresh = true;
   bool accept_deletions = false;
@@ -34,6 +35,7 @@ struct Cycle {
                     .records = records,
                     .pending = pending,
                     .sources = sources,
+                    .mailed = mailed,
                     .zone_of = zone_of()});
   }
 
