@@ -219,7 +219,7 @@ void CaldavMachine::succeed() {
   if (listing_) std::ranges::move(listing_->warnings(), std::back_inserter(done.warnings));
   done.changed = changed_ || !batch.removed.empty();
   state_.ctag = remembered_ctag(done.changed);
-  if (!answer_.empty()) {
+  if (!answer_.empty() && state_.last_full) {
     for (const auto& href : batch.removed) held_here_ -= fnv1a(href.str());
     state_.etag = looked_into();
   }
@@ -240,7 +240,8 @@ void CaldavMachine::believe_or_look_again() {
     if (listing_->incomplete()) state_.last_full.reset();
     return;
   }
-  const auto seen = listing_->doubtful() ? ETag("whole:" + listing_->fingerprint()) : ETag{};
+  const auto doubt = listing_->doubt();
+  const auto seen = doubt.empty() ? ETag{} : ETag("whole:" + doubt);
   const bool believed = seen.empty() || seen == state_.etag;
   state_.last_full = believed ? std::optional(now_) : std::nullopt;
   state_.etag = seen;

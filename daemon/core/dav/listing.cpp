@@ -93,6 +93,19 @@ std::string Listing::fingerprint() const {
   return dav::fingerprint(all);
 }
 
+std::string Listing::doubt() const {
+  std::vector<std::string> lines;
+  for (const auto& at : gone_) lines.push_back(at + "\n-");
+  for (const auto& [at, href] : unreadable_) lines.push_back(at + "\n?");
+  if (foreign_ > 0) lines.push_back(std::to_string(foreign_) + "\nforeign");
+  if (members_.empty()) lines.emplace_back("\nempty");
+  if (lines.empty()) return {};
+  std::ranges::sort(lines);
+  std::string all;
+  for (const auto& line : lines) all.append(line).append("\n\n");
+  return dav::fingerprint(all);
+}
+
 std::vector<Wanted> Listing::to_fetch(bool repeated) const {
   std::vector<std::pair<std::size_t, Wanted>> found;
   for (const auto& [at, member] : members_) {

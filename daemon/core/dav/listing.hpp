@@ -43,9 +43,9 @@ class Listing {
   [[nodiscard]] bool all_unreadable() const {
     return members_.empty() && (!unreadable_.empty() || foreign_ > 0);
   }
-  /// A whole listing that does not simply list: it is empty, or says of single members that they are not
-  /// there or not to be had. Seen a second time, by its fingerprint(), it is believed.
-  [[nodiscard]] bool doubtful() const { return members_.empty() || !gone_.empty() || incomplete(); }
+  /// What a whole listing does besides listing, as a fingerprint: it is empty, or says of single members that
+  /// they are not there or not to be had. Empty when it simply lists; the same a second time, it is believed.
+  [[nodiscard]] std::string doubt() const;
   /// Some members were told of, but not what they are.
   [[nodiscard]] bool incomplete() const { return !unreadable_.empty() || foreign_ > 0; }
   /// Several members, and all of them reported as gone: a calendar that was cleared, or a server that cannot
