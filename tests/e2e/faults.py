@@ -192,7 +192,8 @@ DATE = time.strftime("%a, %d %b %Y %H:%M:%S GMT", time.gmtime(1795253400 + 600))
 
 # What any answer may meet with.
 COMMON = {
-    "reset": (reset, "fails"), "answer lost": (answer_lost, "fails"), "closed": (closed, "fails"), "gone": (gone, "fails"),
+    "reset": (reset, "fails"), "answer lost": (answer_lost, "fails"), "closed": (closed, "fails"),
+    "gone": (gone, "fails"),
     "stall": (stall, "fails"), "stall in the body": (stall_in_the_body, "fails"), "trickle": (trickle, "fails"),
     "short by length": (cut("length"), "fails"), "short by chunks": (cut("chunked"), "fails"),
     "short by close": (cut("close"), "fails"), "cut gzip": (cut_gzip, "fails"),
@@ -227,7 +228,8 @@ XML_FAULTS = {
     "broken xml": (rewritten(lambda b: b.replace(b"</propstat>", b"</propstta>", 1)), "fails"),
     "prefixes": (rewritten(prefixed), "heals"), "twice each": (rewritten(double_responses), "heals"),
     "with a mark": (rewritten(lambda b: b"\xef\xbb\xbf" + b), "heals"),
-    "utf-16": (rewritten(lambda b: b"\xff\xfe" + re.sub(rb"^<\?xml[^>]*\?>", b"", b).decode().encode("utf-16-le")), "heals"),
+    "utf-16": (rewritten(lambda b: b"\xff\xfe" + re.sub(
+        rb"^<\?xml[^>]*\?>", b"", b).decode().encode("utf-16-le")), "heals"),
 }
 
 # Lists of members, and the objects of a multiget.

@@ -97,7 +97,8 @@ class Proxy:
     """`fault(request, forward, wire)` may answer instead of the server: it returns whether the connection stays, or
     None when the request is none of its business."""
 
-    def __init__(self, upstream, delay=0.0):
+    def __init__(self, upstream, delay=0.0, tls=None):
+        self.tls = tls  # an ssl.SSLContext with a certificate
         self.own = upstream if callable(upstream) else None  # answers by itself: a feed
         self.upstream = None if self.own else urllib.parse.urlsplit(upstream).netloc
         self.delay = delay
@@ -106,7 +107,7 @@ class Proxy:
         self.reset_counts()
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.port = free.getsockname()[1]
-        self.base = f"http://127.0.0.1:{self.port}"
+        self.base = f"http{'s' if tls else ''}://127.0.0.1:{self.port}"
         self.listen()
 
     def reset_counts(self):
@@ -127,9 +128,11 @@ class Proxy:
             threading.Thread(target=self.serve, args=(sock,), daemon=True).start()
 
     def serve(self, sock):
-        wire = Wire(sock, self)
         kept = []
         try:
+            if self.tls:
+                sock = self.tls.wrap_socket(sock, server_side=True)
+            wire = Wire(sock, self)
             with sock, sock.makefile("rb") as stream:
                 while True:
                     request = self.read(stream)

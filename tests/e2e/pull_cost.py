@@ -45,10 +45,10 @@ class Server:
 
     def __call__(self, request):
         if request.method == "PROPFIND":
-            body = (D + "<response><href>/c/</href><propstat><prop><resourcetype><collection/><C:calendar/></resourcetype>"
-                    "<displayname>c</displayname><supported-report-set><supported-report><report><sync-collection/>"
-                    "</report></supported-report></supported-report-set></prop><status>HTTP/1.1 200 OK</status></propstat>"
-                    "</response></multistatus>")
+            body = (D + "<response><href>/c/</href><propstat><prop><resourcetype><collection/><C:calendar/>"
+                    "</resourcetype><displayname>c</displayname><supported-report-set><supported-report><report>"
+                    "<sync-collection/></report></supported-report></supported-report-set></prop>"
+                    "<status>HTTP/1.1 200 OK</status></propstat></response></multistatus>")
             return wire.Answer(207, XML, body.encode())
         key = request.body
         if key not in self.packed:
@@ -70,8 +70,8 @@ class Server:
         parts = []
         for href in re.findall(r"<href>([^<]*)</href>", body.decode()):
             etag, text = self.texts[href]
-            parts.append(f"<response><href>{href}</href><propstat><prop><getetag>{etag}</getetag><C:calendar-data>{text}"
-                         "</C:calendar-data></prop><status>HTTP/1.1 200 OK</status></propstat></response>")
+            parts.append(f"<response><href>{href}</href><propstat><prop><getetag>{etag}</getetag><C:calendar-data>"
+                         f"{text}</C:calendar-data></prop><status>HTTP/1.1 200 OK</status></propstat></response>")
         return D + "".join(parts) + "</multistatus>"
 
 
@@ -96,7 +96,8 @@ def by_hand(port):
     def ask(body):
         connection.request("REPORT", "/c/", body, {"Accept-Encoding": "gzip", "Depth": "0"})
         return gzip.decompress(connection.getresponse().read()).decode()
-    hrefs = re.findall(r"<href>([^<]*)</href>", ask('<sync-collection xmlns="DAV:"><sync-token></sync-token></sync-collection>'))
+    listing = ask('<sync-collection xmlns="DAV:"><sync-token></sync-token></sync-collection>')
+    hrefs = re.findall(r"<href>([^<]*)</href>", listing)
     for at in range(0, len(hrefs), BATCH):
         ask('<C:calendar-multiget xmlns="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav">' +
             "".join(f"<href>{h}</href>" for h in hrefs[at:at + BATCH]) + "</C:calendar-multiget>")
@@ -141,9 +142,9 @@ def eight_slow_ones():
     try:
         with rig.directory() as root:
             def household(folder, count):
-                return pulled_household.Household(os.path.join(root, folder), alex="".join(
-                    pulled_household.CALDAV.format(name=f"c{n}", url=f"http://127.0.0.1:{port}/c/", calendar="", user="alex")
-                    for n in range(count)))
+                sources = (pulled_household.CALDAV.format(name=f"c{n}", url=f"http://127.0.0.1:{port}/c/", calendar="",
+                                                          user="alex") for n in range(count))
+                return pulled_household.Household(os.path.join(root, folder), alex="".join(sources))
             one, *_ = measured_all(household("one", 1))
             eight, *_ = measured_all(household("eight", 8))
             print(f"200 ms an answer: one source {one:.2f} s, eight {eight:.2f} s", flush=True)

@@ -61,8 +61,8 @@ class Feed:
 
 
 def no_sync(request, answer):
-    answer.plain().body = re.sub(rb"<supported-report>\s*<report>\s*<sync-collection ?/>\s*</report>\s*</supported-report>"
-                                 rb"|<sync-token>[^<]*</sync-token>", b"", answer.body)
+    answer.plain().body = re.sub(rb"<supported-report>\s*<report>\s*<sync-collection ?/>\s*</report>\s*"
+                                 rb"</supported-report>|<sync-token>[^<]*</sync-token>", b"", answer.body)
 
 
 def no_ctag(request, answer):
