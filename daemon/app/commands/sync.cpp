@@ -20,6 +20,8 @@ std::string_view verb_name(OutboxEntry::Verb verb) {
       return "delete";
     case OutboxEntry::Verb::mail:
       return "mail";
+    case OutboxEntry::Verb::post:
+      return "post";
   }
   return "update";
 }
@@ -33,7 +35,8 @@ std::string entry_text(const OutboxEntry& entry) {
 Json entry_json(const OutboxEntry& entry) {
   return {{"verb", std::string(verb_name(entry.verb))},
           {"calendar", entry.calendar},
-          {"recipient", entry.recipient.empty() ? Json(nullptr) : Json(entry.recipient)},
+          // Of a post it is an address that may be a secret.
+          {"recipient", entry.verb == OutboxEntry::Verb::mail ? Json(entry.recipient) : Json(nullptr)},
           {"key", entry.key},
           {"reason", entry.reason}};
 }

@@ -8,6 +8,7 @@
 #include "app/cycle/snapshot_of.hpp"
 #include "app/cycle/source_health.hpp"
 #include "app/cycle/stage.hpp"
+#include "app/cycle/tell.hpp"
 
 #include <fmt/format.h>
 
@@ -199,7 +200,10 @@ bool decide_and_publish(const Parts& parts, const CycleOptions& options, CycleRe
     report.outcome = std::move(*outcome);
     collect_entries(report);
   }
-  if (options.dry_run) return false;
+  if (options.dry_run) {
+    tell(parts, report, true);
+    return false;
+  }
   {
     const Stage stage(report, "remember");
     if (const auto remembered = remember(parts.store, *report.outcome, parts.clock.now()); !remembered) {
@@ -209,6 +213,10 @@ bool decide_and_publish(const Parts& parts, const CycleOptions& options, CycleRe
     if (const auto remembered = remember_mailbox(parts, report); !remembered) {
       report.failures.emplace_back("state", remembered.error());
     }
+  }
+  {
+    const Stage stage(report, "tell");
+    tell(parts, report);
   }
   const Stage stage(report, "publish");
   send(parts, report);

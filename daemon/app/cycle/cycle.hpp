@@ -28,6 +28,7 @@ struct Parts {
       make_sink;
   Mailer* mailer = nullptr;
   std::string mail_sender;     // bare address
+  Poster* poster = nullptr;
   Mailbox* mailbox = nullptr;  // where answers arrive; null: nowhere
   std::string mailbox_name;    // which one it is: another one is read from its beginning
   std::function<Expected<Account>(const SourceSettings&)> account;

@@ -41,16 +41,17 @@ class Delivery {
 
   Expected<void> take(OutboxEntry& entry) {
     const Thing thing{entry.calendar, entry.key};
-    if (entry.verb == Verb::mail && belongs_to_dropped(entry, thing)) return in_.store.discard(entry.id);
+    const bool message = entry.verb == Verb::mail || entry.verb == Verb::post;
+    if (message && belongs_to_dropped(entry, thing)) return in_.store.discard(entry.id);
     const bool waits = (in_.stop && in_.stop()) || blocked_.contains(thing) ||
                        (entry.not_before && *entry.not_before > in_.now);
-    if (!waits && entry.verb == Verb::mail) return take_mail(entry);
+    if (!waits && message) return take_message(entry);
     const auto sink = in_.sinks.find(entry.calendar);
     const bool closed =
         sink == in_.sinks.end() || sink->second == nullptr || left_alone_.contains(entry.calendar);
     if (waits || closed) {
       ++report_.pending;
-      if (entry.verb != Verb::mail) blocked_.insert(thing);
+      if (!message) blocked_.insert(thing);
       return {};
     }
     return take_change(entry, *sink->second, thing);
@@ -87,12 +88,14 @@ class Delivery {
       case Verb::remove:
         return attempt_remove(sink, entry, base);
       case Verb::mail:
+      case Verb::post:
         break;
     }
-    return fail(ErrorKind::permanent, "a mail is no change of a calendar");
+    return fail(ErrorKind::permanent, "a message is no change of a calendar");
   }
 
-  Expected<void> take_mail(OutboxEntry& entry) {
+  /// What cannot be taken back: a mail or a post.
+  Expected<void> take_message(OutboxEntry& entry) {
     auto sent = in_.store.was_sent(entry.dedup);
     if (!sent) return std::unexpected(sent.error());
     if (*sent) {
@@ -100,17 +103,20 @@ class Delivery {
       return in_.store.settle(entry);
     }
     if (entry.after.time.end <= in_.now) return in_.store.discard(entry.id);  // too late to be of use
-    if (in_.mailer == nullptr || mail_down_) {
+    const bool mail = entry.verb == Verb::mail;
+    if (mail ? in_.mailer == nullptr || mail_down_ : in_.poster == nullptr) {
       ++report_.pending;
       return {};
     }
     if (auto noted = note_attempt(entry); !noted) return noted;
-    const auto result = in_.mailer->send(in_.sender, entry.recipient, entry.body);
+    const auto result = mail ? in_.mailer->send(in_.sender, entry.recipient, entry.body)
+                             : in_.poster->post(entry.recipient, entry.body);
     if (!result) {
-      mail_down_ = result.error().kind == ErrorKind::unauthorised || ++mail_failures_ >= failures_in_a_row;
+      if (mail)
+        mail_down_ = result.error().kind == ErrorKind::unauthorised || ++mail_failures_ >= failures_in_a_row;
       return note_failure(entry, result.error());
     }
-    mail_failures_ = 0;
+    if (mail) mail_failures_ = 0;
     ++report_.mailed;
     return settle_sent(entry);
   }

@@ -1,6 +1,7 @@
 // Works off the outbox: the only place from which anything leaves for a shared calendar or a mailbox.
 #pragma once
 
+#include "ports/poster.hpp"
 #include "ports/sink.hpp"
 #include "ports/store.hpp"
 
@@ -16,6 +17,7 @@ struct DeliverInput {
   Store& store;
   std::map<std::string, Sink*> sinks;  // by the name of the [[shared]]; one that is missing stays pending
   Mailer* mailer = nullptr;            // null: mail stays pending
+  Poster* poster = nullptr;            // null: posts stay pending
   std::string sender;                  // bare address
   Instant now{};
   std::function<bool()> stop;  // asked between entries; may be empty
@@ -31,7 +33,7 @@ struct DeliveryReport {
   std::uint32_t created = 0;
   std::uint32_t updated = 0;
   std::uint32_t removed = 0;
-  std::uint32_t mailed = 0;
+  std::uint32_t mailed = 0;    // posts too
   std::uint32_t resolved = 0;  // found done already: nothing was sent
   std::uint32_t dropped = 0;   // people were quicker: decided anew with the next cycle
   std::uint32_t pending = 0;   // still to be done

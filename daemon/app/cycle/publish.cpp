@@ -45,6 +45,7 @@ void send(const Parts& parts, CycleReport& report) {
   const auto delivered = deliver({.store = parts.store,
                                   .sinks = std::move(borrowed),
                                   .mailer = parts.mailer,
+                                  .poster = parts.poster,
                                   .sender = parts.mail_sender,
                                   .now = parts.clock.now(),
                                   .stop = parts.stop});

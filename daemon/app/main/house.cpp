@@ -6,6 +6,7 @@
 #include "app/main/reader.hpp"
 #include "io/net/account.hpp"
 #include "io/net/imap.hpp"
+#include "io/net/poster.hpp"
 #include "io/net/smtp.hpp"
 #include "io/net/transport.hpp"
 #include "io/sinks/registry.hpp"
@@ -44,6 +45,8 @@ Expected<std::unique_ptr<House>> House::open(const Settings& settings, Zones& zo
   house->clock_ = make_clock(fixed_now);
   if (const auto opened = house->open_state(access); !opened) return std::unexpected(opened.error());
   house->transport_ = net::make_curl_transport();
+  house->poster_ = net::make_poster(
+      *house->transport_, {.fd = -1, .asked = [h = house.get()] { return h->stop_ && h->stop_(); }});
   house->use(settings);
   return house;
 }
@@ -152,25 +155,27 @@ void House::set_stop(std::vector<int> wake_fds, std::function<bool()> stop) {
 }
 
 Parts House::parts() {
-  return {.settings = *settings_,
-          .zones = zones_,
-          .clock = *clock_,
-          .store = *store_,
-          .transport = *transport_,
-          .reader = *reader_,
-          .sources = sources_,
-          .make_sink = [this](const SharedCalendar& calendar,
-                              const std::string& collection) { return sink(calendar, collection); },
-          .mailer = mailer_.get(),
-          .mail_sender = settings_->mail ? bare_address(settings_->mail->from) : std::string(),
-          .mailbox = mailbox_.get(),
-          .mailbox_name = settings_->mail ? settings_->mail->imap + " " + settings_->mail->user : "",
-          .account = [this](const SourceSettings& source) { return account(source); },
-          .load_key = [this] { return load_instance_key(settings_->state); },
-          .create_key = [this] { return create_instance_key(settings_->state); },
-          .texts = texts_,
-          .wake_fds = wake_fds_,
-          .stop = stop_};
+  return {
+      .settings = *settings_,
+      .zones = zones_,
+      .clock = *clock_,
+      .store = *store_,
+      .transport = *transport_,
+      .reader = *reader_,
+      .sources = sources_,
+      .make_sink = [this](const SharedCalendar& calendar,
+                          const std::string& collection) { return sink(calendar, collection); },
+      .mailer = mailer_.get(),
+      .mail_sender = settings_->mail ? bare_address(settings_->mail->from) : std::string(),
+      .poster = poster_.get(),
+      .mailbox = mailbox_.get(),
+      .mailbox_name = settings_->mail ? settings_->mail->imap + " " + settings_->mail->user : std::string(),
+      .account = [this](const SourceSettings& source) { return account(source); },
+      .load_key = [this] { return load_instance_key(settings_->state); },
+      .create_key = [this] { return create_instance_key(settings_->state); },
+      .texts = texts_,
+      .wake_fds = wake_fds_,
+      .stop = stop_};
 }
 
 }  // namespace evenkeel

@@ -67,6 +67,7 @@ class House {
   std::unique_ptr<Transport> transport_;
   std::vector<std::unique_ptr<Source>> sources_;
   std::unique_ptr<Mailer> mailer_;
+  std::unique_ptr<Poster> poster_;
   std::unique_ptr<Mailbox> mailbox_;
   std::map<SourceName, Secret> secrets_;
   AgendaTexts texts_;

@@ -36,12 +36,16 @@ std::size_t topic_begin(std::string_view url) {
 
 }  // namespace
 
+std::string channel_name(const Notify& channel) {
+  return channel.url.empty() ? channel.kind : channel.kind + "-" + dav::fingerprint(channel.url).substr(0, 8);
+}
+
 std::string message_dedup(const Message& message, const Addressed& to) {
   std::string about = message.digest ? "digest " + iso_date(to.settings.zone->date_of(to.now)) : "";
   for (const std::string& key : message.keys) about += "\n" + key;
   // The day: what was told, went away and came back after a while may be told again.
   about += "\n" + iso_date(to.settings.zone->date_of(to.now));
-  return "message|" + to.channel.kind + "|" + to.settings.partners[index(to.to)].id.str() + "|" +
+  return "message|" + channel_name(to.channel) + "|" + to.settings.partners[index(to.to)].id.str() + "|" +
          dav::fingerprint(about);
 }
 

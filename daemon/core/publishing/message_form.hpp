@@ -16,6 +16,9 @@ struct Addressed {
   Instant now{};
 };
 
+/// Names a channel without its address, which may be a secret: "email", "webhook-1f0a2b3c".
+[[nodiscard]] std::string channel_name(const Notify& channel);
+
 /// What makes a message be sent once only: channel, person, and the notices in it or the digest's day.
 [[nodiscard]] std::string message_dedup(const Message& message, const Addressed& to);
 

@@ -100,15 +100,16 @@ std::optional<Message> Teller::digest_of(const std::vector<Notice>& notices, con
   Message message{.digest = true, .urgent = false, .keys = {}, .subject = "The week ahead", .text = {}};
   for (const Notice& notice : notices) {
     if (told_.notices.contains(notice.key)) continue;
-    waiting += "– " + notice.text;
     message.keys.push_back(notice.key);
+    message.urgent |= notice.occasion == Occasion::urgent;
+    if (notice.occasion != Occasion::urgent) waiting += "– " + notice.text;  // those stand among the clashes
   }
   const std::string print = dav::fingerprint(digest);
-  if (waiting.empty() && (digest.empty() || print == told_.digest_print)) {
+  if (message.keys.empty() && (digest.empty() || print == told_.digest_print)) {
     told_.digest = digest_time_;
     return std::nullopt;
   }
-  if (!below_ceiling()) return std::nullopt;  // tomorrow
+  if (!below_ceiling() && !message.urgent) return std::nullopt;  // tomorrow
   for (const std::string& key : message.keys) told_.notices.emplace(key, today_);
   message.text =
       waiting.empty() ? digest : "What changed\n" + waiting + (digest.empty() ? "" : "\n" + digest);
@@ -118,13 +119,9 @@ std::optional<Message> Teller::digest_of(const std::vector<Notice>& notices, con
   return message;
 }
 
-std::vector<Message> Teller::tell(const std::vector<Notice>& notices, const std::string& digest) {
-  std::vector<Message> messages;
-  if (auto message = at_once(notices)) messages.push_back(std::move(*message));
-  if (digest_due_) {
-    if (auto message = digest_of(notices, digest)) messages.push_back(std::move(*message));
-  }
-  return messages;
+std::optional<Message> Teller::tell(const std::vector<Notice>& notices, const std::string& digest) {
+  // One message an occasion: what cannot wait goes with a digest that is due.
+  return digest_due_ ? digest_of(notices, digest) : at_once(notices);
 }
 
 }  // namespace evenkeel

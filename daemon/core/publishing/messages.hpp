@@ -30,9 +30,9 @@ struct Message {
   std::string text;
 };
 
-/// What is due now for one person over one channel, given what there is to tell. At most one message at once
-/// and one digest. Quiet hours let pass only what begins within 12 hours; the daily ceiling only what is
-/// urgent. The caller gives the digest's text when digest_due() says so.
+/// What is due now for one person over one channel, given what there is to tell. At most one message:
+/// what cannot wait goes with a digest that is due. Quiet hours let pass only what begins within 12 hours;
+/// the daily ceiling only what is urgent. The caller gives the digest's text when digest_due() says so.
 class Teller {
  public:
   Teller(const Settings& settings, const Notify& channel, const Told& before, Instant now);
@@ -46,7 +46,7 @@ class Teller {
   /// These are there to be told, or still there: what was told of them stays told.
   void note_there(const std::vector<std::string>& keys);
 
-  [[nodiscard]] std::vector<Message> tell(const std::vector<Notice>& notices, const std::string& digest);
+  [[nodiscard]] std::optional<Message> tell(const std::vector<Notice>& notices, const std::string& digest);
   /// What is to be remembered once the messages are written down.
   [[nodiscard]] const Told& told() const { return told_; }
 

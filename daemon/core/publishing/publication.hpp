@@ -103,17 +103,17 @@ struct PublicationRecord {
 
 /// Intent before effect: what is to be sent, written down first.
 struct OutboxEntry {
-  enum class Verb : std::uint8_t { create, update, remove, mail };
+  enum class Verb : std::uint8_t { create, update, remove, mail, post };
   std::int64_t id = 0;  // given by the store; ascending
   Verb verb = Verb::create;
   std::string calendar;
   std::string key;
   Href href;
-  ETag if_match;            // update, remove
-  std::string body;         // iCalendar text, or the whole e-mail message
-  std::string recipient;    // mail
-  std::string dedup;        // mail: UID, RECURRENCE-ID, SEQUENCE, METHOD, recipient
-  std::string reason;       // one sentence
+  ETag if_match;          // update, remove
+  std::string body;       // iCalendar text, the whole e-mail message, or JSON
+  std::string recipient;  // mail: an address; post: a URL, which is a secret
+  std::string dedup;   // invitations: UID, RECURRENCE-ID, SEQUENCE, METHOD, recipient; else message_dedup()
+  std::string reason;  // one sentence
   PublicationRecord after;  // the record once it succeeded; of a mail: uid, sequence and time alone, no key
   int attempts = 0;
   std::optional<Instant> not_before;

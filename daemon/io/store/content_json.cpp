@@ -14,7 +14,7 @@ constexpr std::array<std::string_view, 6> partstats{"needs-action", "accepted", 
 constexpr std::array<std::string_view, 4> details{"auto", "full", "time", "busy"};
 constexpr std::array<std::string_view, 5> kinds{"routines", "duties", "findings", "deadlines", "home-base"};
 constexpr std::array<std::string_view, 3> states{"active", "withdrawn", "deleted"};
-constexpr std::array<std::string_view, 4> verbs{"create", "update", "remove", "mail"};
+constexpr std::array<std::string_view, 5> verbs{"create", "update", "remove", "mail", "post"};
 
 Json of(const std::variant<DateSpan, ZonedSpan>& time) {
   if (const auto* dates = std::get_if<DateSpan>(&time)) {

@@ -42,7 +42,8 @@ class MessagesTest : public testing::Test {
     std::vector<std::string> keys;
     for (const Notice& n : notices) keys.push_back(n.key);
     teller.note_there(keys);
-    auto messages = teller.tell(notices, digest);
+    std::vector<Message> messages;
+    if (auto message = teller.tell(notices, digest)) messages.push_back(std::move(*message));
     told_ = read_told(told_text(teller.told()));  // as the store keeps it
     return messages;
   }
@@ -107,6 +108,19 @@ TEST_F(MessagesTest, WhatCanWaitStandsInTheDigest) {
   ASSERT_THAT(due, SizeIs(1));
   EXPECT_THAT(due[0].keys, ElementsAre("swap"));
   EXPECT_THAT(due[0].text, testing::StartsWith("What changed\n– T swap"));
+}
+
+TEST_F(MessagesTest, WhatCannotWaitGoesWithADigestThatIsDue) {
+  tell(at("2026-11-23", 10), {});
+  const auto due = at("2026-11-29", 18);
+  const auto told =
+      tell(due, {notice("a", Occasion::urgent, due + Hours(3)), notice("b", Occasion::change, due + Days(3))},
+           "week");
+  ASSERT_THAT(told, SizeIs(1));
+  EXPECT_TRUE(told[0].digest && told[0].urgent);
+  EXPECT_THAT(told[0].keys, ElementsAre("a", "b"));
+  EXPECT_EQ(told[0].text, "What changed\n– T b\n\nweek");
+  EXPECT_THAT(tell(due + Minutes(10), {notice("a", Occasion::urgent, due + Hours(3))}, "week"), IsEmpty());
 }
 
 TEST_F(MessagesTest, WhatIsStillThereAfterWeeksIsNotToldAgain) {

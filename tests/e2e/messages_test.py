@@ -1,0 +1,161 @@
+#!/usr/bin/env python3
+"""What is told outside of the calendar: urgent clashes, invitations that would break something, the digest; once each."""
+import http.server
+import json
+import os
+import threading
+
+import invitation_test as mail
+import local_household as home
+import rig
+
+NOW = "2026-11-30T09:00:00Z"  # two days before the clash of the household: urgent
+NOTIFY = """
+[[notify]]
+kind = "email"
+
+[[notify]]
+kind = "ntfy"
+url  = "http://127.0.0.1:{port}/hazel"
+to   = ["sam"]
+
+[[notify]]
+kind = "webhook"
+url  = "http://127.0.0.1:{port}/hooks/secret-path"
+to   = ["alex"]
+"""
+
+
+class Posts:
+    """Keeps what is posted: (path, JSON). Answers with the status that is set."""
+
+    def __init__(self):
+        self.received = []
+        self.status = 200
+        posts = self
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_POST(self):
+                body = self.rfile.read(int(self.headers["Content-Length"]))
+                if posts.status == 200:
+                    posts.received.append((self.path, json.loads(body)))
+                self.send_response(posts.status)
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+
+            def log_message(self, *_):
+                pass
+
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.port = self.server.server_address[1]
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def close(self):
+        self.server.shutdown()
+        self.server.server_close()
+
+
+def with_channels(test):
+    def wrapped():
+        server = mail.Server()
+        posts = Posts()
+        try:
+            with rig.directory() as root:
+                more = mail.MAIL.format(port=server.controller.port) + NOTIFY.format(port=posts.port)
+                home.lay_out(root, shared='invite = "none"', more=more)
+                test(root, server.box, posts)
+        finally:
+            posts.close()
+            server.close()
+    wrapped.__name__ = test.__name__
+    return wrapped
+
+
+def text_of(message):
+    return message.get_content()
+
+
+@with_channels
+def an_urgent_clash_reaches_everybody_once_over_each_channel(root, box, posts):
+    mail.succeeded(home.once(root, now=NOW))
+    rig.check(sorted(m[0] for m in box.mails) == ["alex@example.org", "sam@example.org"], str([m[0] for m in box.mails]))
+    for _, message, sender in box.mails:
+        rig.check(message.get_content_type() == "text/plain", message.get_content_type())
+        rig.check(message["Auto-Submitted"] == "auto-generated", "Auto-Submitted is not set")
+        rig.check(sender == "home@example.org", sender)
+        rig.check("School pick-up" in text_of(message) and "Wed 2 Dec" in text_of(message), text_of(message))
+    rig.check(sorted(p[0] for p in posts.received) == ["/", "/hooks/secret-path"], str(posts.received))
+    ntfy = next(body for path, body in posts.received if path == "/")
+    rig.check(ntfy["topic"] == "hazel" and ntfy["priority"] == 4, str(ntfy))
+    hook = next(body for path, body in posts.received if path != "/")
+    rig.check(hook["to"] == "alex" and hook["occasion"] == "urgent", str(hook))
+    rig.check(hook["keys"] == ["urgent/uncovered/pick-up/2026-12-02"], str(hook["keys"]))
+    # What a mail says is worded for its reader: each may read their own title, not the other's.
+    for recipient, message, _ in box.mails:
+        other = "Project board" if recipient.startswith("alex") else "Budget review"
+        rig.check(other not in text_of(message), f"{recipient} reads the other's title")
+    before = len(box.mails), len(posts.received)
+    for minute in range(10, 60, 10):
+        mail.succeeded(home.once(root, now=f"2026-11-30T09:{minute}:00Z"))
+    rig.check((len(box.mails), len(posts.received)) == before, "told again")
+
+
+@with_channels
+def a_channel_that_fails_is_tried_again_and_its_address_stays_secret(root, box, posts):
+    posts.status = 503
+    done = home.once(root, now=NOW)
+    rig.check(done.returncode == 3, f"exit {done.returncode}: {done.stderr}")
+    rig.check("secret-path" not in done.stdout + done.stderr, "the address is in the log")
+    rig.check(len(box.mails) == 2, "the mails did not go")
+    posts.status = 200
+    mail.succeeded(home.once(root, now="2026-11-30T10:00:00Z"))
+    rig.check(len(posts.received) == 2 and len(box.mails) == 2, f"{posts.received} {len(box.mails)}")
+    status = rig.run(root, rig.EVENKEEL, "--config", "evenkeel.toml", "--now", NOW, "status", "--json")
+    rig.check("secret-path" not in status.stdout, "the address is in the status")
+
+
+@with_channels
+def the_invited_partner_alone_hears_what_an_invitation_would_break(root, box, posts):
+    answer = ('ORGANIZER:mailto:boss@example.net\r\nATTENDEE;PARTSTAT=NEEDS-ACTION:mailto:sam@example.org\r\n')
+    rig.write(os.path.join(root, "alex", "a2.ics"), rig.event("a2@work", "Town hall", "20261214T150000", "20261214T163000"))
+    rig.write(os.path.join(root, "sam", "s2.ics"),
+              rig.event("s2@work", "Client call", "20261214T150000", "20261214T160000", extra=answer))
+    os.remove(os.path.join(root, "sam", "s1.ics"))
+    mail.succeeded(home.once(root))
+    rig.check([m[0] for m in box.mails] == ["sam@example.org"], str([m[0] for m in box.mails]))
+    text = text_of(box.mails[0][1])
+    rig.check('You have not answered "Client call"' in text and "School pick-up" in text, text)
+    rig.check("These times would break nothing: Mon 14 Dec 09:00" in text, text)
+    rig.check("Town hall" not in text, "the other's title")
+    shared = " ".join(str(e["SUMMARY"]) for e in home.published(root).values())
+    rig.check("Nobody" not in shared, "it stands on the shared calendar")
+
+
+@with_channels
+def the_digest_comes_on_sunday_evening_and_quiet_hours_hold(root, box, posts):
+    mail.succeeded(home.once(root, now="2026-11-21T09:00:00Z"))
+    rig.check(not box.mails, "told something on a day with nothing to tell")
+    mail.succeeded(home.once(root, now="2026-11-22T17:50:00Z"))
+    rig.check(not box.mails, "the digest came early")
+    mail.succeeded(home.once(root, now="2026-11-22T18:05:00Z"))
+    rig.check(sorted(m[0] for m in box.mails) == ["alex@example.org", "sam@example.org"], str(box.mails))
+    text = text_of(box.mails[0][1])
+    rig.check("Who covers what" in text and "Mon 23 Nov 15:15" in text, text)
+    rig.check("Nobody is free for School pick-up on Wed 2 Dec" in text, text)
+    mail.succeeded(home.once(root, now="2026-11-22T18:15:00Z"))
+    rig.check(len(box.mails) == 2, "the digest came twice")
+    # 2 December becomes urgent on 29 November at 15:15; at night it waits for the morning.
+    mail.succeeded(home.once(root, now="2026-11-29T23:00:00Z"))
+    rig.check(all("digest" in p[1].get("occasion", "digest") for p in posts.received), str(posts.received))
+    before = len(box.mails)
+    mail.succeeded(home.once(root, now="2026-11-30T06:30:00Z"))
+    rig.check(len(box.mails) == before, "told in quiet hours")
+    mail.succeeded(home.once(root, now="2026-11-30T07:05:00Z"))
+    rig.check(len(box.mails) == before + 2, "not told in the morning, or more than once")
+
+
+if __name__ == "__main__":
+    rig.main([an_urgent_clash_reaches_everybody_once_over_each_channel,
+              a_channel_that_fails_is_tried_again_and_its_address_stays_secret,
+              the_invited_partner_alone_hears_what_an_invitation_would_break,
+              the_digest_comes_on_sunday_evening_and_quiet_hours_hold])
