@@ -27,7 +27,7 @@ std::string_view kind_name(SourceKind kind) {
 }
 
 Json source_json(const SourceSettings& source, const SourceStatus& status, Instant now) {
-  const bool partner = source.name.owner != "household";
+  const bool partner = source.name.owner != "household" && source.name.owner != "opportunities";
   return {{"name", source.name.str()},
           {"partner", partner ? Json(source.name.owner) : Json(nullptr)},
           {"kind", std::string(kind_name(source.kind))},

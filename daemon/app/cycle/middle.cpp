@@ -5,6 +5,7 @@
 #include "core/plans/agenda_material.hpp"
 #include "core/plans/home_base.hpp"
 #include "core/plans/notes.hpp"
+#include "core/plans/opportunities.hpp"
 #include "core/plans/promises.hpp"
 #include "core/time/zones.hpp"
 
@@ -84,11 +85,23 @@ void read_back_notes(const MiddleInput& input, Outcome& outcome) {
   outcome.snapshot.decisions = outcome.decisions;
 }
 
+/// Those of the next six weeks; each costs two analyses, so the first few must do.
+void look_at_opportunities(const MiddleInput& input, const Outcome& outcome, AgendaMaterial& material) {
+  constexpr std::size_t most = 5;
+  if (input.settings.opportunities.empty()) return;
+  const Interval within{input.now, input.now + std::chrono::weeks(6)};
+  for (const Opportunity& o :
+       opportunities(outcome.world, outcome.snapshot.answers, outcome.analysis, input.zones, within, most)) {
+    material.opportunities.emplace_back(o.time.start, opportunity_text(o, input.settings));
+  }
+}
+
 void prepare_agendas(const MiddleInput& input, Outcome& outcome) {
   AgendaMaterial material = agenda_material(outcome.world, outcome.analysis);
   if (!input.memory.settings_told.empty()) {
     material.changes = settings_changes(input.memory.settings_told, told_settings(input.settings));
   }
+  look_at_opportunities(input, outcome, material);
   for (const Slot& slot : outcome.analysis.routines.slots) {
     if (input.settings.routines[slot.routine].agenda.empty()) continue;
     outcome.agendas.push_back(prepare_agenda(circumstances(outcome.world, outcome.analysis, material,

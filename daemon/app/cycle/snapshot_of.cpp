@@ -42,6 +42,7 @@ std::vector<const SourceSettings*> sources_of(const Settings& settings) {
   for (const Helper& helper : settings.helpers) {
     for (const SourceSettings& s : helper.calendars) sources.push_back(&s);
   }
+  for (const SourceSettings& s : settings.opportunities) sources.push_back(&s);
   return sources;
 }
 

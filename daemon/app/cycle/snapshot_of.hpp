@@ -10,7 +10,7 @@
 namespace evenkeel {
 
 /// Every source of the household in configuration order: partners', the household's, shared calendars,
-/// helpers'.
+/// helpers', and the feeds of [opportunities], which nothing else looks at.
 [[nodiscard]] std::vector<const SourceSettings*> sources_of(const Settings& settings);
 
 /// Sources that were pulled whole at least once and were heard of within their `forget_after`.

@@ -3,6 +3,7 @@
 #include "core/household/disclosed_form.hpp"
 #include "core/household/source_owner.hpp"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -27,6 +28,10 @@ DisclosurePolicy::DisclosurePolicy(const Settings& settings, const Snapshot& sna
     SourceRule rule;
     if (owner.who == Who::partner) rule.level = settings.partners[index(owner.person)].disclose;
     if (owner.who == Who::household) rule.level = Disclose::title;  // it is both partners' own
+    const auto& offered = settings.opportunities;
+    if (std::ranges::find(offered, source.name, &SourceSettings::name) != offered.end()) {
+      rule.level = Disclose::title;
+    }
     if (owner.settings != nullptr) {
       rule.level = owner.settings->disclose.value_or(rule.level);
       rule.private_as_others = owner.settings->private_as_others;
@@ -83,6 +88,10 @@ DisclosedText DisclosurePolicy::titled(const Component& component, std::size_t s
 DisclosedText DisclosurePolicy::title(const Deadline& deadline) const {
   if (deadline.toml != nullptr) return DisclosedText(deadline.toml->title);
   return titled(*deadline.component, deadline.source, "a deadline");
+}
+
+DisclosedText DisclosurePolicy::title(const Component& component, std::size_t source) const {
+  return titled(component, source, "an event");
 }
 
 DisclosedText DisclosurePolicy::title(const DueTodo& todo) const {

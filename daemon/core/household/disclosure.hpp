@@ -27,6 +27,8 @@ class DisclosurePolicy {
   /// A configured title is always shown; of a calendar's: SUMMARY where disclosed, else "a deadline".
   [[nodiscard]] DisclosedText title(const Deadline& deadline) const;
   [[nodiscard]] DisclosedText title(const DueTodo& todo) const;
+  /// Of an event of a feed in [opportunities], which is for everybody.
+  [[nodiscard]] DisclosedText title(const Component& component, std::size_t source) const;
   /// Whether titles of this component of source `source` may be read (agenda, publishing).
   [[nodiscard]] bool shows_title(const Component& component, std::size_t source) const;
 

@@ -50,6 +50,7 @@ std::vector<Section> sections_of(const AgendaCircumstances& c, const Slot& slot)
     agreed_stands = true;
   }
   if (!agreed_stands) sections.push_back(agenda::agreed(c, slot));
+  if (c.settings.routines[slot.routine].common()) sections.push_back(agenda::opportunities(c, slot));
   sections.push_back(agenda::changed_settings(c, slot));
   return sections;
 }

@@ -50,6 +50,7 @@ struct AgendaCircumstances {
   std::vector<std::string> changes;    // of shares, disclosure, hours, sources: one sentence each
   std::vector<std::string> proposals;  // evenings after milestones
   AlignmentProposal alignment;         // for "alignment"
+  std::vector<std::pair<Instant, std::string>> opportunities;  // when it begins, and a line
   const Prompts& prompts;
   std::map<std::string, std::string, std::less<>> files;  // text of { file = ... } by path
 };

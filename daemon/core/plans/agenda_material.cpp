@@ -173,6 +173,7 @@ AgendaCircumstances circumstances(const World& world, const Analysis& analysis,
           .changes = material.changes,
           .proposals = material.proposals,
           .alignment = material.alignment,
+          .opportunities = material.opportunities,
           .prompts = prompts,
           .files = files};
 }

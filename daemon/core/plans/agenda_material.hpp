@@ -18,7 +18,8 @@ struct AgendaMaterial {
   std::vector<std::string> proposals;
   AlignmentProposal alignment;
   std::array<std::vector<Interval>, 2> crunches;
-  std::vector<std::string> changes;  // of settings; filled in by the caller
+  std::vector<std::string> changes;  // of settings; filled in by the caller, as are the next
+  std::vector<std::pair<Instant, std::string>> opportunities;
 };
 
 [[nodiscard]] AgendaMaterial agenda_material(const World& world, const Analysis& analysis);

@@ -144,6 +144,14 @@ Section alignment(const AgendaCircumstances& c, const Slot& /*slot*/) {
   return s;
 }
 
+Section opportunities(const AgendaCircumstances& c, const Slot& slot) {
+  Section s{"What is on", {}};
+  for (const auto& [start, line] : c.opportunities) {
+    if (start >= slot.time.end) s.lines.push_back("· " + one_line(line));
+  }
+  return s;
+}
+
 Section prompts(const AgendaCircumstances& c, const Slot& slot, std::string_view name) {
   constexpr std::array<std::pair<std::string_view, std::string_view>, 6> headings{
       {{"dreams", "Dreams"},

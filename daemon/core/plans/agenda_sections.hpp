@@ -26,6 +26,7 @@ Section promises(const AgendaCircumstances& c, const Slot& slot);
 Section agreed(const AgendaCircumstances& c, const Slot& slot);
 Section ahead(const AgendaCircumstances& c, const Slot& slot);
 Section changed_settings(const AgendaCircumstances& c, const Slot& slot);
+Section opportunities(const AgendaCircumstances& c, const Slot& slot);
 Section alignment(const AgendaCircumstances& c, const Slot& slot);
 /// A section of prompts alone: dreams, moves, childcare, flexible, lead, load.
 Section prompts(const AgendaCircumstances& c, const Slot& slot, std::string_view name);
