@@ -66,7 +66,8 @@ class Store {
   [[nodiscard]] virtual Expected<void> enqueue(const std::vector<OutboxEntry>&) = 0;
   [[nodiscard]] virtual Expected<std::vector<OutboxEntry>> outbox() = 0;
   /// The effect has happened: the entry goes, its record stands (unless `after.key` is empty) and its `dedup`
-  /// is in the send log.
+  /// is in the send log. What was removed is not in the copy of that calendar any more, so that the next pull
+  /// does not take it for a loss.
   [[nodiscard]] virtual Expected<void> settle(const OutboxEntry&) = 0;
   /// It failed for now: the entry of this id becomes this one.
   [[nodiscard]] virtual Expected<void> postpone(const OutboxEntry&) = 0;

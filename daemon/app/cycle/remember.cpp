@@ -26,6 +26,15 @@ Expected<void> write_decisions(Store& store, const CalendarDecisions& decided) {
   return store.enqueue(decided.decisions.entries);
 }
 
+/// A person let deletions through for one cycle that saw the calendar.
+Expected<void> use_up_acceptance(Store& store, const CalendarDecisions& decided) {
+  if (!decided.observation.fresh) return {};
+  const std::string fact = "accept-deletions/" + decided.calendar->name;
+  const auto accepted = store.fact(fact);
+  if (!accepted) return std::unexpected(accepted.error());
+  return accepted->empty() ? Expected<void>{} : store.save_fact(fact, "");
+}
+
 Expected<void> write_first_seen(Store& store, const Outcome& outcome, Instant now) {
   std::map<std::string, Instant> seen;
   for (const Finding& finding : outcome.analysis.findings) {
@@ -88,6 +97,7 @@ bool is_paused_on_calendar(Store& store, const PersonId& partner) {
 Expected<void> remember(Store& store, const Outcome& outcome, Instant now) {
   for (const CalendarDecisions& decided : outcome.calendars) {
     if (const auto done = write_decisions(store, decided); !done) return done;
+    if (const auto done = use_up_acceptance(store, decided); !done) return done;
   }
   const Settings& settings = *outcome.world.settings;
   if (const auto done = store.prune(now - settings.history); !done) return done;

@@ -203,6 +203,8 @@ Expected<std::vector<OutboxEntry>> MemoryStore::outbox() {
 
 Expected<void> MemoryStore::settle(const OutboxEntry& entry) {
   if (auto done = discard(entry.id); !done) return done;
+  const auto copy = sources_.find({"household", entry.calendar});
+  if (entry.verb == OutboxEntry::Verb::remove && copy != sources_.end()) remove(copy->second, entry.href);
   if (!entry.dedup.empty() && send_log_.emplace(entry.dedup, entry.after.time.end).second) ++changes_;
   if (entry.after.key.empty()) return {};
   return save(entry.after);

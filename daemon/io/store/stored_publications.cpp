@@ -64,6 +64,15 @@ Expected<std::vector<OutboxEntry>> SqliteStore::outbox() {
 Expected<void> SqliteStore::settle(const OutboxEntry& entry) {
   return database_.transaction([&]() -> Expected<void> {
     if (auto done = discard(entry.id); !done) return done;
+    if (entry.verb == OutboxEntry::Verb::remove) {
+      if (auto done =
+              database_.run("DELETE FROM resource WHERE href = ?"
+                            " AND source = (SELECT id FROM source WHERE owner = 'household' AND name = ?)",
+                            entry.href.str(), entry.calendar);
+          !done) {
+        return done;
+      }
+    }
     if (!entry.after.key.empty()) {
       if (auto done = save(entry.after); !done) return done;
     }

@@ -180,4 +180,20 @@ TYPED_TEST(PublicationSuite, PrunesWhatIsLongPastAndNothingElse) {
   EXPECT_EQ(this->store_->changes(), changes);
 }
 
+TYPED_TEST(PublicationSuite, WhatWasRemovedIsNotInTheCopyOfTheCalendar) {
+  const SourceName shared{"household", "shared"};
+  const SourceName other{"household", "other"};
+  for (const SourceName& name : {shared, other}) {
+    must(this->store_->commit(name, batch({object("a.ics", "1"), object("b.ics", "1")}, "1")));
+  }
+  OutboxEntry removed = entry("key", "");
+  removed.verb = OutboxEntry::Verb::remove;
+  removed.calendar = "shared";
+  removed.href = Href("a.ics");
+  must(this->store_->settle(removed));
+  EXPECT_EQ(must(this->store_->known(shared)).size(), 1U);
+  EXPECT_EQ(must(this->store_->objects(shared)).size(), 1U);
+  EXPECT_EQ(must(this->store_->known(other)).size(), 2U);
+}
+
 }  // namespace evenkeel
