@@ -61,6 +61,8 @@ struct World {
                       .make_sink = {},
                       .mailer = nullptr,
                       .mail_sender = {},
+                      .mailbox = nullptr,
+                      .mailbox_name = {},
                       .account = {},
                       .load_key = {},
                       .create_key = {},

@@ -27,7 +27,7 @@ struct Parts {
   std::function<Expected<std::unique_ptr<Sink>>(const SharedCalendar&, const std::string& collection)>
       make_sink;
   Mailer* mailer = nullptr;
-  std::string mail_sender;     // bare address
+  std::string mail_sender;  // bare address
   Poster* poster = nullptr;
   Mailbox* mailbox = nullptr;  // where answers arrive; null: nowhere
   std::string mailbox_name;    // which one it is: another one is read from its beginning

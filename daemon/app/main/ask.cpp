@@ -1,5 +1,5 @@
-// sync, support, pause, forget, accept-deletions: asked of a running service, else done by this process as the one
-// writer.
+// sync, support, pause, forget, accept-deletions: asked of a running service, else done by this process as
+// the one writer.
 #include "app/commands/terminal.hpp"
 #include "app/main/commands.hpp"
 #include "app/main/session.hpp"

@@ -7,7 +7,6 @@
 #include "core/publishing/same.hpp"
 #include "core/time/text.hpp"
 
-
 namespace evenkeel::imip {
 namespace {
 
