@@ -33,6 +33,12 @@ bool same_series(const World& world, const EngagementRef& a, const EngagementRef
 /// A meeting has to be moved a day before it.
 Instant expiry_of(const World& world, const MoveAway& move);
 
+/// When the partner is free for it instead: the nearest time of the same length, from a day ahead to a
+/// fortnight after it, on the quarter hour, within working hours, beside everything that takes time in this
+/// pass and every window the partner may have to cover. Empty for trips, all-day things and where there is
+/// none.
+std::optional<Interval> free_time_for(const Scene& scene, const EngagementRef& ref);
+
 /// "Move Alex's "Review" on Tue 24 Nov 15:00–16:00"
 std::string move_text(const Scene& scene, const MoveAway& move);
 

@@ -1,4 +1,5 @@
 #include "core/findings/suggest.hpp"
+#include "core/household/order.hpp"
 
 #include <algorithm>
 #include <tuple>
@@ -14,6 +15,18 @@ World without(World world, const MoveAway& move) {
     auto& engagements = world.engagements[index(ref.person)];
     engagements.erase(engagements.begin() + static_cast<std::ptrdiff_t>(ref.engagement));
   }
+  return world;
+}
+
+World with_time(World world, const MoveTo& move) {
+  auto& engagements = world.engagements[index(move.what.person)];
+  const auto old = engagements.begin() + static_cast<std::ptrdiff_t>(move.what.engagement);
+  Engagement moved = *old;
+  engagements.erase(old);
+  moved.occurrence.time = moved.time = moved.as_away = move.to;
+  const auto place = std::ranges::find_if(
+      engagements, [&](const Engagement& e) { return earlier(moved.occurrence, e.occurrence); });
+  engagements.insert(place, moved);
   return world;
 }
 
@@ -34,6 +47,7 @@ World with_due(World world, const MoveDeadline& move) {
 
 World changed(const World& world, const Change& change) {
   if (const auto* move = std::get_if<MoveAway>(&change)) return without(world, *move);
+  if (const auto* move = std::get_if<MoveTo>(&change)) return with_time(world, *move);
   if (const auto* move = std::get_if<MoveDeadline>(&change)) return with_due(world, *move);
   return world;
 }

@@ -98,7 +98,22 @@ class Suggesting {
 
   void try_one(const Scene& scene, Finding& f, const Candidate& c) {
     const auto effect = effect_of(f, c.change);
-    if (effect && effect->solves) f.suggestions.push_back({c.text, effect_text(*effect, scene), c.expires});
+    if (!effect || !effect->solves) return;
+    f.suggestions.push_back(
+        {c.text, effect_text(*effect, scene) + time_instead(scene, f, c.change), c.expires});
+  }
+
+  /// A time to which it can go without causing anything, tried like every change.
+  std::string time_instead(const Scene& scene, const Finding& f, const Change& change) {
+    const auto* move = std::get_if<MoveAway>(&change);
+    if (move == nullptr || move->what.size() != 1) return {};
+    const EngagementRef& what = move->what.front();
+    const auto to = free_time_for(scene, what);
+    if (!to) return {};
+    const auto effect = effect_of(f, MoveTo{what, *to});
+    if (!effect || !effect->solves || !effect->causes.empty()) return {};
+    const Zone& zone = scene.zone_of(static_cast<PartnerIndex>(index(what.person)));
+    return " Free for it: " + span_text(*to, zone) + ".";
   }
 
   void try_series(const Scene& scene, Finding& f, const Candidate& c) {

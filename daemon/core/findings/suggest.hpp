@@ -25,6 +25,11 @@ struct EngagementRef {
 struct MoveAway {
   std::vector<EngagementRef> what;
 };
+/// One timed occurrence takes place then instead.
+struct MoveTo {
+  EngagementRef what;
+  Interval to;
+};
 /// A helper takes this duty.
 struct AskHelper {
   std::string duty_key;
@@ -45,7 +50,7 @@ struct ShiftSlot {
   std::string slot_key;
   Interval to;
 };
-using Change = std::variant<MoveAway, AskHelper, AskPartner, MoveDeadline, ShiftSlot>;
+using Change = std::variant<MoveAway, MoveTo, AskHelper, AskPartner, MoveDeadline, ShiftSlot>;
 
 /// The world with a change applied. AskHelper, AskPartner and ShiftSlot change what people answered, not the
 /// world: it comes back as it is.
@@ -60,7 +65,7 @@ struct SuggestInput {
   std::span<const Slot> slots;          // placed ones
   std::span<const Interval> next_best;  // parallel to `slots`: where each could go next; empty: nowhere
   Reanalyse reanalyse;
-  std::size_t tries = 40;  // analyses spent in all, worst findings first
+  std::size_t tries = 40;  // analyses spent in all, worst findings first; then findings go without
 };
 
 /// Puts suggestions (best first) and decide_by into `findings` (both passes merged, worst first).

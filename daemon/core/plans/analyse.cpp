@@ -5,6 +5,8 @@
 #include "core/plans/rota_problem.hpp"
 #include "core/time/rrule.hpp"
 
+#include <algorithm>
+
 namespace evenkeel {
 namespace {
 
@@ -158,6 +160,16 @@ Answers changed_answers(Answers answers, const Change& change, const Settings& s
   return answers;
 }
 
+/// So many analyses cost a moment, whatever the size of the household.
+std::size_t tries_for(const Course& course) {
+  constexpr std::size_t least = 40;
+  constexpr std::size_t most = 1000;
+  constexpr std::size_t work = 2'000'000;
+  std::size_t size = 1 + 20 * course.windows.size();
+  for (const auto& engagements : course.world.engagements) size += engagements.size();
+  return std::clamp(work / size, least, most);
+}
+
 void suggest(const Course& course, std::vector<Finding>& findings) {
   const World& world = course.world;
   std::vector<Interval> next_best;
@@ -176,7 +188,8 @@ void suggest(const Course& course, std::vector<Finding>& findings) {
                          const Answers answers = changed_answers(course.answers, change, *world.settings);
                          World other = changed(world, change);
                          return findings_of(run(other, answers));
-                       }},
+                       },
+                   .tries = tries_for(course)},
                   findings);
 }
 

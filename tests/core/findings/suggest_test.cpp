@@ -11,6 +11,7 @@ namespace {
 using test::date;
 using test::Home;
 using test::nov;
+using test::nov_span;
 using test::pick_up;
 using test::Run;
 
@@ -41,9 +42,42 @@ TEST(Suggestions, MoveTheCheapestMeetingFirst) {
   ASSERT_EQ(found.size(), 1U);
   ASSERT_EQ(found[0].suggestions.size(), 2U);
   EXPECT_EQ(found[0].suggestions[0].text, "Move Sam's appointment on Thu 26 Nov 15:00–16:00");
-  EXPECT_EQ(found[0].suggestions[0].effect, "Removes it.");
+  // As near as 16:00, and earlier; 15:00 is the window itself.
+  EXPECT_EQ(found[0].suggestions[0].effect, "Removes it. Free for it: Thu 26 Nov 14:00–15:00.");
   EXPECT_EQ(found[0].suggestions[0].expires, nov(25, 15));
   EXPECT_EQ(found[0].decide_by, nov(25, 15));
+}
+
+// Thursday is full, Friday is a day off, and 15:00 is always the window: of what is left, Wednesday at 16:00
+// is nearer to Thursday at 15:00 (23 h) than anything on Monday.
+TEST(Suggestions, ANewTimeIsFreeOfEverything) {
+  Home home;
+  pick_up(home).who = {PersonId("alex")};
+  home.settings.horizon = Days(14);
+  home.timed("alex/work", "moves", 26, 15, 16);
+  home.timed("alex/work", "full", 26, 8, 14);
+  home.timed("alex/work", "full", 26, 14, 15);
+  home.timed("alex/work", "full", 26, 16, 17);
+  home.all_day("alex/work", "off", date(2026, 11, 27), date(2026, 11, 28)).categories = {
+      PrivateText("leave")};
+  const World world = home.world();
+  const auto found = suggested(world);
+  ASSERT_EQ(found.size(), 1U);
+  ASSERT_FALSE(found[0].suggestions.empty());
+  EXPECT_EQ(found[0].suggestions[0].effect, "Removes it. Free for it: Wed 25 Nov 16:00–17:00.");
+}
+
+TEST(Suggestions, AMovedMeetingStandsInItsNewPlace) {
+  Home home;
+  home.timed("alex/work", "a", 24, 9, 10);
+  home.timed("alex/work", "b", 24, 11, 12);
+  const World world = home.world();
+  const World other = changed(world, MoveTo{{person(PartnerIndex::first), 0}, nov_span(24, 13, 14)});
+  ASSERT_EQ(other.engagements[0].size(), 2U);
+  EXPECT_EQ(other.engagements[0][0].occurrence.time, nov_span(24, 11, 12));
+  EXPECT_EQ(other.engagements[0][1].occurrence.time, nov_span(24, 13, 14));
+  EXPECT_TRUE(other.engagements[0][1].overlaps(nov_span(24, 13, 14), Pass::confirmed));
+  EXPECT_FALSE(other.engagements[0][1].overlaps(nov_span(24, 9, 10), Pass::confirmed));
 }
 
 TEST(Suggestions, WhatDoesNotSolveItIsNotSuggestedNorWhatHasExpired) {
