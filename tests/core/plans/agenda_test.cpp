@@ -31,9 +31,15 @@ class AgendaTest : public testing::Test {
   }
 
   AgendaCircumstances circumstances() {
-    return {
-        settings_, at("2026-11-23", 12), findings_, rota_,      slots_,     crunches_, wins_, ahead_, loads_,
-        promises_, decisions_,           changes_,  proposals_, alignment_, prompts_,  files_};
+    return {settings_,      at("2026-11-23", 12),
+            findings_,      rota_,
+            slots_,         crunches_,
+            wins_,          ahead_,
+            loads_,         promises_,
+            decisions_,     changes_,
+            proposals_,     alignment_,
+            opportunities_, prompts_,
+            files_};
   }
 
   Finding& finding(std::string kind, std::string explanation, Interval time) {
@@ -57,6 +63,7 @@ class AgendaTest : public testing::Test {
   std::vector<DecisionRecord> decisions_;
   std::vector<std::string> changes_, proposals_;
   AlignmentProposal alignment_;
+  std::vector<std::pair<Instant, std::string>> opportunities_;
   Prompts prompts_;
   std::map<std::string, std::string, std::less<>> files_;
 };
@@ -200,6 +207,18 @@ TEST_F(AgendaTest, AlignmentProposals) {
   alignment_ = {{{4, true}}, 2, 2.5};
   EXPECT_THAT(text(), HasSubstr("· Friday afternoons are usually free for both of you\n· Wednesday would be "
                                 "the easiest day to share next quarter (2.5 h of meetings in all)\n"));
+}
+
+// What is on stands in agendas of both, if it is still to come when they meet.
+TEST_F(AgendaTest, OpportunitiesAheadOfTheMeeting) {
+  AgendaCircumstances c = circumstances();
+  c.opportunities = {{at("2026-11-28", 10), "Market: Alex could go"},
+                     {at("2026-12-05", 10), "Kiln course: Sam could go"}};
+  const std::string text = prepare_agenda(c, slot("2026-11-29")).text;
+  EXPECT_THAT(text, HasSubstr("What is on\n· Kiln course: Sam could go\n"));
+  EXPECT_THAT(text, Not(HasSubstr("Market")));
+  settings_.routines[0].with = {PersonId("alex")};
+  EXPECT_THAT(prepare_agenda(c, slot("2026-11-29")).text, Not(HasSubstr("Kiln")));
 }
 
 }  // namespace
