@@ -4,6 +4,7 @@
 #include "core/plans/notes.hpp"
 #include "core/plans/promises.hpp"
 #include "core/plans/routines.hpp"
+#include "core/plans/share.hpp"
 #include "core/plans/wording.hpp"
 #include "core/time/text.hpp"
 
@@ -38,6 +39,23 @@ std::string_view severity_word(Severity severity) {
 /// What goes to one person alone is not for a text that both read (DESIGN section 8).
 bool is_for_both(const Finding& f) {
   return !f.if_accepted && f.kind != "after-hours" && f.kind != "double-booked";
+}
+
+/// "Now: Alex 35 % of the duties, Sam 65 %."
+std::string shares_in_force(const AgendaCircumstances& c, Date date) {
+  const int first = first_share_on(c.settings, {}, date);
+  return fmt::format("Now: {} {} % of the duties, {} {} %.", partner_name(c, PartnerIndex::first), first,
+                     partner_name(c, PartnerIndex::second), 100 - first);
+}
+
+/// The running balance at the end of the horizon.
+std::string duties_shared(const AgendaCircumstances& c) {
+  std::string text;
+  for (const PartnerIndex p : both_partners) {
+    text += fmt::format("{}{} {} points of {:.1f}", text.empty() ? "As planned: " : ", ", partner_name(c, p),
+                        c.rota.points[index(p)], c.rota.due[index(p)]);
+  }
+  return text + " that would be the share.";
 }
 
 std::string weekdays_half(const HalfDay& half) {
@@ -170,6 +188,8 @@ Section prompts(const AgendaCircumstances& c, const Slot& slot, std::string_view
                                   partner_name(c, first), partner_name(c, other(first))));
   }
   if (const auto found = c.prompts.find(name); found != c.prompts.end()) {
+    if (name == "lead") s.lines.push_back(shares_in_force(c, date_of(c, slot)));
+    if (name == "load" && !c.rota.entries.empty()) s.lines.push_back(duties_shared(c));
     for (const std::string& prompt : found->second) s.lines.push_back("· " + one_line(prompt));
   }
   return s;

@@ -221,5 +221,21 @@ TEST_F(AgendaTest, OpportunitiesAheadOfTheMeeting) {
   EXPECT_THAT(prepare_agenda(c, slot("2026-11-29")).text, Not(HasSubstr("Kiln")));
 }
 
+// What is talked about stands beside what is the case.
+TEST_F(AgendaTest, WhoLeadsAndHowTheLoadIsShared) {
+  settings_.routines[0].agenda = {{"lead", {}}, {"load", {}}};
+  settings_.careers = {
+      {.from = date("2026-11-01"), .lead_model = true, .lead = PersonId("sam"), .share_percent = 35}};
+  prompts_ = {{"lead", {"Still right?"}}, {"load", {"Still fair?"}}};
+  rota_.entries.emplace_back();
+  rota_.points = {6, 4};
+  rota_.due = {6.5, 3.5};
+  EXPECT_THAT(text(),
+              HasSubstr("Who leads for now\nNow: Alex 65 % of the duties, Sam 35 %.\n· Still right?\n"));
+  EXPECT_THAT(text(),
+              HasSubstr("Sharing the load\nAs planned: Alex 6 points of 6.5, Sam 4 points of 3.5 that would "
+                        "be the share.\n"));
+}
+
 }  // namespace
 }  // namespace evenkeel::test
