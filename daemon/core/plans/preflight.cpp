@@ -48,7 +48,7 @@ World accepted_at(const World& without, Engagement invitation, PersonIndex who, 
   auto& engagements = world.engagements[index(who)];
   const auto place = std::ranges::partition_point(
       engagements, [&](const Engagement& e) { return e.occurrence.time.start < time.start; });
-  engagements.insert(place, std::move(invitation));
+  engagements.insert(place, invitation);
   return world;
 }
 

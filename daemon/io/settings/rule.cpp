@@ -85,8 +85,8 @@ std::optional<RuleMatch> rule_match(const Value& value, Reader& reader) {
   const auto sources = all_sources(reader.settings);
   if (match.partner && match.calendar &&
       std::ranges::find(sources, SourceName{*match.partner, *match.calendar}) == sources.end()) {
-    section.error("calendar",
-                  "\"" + *match.partner + "\" has no calendar of this name; expected one that exists");
+    section.warn("calendar",
+                 "\"" + *match.partner + "\" has no calendar of this name: this rule matches nothing");
   }
   return match;
 }
