@@ -117,10 +117,13 @@ void ObjectExpansion::emit_series(const SeriesRules& series, const SeriesExcepti
   const Window window = window_of(options_.range, series.zone(), longest, overrides.shifts());
 
   const auto emit_shifted = [&](const Shift& shift, const Instance& instance, const DateOrInstant& id) {
-    const Placed moved{shift.component, shift.all_day, shift.zone, shift.extent};
-    if (shift.all_day) return emitter_.all_day(moved, shift.moved(instance), id);
+    const Placed placed{shift.component, shift.all_day, shift.zone, shift.extent};
+    // A rule may name a time that the clock skips; what is moved is where it came to stand.
+    const LocalTime moved =
+        shift.moved(series.all_day() ? instance.local : series.zone().to_local(instance.start));
+    if (shift.all_day) return emitter_.all_day(placed, moved, id);
     ZoneWalk moved_walk(*shift.zone);
-    return emitter_.timed(moved, moved_walk.to_instant(shift.moved(instance)), id, moved_walk);
+    return emitter_.timed(placed, moved_walk.to_instant(moved), id, moved_walk);
   };
   series.each(window.from, window.last, budget_, [&](const Instance& instance) {
     const InstanceKey key = series.key(instance);

@@ -29,9 +29,10 @@ struct Shift {
   bool all_day;
   Seconds by;  // civil
   Extent extent;
-  /// The civil time in `zone` of an instance that was moved along.
-  [[nodiscard]] LocalTime moved(const Instance& instance) const {
-    return (all_day ? LocalTime{std::chrono::floor<Days>(instance.local)} : instance.local) + by;
+  /// The civil time in `zone` of an instance that was moved along; `shown` is what the clock of the series
+  /// shows at it.
+  [[nodiscard]] LocalTime moved(LocalTime shown) const {
+    return (all_day ? LocalTime{std::chrono::floor<Days>(shown)} : shown) + by;
   }
 };
 

@@ -98,8 +98,10 @@ void SeriesRules::each(LocalTime from, LocalTime last, Budget& budget, Visit vis
     const LocalTime end = std::min(last, limit.local);
     std::vector<Instant> moved;  // out of a spring gap, to where the rule may go on to
     while (const auto local = recurrence.next(end, budget)) {
-      const Instance instance{*local, walk.to_instant(*local)};
+      Instance instance{*local, walk.to_instant(*local)};
       if (walk.skipped(*local)) {
+        // Within a day the clock counts on: such an instance is what the clock shows then.
+        if (rule.frequency < Frequency::daily) instance.local = zone_.to_local(instance.start);
         moved.push_back(instance.start);
       } else if (!moved.empty() && !all_day_) {
         if (std::ranges::binary_search(moved, instance.start)) continue;

@@ -179,7 +179,7 @@ def excluded(key, series, exdates):
 def shifted(series, key, shift, owner):
     """THISANDFUTURE: the same difference on the clock of the series' zone; its type when that changes."""
     start = start_of(shift['component'])
-    was, civil = series.civil_of(shift['key']), series.instances[key][0]
+    was, civil = series.civil_of(shift['key']), series.civil_of(key)
     if start[0] == 'date':
         return ('date', civil // DAY * DAY + start[1] - was // DAY * DAY)
     if series.all_day:
