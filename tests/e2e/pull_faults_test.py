@@ -281,7 +281,8 @@ def nothing_is_lost_whatever_happens():
     largest = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     print(f"{len(chosen)} cells, {len(failed)} failed; largest process {largest >> 10} MiB", flush=True)
     rig.check(not failed, "\n".join(failed))
-    rig.check(largest < MEMORY, "too much memory")
+    # A sanitizer keeps what was freed for a while.
+    rig.check(largest < MEMORY or "EVENKEEL_SANITIZED" in os.environ, "too much memory")
 
 
 if __name__ == "__main__":
