@@ -134,7 +134,7 @@ def judge(steps, journal, calendar, day):
     expected = {"start": "0", "type": "notify", "user": "evenkeel", "published": "0", "control": "660 evenkeel evenkeel",
                 "state": "750 evenkeel evenkeel", "sync": "0", "second_writer": "4", "wrong_reload_said": "0",
                 "wrong_reload_status": "0", "reload": "0", "reload_published": "0",
-                "still": "active", "status_without_service": "0", "sync_as_root": "4", "stop": "0", "result": "success", "killed": "on-failure"}
+                "still": "active", "asked": "0", "status_without_service": "0", "sync_as_root": "4", "stop": "0", "result": "success", "killed": "on-failure"}
     wrong = {name: steps.get(name) for name, value in expected.items() if steps.get(name) != value}
     rig.check(not wrong, f"these went otherwise: {wrong}\n{steps}\n{journal}")
     rig.check(int(steps["stop_ms"]) < 5000, f"the stop took {steps['stop_ms']} ms")
