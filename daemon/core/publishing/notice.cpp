@@ -14,6 +14,8 @@ namespace evenkeel {
 namespace {
 
 constexpr Seconds soon = Hours(48);
+/// Each costs analyses, and anybody can send invitations.
+constexpr std::size_t most_with_times = 5;
 
 class Gatherer {
  public:
@@ -55,6 +57,7 @@ class Gatherer {
   void add_preflights() {
     const DisclosurePolicy policy(settings(), *world_.snapshot, Viewer{to_});
     const Zone& own = *world_.partner(to_).zone;
+    std::size_t with_times = 0;
     for (const Preflight& preflight : preflights(world_, analysis_)) {
       if (preflight.invited != to_) continue;
       const Engagement& e = world_.engagements[index(preflight.what.person)][preflight.what.engagement];
@@ -62,7 +65,7 @@ class Gatherer {
           fmt::format("\"{}\" on {}", policy.text(e, Pass::all).str(), span_text(e.occurrence.time, own));
       std::string text = "You have not answered " + what + ". If you accept it:\n";
       for (const Finding* f : preflight.breaks) text += "  – " + f->explanation + "\n";
-      if (with_times_) text += harmless(preflight, own);
+      if (with_times_ && with_times++ < most_with_times) text += harmless(preflight, own);
       notices_.push_back({preflight.key(world_), Occasion::preflight, true, e.occurrence.time.start,
                           "Before you accept an invitation", std::move(text)});
     }
