@@ -154,8 +154,27 @@ def the_digest_comes_on_sunday_evening_and_quiet_hours_hold(root, box, posts):
     rig.check(len(box.mails) == before + 2, "not told in the morning, or more than once")
 
 
+@with_channels
+def both_hear_of_what_the_settings_now_let_others_see(root, box, posts):
+    mail.succeeded(home.once(root, now="2026-11-24T12:00:00Z"))
+    rig.check(not box.mails, str(box.mails))
+    path = os.path.join(root, "evenkeel.toml")
+    with open(path, encoding="utf-8") as handle:
+        before = handle.read()
+    rig.write(path, before.replace('name  = "Sam"', 'name  = "Sam"\ndisclose = "title"'))
+    mail.succeeded(home.once(root, now="2026-11-24T22:00:00Z"))
+    rig.check(not box.mails, "told in quiet hours")
+    for minute in range(10, 40, 10):
+        mail.succeeded(home.once(root, now=f"2026-11-25T12:{minute}:00Z"))
+    rig.check(sorted(m[0] for m in box.mails) == ["alex@example.org", "sam@example.org"], str(box.mails))
+    for _, message, _ in box.mails:
+        rig.check(message["Subject"] == "The settings were changed", message["Subject"])
+        rig.check("The calendar sam/work: shows busy or free alone → shows titles" in text_of(message), text_of(message))
+
+
 if __name__ == "__main__":
     rig.main([an_urgent_clash_reaches_everybody_once_over_each_channel,
               a_channel_that_fails_is_tried_again_and_its_address_stays_secret,
               the_invited_partner_alone_hears_what_an_invitation_would_break,
-              the_digest_comes_on_sunday_evening_and_quiet_hours_hold])
+              the_digest_comes_on_sunday_evening_and_quiet_hours_hold,
+              both_hear_of_what_the_settings_now_let_others_see])

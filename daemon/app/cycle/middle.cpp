@@ -99,7 +99,8 @@ void look_at_opportunities(const MiddleInput& input, const Outcome& outcome, Age
 void prepare_agendas(const MiddleInput& input, Outcome& outcome) {
   AgendaMaterial material = agenda_material(outcome.world, outcome.analysis);
   if (!input.memory.settings_told.empty()) {
-    material.changes = settings_changes(input.memory.settings_told, told_settings(input.settings));
+    outcome.settings_changes = settings_changes(input.memory.settings_told, told_settings(input.settings));
+    material.changes = outcome.settings_changes;
   }
   look_at_opportunities(input, outcome, material);
   for (const Slot& slot : outcome.analysis.routines.slots) {

@@ -59,6 +59,7 @@ struct Outcome {
   std::vector<CalendarDecisions> calendars;  // in configuration order; only those seen whole
   std::vector<PromiseRecord> promises;
   std::vector<DecisionRecord> decisions;
+  std::vector<std::string> settings_changes;  // since the last agenda; a sentence each
   std::vector<Warning> warnings;
 };
 

@@ -39,14 +39,14 @@ class Round {
     Teller teller(parts_.settings, channel, read_told(*known), now_);
     const Outcome& common = *report_.outcome;
     std::optional<Message> message;
-    const auto keys = notice_keys(p, common.world, common.analysis);
+    const auto keys = notice_keys(p, common.world, common.analysis, common.settings_changes);
     teller.note_there(keys);
     if (teller.anything_new(keys)) {
       const Outcome* own = worded_for(p);
       if (own == nullptr) return {};
       const std::string digest =
           teller.digest_due() ? digest_text(p, own->world, own->analysis) : std::string();
-      message = teller.tell(notices_for(p, own->world, own->analysis), digest);
+      message = teller.tell(notices_for(p, own->world, own->analysis, own->settings_changes), digest);
     }
     return write_down(channel, p, fact, message, *known, teller.told());
   }

@@ -1,5 +1,6 @@
 #include "core/publishing/notice.hpp"
 
+#include "core/dav/fingerprint.hpp"
 #include "core/household/disclosure.hpp"
 #include "core/plans/preflight.hpp"
 #include "core/plans/wording.hpp"
@@ -14,13 +15,20 @@ namespace evenkeel {
 namespace {
 
 constexpr Seconds soon = Hours(48);
+/// Begins so late what is about no time of its own: it waits for the morning.
+constexpr Seconds no_hurry = Days(1);
 /// Each costs analyses, and anybody can send invitations.
 constexpr std::size_t most_with_times = 5;
 
 class Gatherer {
  public:
-  Gatherer(PartnerIndex to, const World& world, const Analysis& analysis, bool with_times)
-      : to_(to), world_(world), analysis_(analysis), with_times_(with_times) {}
+  Gatherer(PartnerIndex to, const World& world, const Analysis& analysis,
+           const std::vector<std::string>& settings_changes, bool with_times)
+      : to_(to),
+        world_(world),
+        analysis_(analysis),
+        settings_changes_(settings_changes),
+        with_times_(with_times) {}
 
   std::vector<Notice> run() {
     add_urgent();
@@ -29,6 +37,7 @@ class Gatherer {
     add_support();
     add_pause();
     add_silent();
+    add_settings();
     std::ranges::sort(notices_, [](const Notice& a, const Notice& b) {
       return std::tie(a.begins, a.key) < std::tie(b.begins, b.key);
     });
@@ -136,8 +145,8 @@ class Gatherer {
   void add_pause() {
     if (!world_.paused[index(other(to_))]) return;
     const std::string name = name_of_id(settings(), world_.partner(other(to_)).id.str());
-    notices_.push_back({"paused/" + world_.partner(other(to_)).id.str(), Occasion::change, true, world_.now,
-                        name + ": paused", name + "'s part is paused.\n"});
+    notices_.push_back({"paused/" + world_.partner(other(to_)).id.str(), Occasion::change, true,
+                        world_.now + no_hurry, name + ": paused", name + "'s part is paused.\n"});
   }
 
   void add_silent() {
@@ -145,10 +154,17 @@ class Gatherer {
       if (!source.stale || !source.last_success || !is_owner(source.name)) continue;
       notices_.push_back(
           {fmt::format("silent/{}/{}", source.name.str(), rfc3339(*source.last_success)), Occasion::silent,
-           true, world_.now, "A calendar is silent",
+           true, world_.now + no_hurry, "A calendar is silent",
            fmt::format("{} has not answered since {} {}: what is said about it may be out of date.\n",
                        source.name.str(), day_text(zone().date_of(*source.last_success)),
                        clock_text(*source.last_success, zone()))});
+    }
+  }
+
+  void add_settings() {
+    for (const std::string& change : settings_changes_) {
+      notices_.push_back({"settings/" + dav::fingerprint(change), Occasion::settings, true,
+                          world_.now + no_hurry, "The settings were changed", change + "\n"});
     }
   }
 
@@ -160,19 +176,22 @@ class Gatherer {
   PartnerIndex to_;
   const World& world_;
   const Analysis& analysis_;
+  const std::vector<std::string>& settings_changes_;
   bool with_times_;
   std::vector<Notice> notices_;
 };
 
 }  // namespace
 
-std::vector<Notice> notices_for(PartnerIndex partner, const World& world, const Analysis& analysis) {
-  return Gatherer(partner, world, analysis, true).run();
+std::vector<Notice> notices_for(PartnerIndex partner, const World& world, const Analysis& analysis,
+                                const std::vector<std::string>& settings_changes) {
+  return Gatherer(partner, world, analysis, settings_changes, true).run();
 }
 
-std::vector<std::string> notice_keys(PartnerIndex partner, const World& world, const Analysis& analysis) {
+std::vector<std::string> notice_keys(PartnerIndex partner, const World& world, const Analysis& analysis,
+                                     const std::vector<std::string>& settings_changes) {
   std::vector<std::string> keys;
-  for (Notice& notice : Gatherer(partner, world, analysis, false).run())
+  for (Notice& notice : Gatherer(partner, world, analysis, settings_changes, false).run())
     keys.push_back(std::move(notice.key));
   return keys;
 }

@@ -16,6 +16,7 @@ enum class Occasion : std::uint8_t {
   preflight,  // an unanswered invitation that would break something
   change,     // the other partner (or somebody) changed what was agreed
   silent,     // a source that has not answered for too long
+  settings,   // what the configuration lets others see, or how it shares, is no longer what both were told
 };
 
 /// Something told once to one person, at once or with the next digest.
@@ -30,13 +31,15 @@ struct Notice {
 
 /// All that there is to tell `partner`, whether it was told before or not; by begins, then key. `world` and
 /// `analysis` must be those worded for that partner (World::viewer). Findings that concern one partner alone
-/// are for that one.
+/// are for that one; `settings_changes` are a sentence each, for both.
 [[nodiscard]] std::vector<Notice> notices_for(PartnerIndex partner, const World& world,
-                                              const Analysis& analysis);
+                                              const Analysis& analysis,
+                                              const std::vector<std::string>& settings_changes);
 
 /// The keys alone, without trying harmless times: cheap, and the same for every wording.
 [[nodiscard]] std::vector<std::string> notice_keys(PartnerIndex partner, const World& world,
-                                                   const Analysis& analysis);
+                                                   const Analysis& analysis,
+                                                   const std::vector<std::string>& settings_changes);
 
 /// The week ahead in plain text: clashes worst first, who has which duty, when the two meet. Empty when there
 /// is nothing to say. Worded like `world`.
