@@ -2,10 +2,9 @@
 // validity.py): it parses, says what was meant, and its VTIMEZONEs agree with the system's tzdata.
 #include "core/ical/calendar_text.hpp"
 #include "core/ical/write.hpp"
+#include "support/temporary_directory.hpp"
 
 #include <cstdlib>
-#include <filesystem>
-#include <fstream>
 
 namespace evenkeel::ical {
 namespace {
@@ -41,45 +40,25 @@ EventToWrite sample(const Zone& zone, LocalTime start) {
   return e;
 }
 
-class Directory {
- public:
-  Directory() : path_(std::filesystem::temp_directory_path() / "evenkeel-validity-XXXXXX") {
-    std::string name = path_.string();
-    if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no directory for the test");
-    path_ = name;
-  }
-  ~Directory() { std::filesystem::remove_all(path_); }
-  Directory(const Directory&) = delete;
-  Directory& operator=(const Directory&) = delete;
-
-  void write_file(const std::string& name, const std::string& text) const {
-    std::ofstream(path_ / name, std::ios::binary) << text;
-  }
-  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
-
 TEST(WriteValidity, OtherReadersReadWhatWasMeant) {
-  const Directory directory;
+  const TemporaryDirectory directory;
   int count = 0;
   for (const auto& [name, rule] : zones) {
     const Zone zone(name, rule.first, {}, rule.second);
     for (unsigned month = 1; month <= 12; ++month) {
       const auto text = write(sample(zone, local(2027, month, 15, 9, 30)));
-      directory.write_file("zoned-" + std::to_string(++count) + ".ics", text);
+      (void)directory.file("zoned-" + std::to_string(++count) + ".ics", text);
     }
   }
   const Zone irregular("Europe/Berlin", Hours{1},
                        {{utc(2026, 3, 29, 1), Hours{2}}, {utc(2026, 10, 25, 1), Hours{1}}}, "");
-  directory.write_file("zoned-irregular.ics", write(sample(irregular, local(2026, 7, 1, 9, 30))));
+  (void)directory.file("zoned-irregular.ics", write(sample(irregular, local(2026, 7, 1, 9, 30))));
   EventToWrite all_day = sample(irregular, {});
   all_day.time = DateSpan{date(2026, 11, 21), date(2026, 11, 22)};
-  directory.write_file("all-day.ics", write(all_day));
+  (void)directory.file("all-day.ics", write(all_day));
 
   const std::string script = std::filesystem::path(EVENKEEL_TEST_DATA).parent_path() / "validity.py";
-  const std::string command = "/usr/bin/python3 '" + script + "' '" + directory.path().string() + "'";
+  const std::string command = "/usr/bin/python3 '" + script + "' '" + directory.path() + "'";
   EXPECT_EQ(std::system(command.c_str()), 0);  // NOLINT(cert-env33-c): our own script
 }
 

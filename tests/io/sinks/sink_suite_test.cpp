@@ -4,6 +4,7 @@
 #include "io/net/transport.hpp"
 #include "io/sinks/registry.hpp"
 #include "support/radicale.hpp"
+#include "support/temporary_directory.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -27,28 +28,17 @@ class Place {
 class VdirPlace final : public Place {
  public:
   VdirPlace() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "vdir-XXXXXX").string();
-    if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no temporary directory");
-    directory_ = pattern;
     SharedCalendar calendar;
     calendar.connection.kind = SourceKind::vdir;
-    calendar.connection.url = directory_;
+    calendar.connection.url = directory();
     sink_ = make_sink(calendar, {}).value();
   }
-  ~VdirPlace() override {
-    std::error_code ignored;
-    std::filesystem::remove_all(directory_, ignored);
-  }
-  VdirPlace(const VdirPlace&) = delete;
-  VdirPlace& operator=(const VdirPlace&) = delete;
   Sink& sink() override { return *sink_; }
-  void put(const std::string& name, const std::string& text) override {
-    std::ofstream(directory_ + "/" + name, std::ios::binary) << text;
-  }
-  [[nodiscard]] const std::string& directory() const { return directory_; }
+  void put(const std::string& name, const std::string& text) override { (void)directory_.file(name, text); }
+  [[nodiscard]] const std::string& directory() const { return directory_.path(); }
 
  private:
-  std::string directory_;
+  TemporaryDirectory directory_;
   std::unique_ptr<Sink> sink_;
 };
 

@@ -26,7 +26,7 @@ class IcsFile : public ::testing::Test {
   void write(const std::string& text, bool fresh = false) { directory.write("school year.ics", text, fresh); }
   void pull(Instant now = noon) { store.pull(*source, now); }
 
-  TemporaryDirectory directory;
+  CalendarDirectory directory;
   std::unique_ptr<Source> source;
   Pulled store;
 };

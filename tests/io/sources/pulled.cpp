@@ -2,25 +2,12 @@
 
 #include <gtest/gtest.h>
 
-#include <cstdlib>
 #include <fstream>
-#include <stdexcept>
 
 namespace evenkeel::testing {
 
-TemporaryDirectory::TemporaryDirectory() {
-  auto name = (std::filesystem::temp_directory_path() / "evenkeel-sources-XXXXXX").string();
-  if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary directory");
-  path_ = name;
-}
-
-TemporaryDirectory::~TemporaryDirectory() {
-  std::error_code ignored;
-  std::filesystem::remove_all(path_, ignored);
-}
-
-void TemporaryDirectory::write(const std::string& name, const std::string& text, bool fresh) const {
-  const auto file = path_ / name;
+void CalendarDirectory::write(const std::string& name, const std::string& text, bool fresh) const {
+  const auto file = path() / name;
   std::ofstream(file, std::ios::binary) << text;
   if (!fresh)
     std::filesystem::last_write_time(file, std::filesystem::file_time_type::clock::now() - Hours(1));

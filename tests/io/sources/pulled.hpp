@@ -3,6 +3,7 @@
 
 #include "core/dav/pull.hpp"
 #include "ports/source.hpp"
+#include "support/temporary_directory.hpp"
 
 #include <filesystem>
 #include <map>
@@ -11,18 +12,14 @@
 
 namespace evenkeel::testing {
 
-class TemporaryDirectory {
+class CalendarDirectory {
  public:
-  TemporaryDirectory();
-  TemporaryDirectory(const TemporaryDirectory&) = delete;
-  TemporaryDirectory& operator=(const TemporaryDirectory&) = delete;
-  ~TemporaryDirectory();
-  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+  [[nodiscard]] std::filesystem::path path() const { return directory_.path(); }
   /// Written whole; its mtime is an hour old unless `fresh`.
   void write(const std::string& name, const std::string& text, bool fresh = false) const;
 
  private:
-  std::filesystem::path path_;
+  TemporaryDirectory directory_;
 };
 
 /// One VCALENDAR with an event for each UID.

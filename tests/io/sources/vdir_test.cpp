@@ -31,7 +31,7 @@ class Vdir : public ::testing::Test {
       directory.write(std::to_string(i) + ".ics", calendar({"u" + std::to_string(i)}));
   }
 
-  TemporaryDirectory directory;
+  CalendarDirectory directory;
   std::unique_ptr<Source> source;
   Pulled store;
 };
@@ -129,7 +129,7 @@ TEST_F(Vdir, NeverWaitsForAFifo) {
 }
 
 TEST_F(Vdir, FollowsLinksToFilesOnly) {
-  const TemporaryDirectory elsewhere;
+  const CalendarDirectory elsewhere;
   elsewhere.write("real.ics", calendar({"real"}));
   std::filesystem::create_symlink(elsewhere.path() / "real.ics", directory.path() / "link.ics");
   std::filesystem::create_symlink("/dev/zero", directory.path() / "zero.ics");
@@ -178,7 +178,7 @@ TEST_F(Vdir, WeighsTheObjectsInAFile) {
 TEST_F(Vdir, AnotherDirectoryIsADecisionOfAPerson) {
   many(0, 20);
   pull();
-  const TemporaryDirectory other;
+  const CalendarDirectory other;
   other.write("new.ics", calendar({"new"}));
   SourceSettings settings;
   settings.url = "file://" + other.path().string();

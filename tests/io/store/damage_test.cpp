@@ -1,6 +1,6 @@
 // A damaged database is set aside, and what only lived there is carried over as far as it can be read.
-#include "io/store/child_process.hpp"
 #include "io/store/store_fixture.hpp"
+#include "support/child_process.hpp"
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>

@@ -1,6 +1,6 @@
 // Killed at any instant, the store holds all of a commit or nothing of it (P15, P115).
-#include "io/store/child_process.hpp"
 #include "io/store/store_fixture.hpp"
+#include "support/child_process.hpp"
 
 #include <gmock/gmock.h>
 

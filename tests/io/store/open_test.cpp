@@ -1,6 +1,6 @@
-#include "io/store/child_process.hpp"
 #include "io/store/schema.hpp"
 #include "io/store/store_fixture.hpp"
+#include "support/child_process.hpp"
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>

@@ -1,8 +1,8 @@
 #include "io/system/control.hpp"
 
-#include "io/system/child_process.hpp"
 #include "io/system/control_socket.hpp"
-#include "io/system/temporary_directory.hpp"
+#include "support/child_process.hpp"
+#include "support/temporary_directory.hpp"
 
 #include <gmock/gmock.h>
 #include <grp.h>
@@ -81,7 +81,7 @@ TEST(Control, AQuestionIsAnswered) {
   const TemporaryDirectory directory;
   const std::string path = directory / "run/control";
   const auto server = listening(path);
-  ChildProcess client([&] {
+  ChildProcess client([&](int) {
     const auto answer = ask(path, {{"do", "sync"}, {"text", "caf\xc3\xa9"}}, long_enough);
     return answer && (*answer)["done"] == true ? 0 : 1;
   });
@@ -188,7 +188,7 @@ TEST(Control, ALongAnswerArrivesWhole) {
   const std::string path = directory / "control";
   const auto server = listening(path);
   const std::string text(3'000'000, 'x');
-  ChildProcess client([&] {
+  ChildProcess client([&](int) {
     const auto answer = ask(path, json::object(), long_enough);
     return answer && (*answer)["text"] == text ? 0 : 1;
   });
@@ -211,7 +211,7 @@ TEST(Control, NoServiceIsToldApartFromOtherFailures) {
 TEST(Control, OnlyAStaleSocketIsReplaced) {
   const TemporaryDirectory directory;
   const std::string path = directory / "control";
-  ChildProcess crashed([&] {
+  ChildProcess crashed([&](int) {
     const auto server = listening(path);
     ::raise(SIGKILL);
     return server ? 0 : 1;
@@ -233,7 +233,7 @@ TEST(Control, StrangersAreNotHeard) {
   const std::string path = directory / "control";
   const auto server = listening(path);
   const auto ask_as = [&](gid_t group) {
-    return ChildProcess([&path, group] {
+    return ChildProcess([&path, group](int) {
       if (::setgroups(1, &group) != 0 || ::setgid(65534) != 0 || ::setuid(65534) != 0) return 99;
       const auto answer = ask(path, json::object(), long_enough);
       return answer ? 100 : static_cast<int>(answer.error().kind);

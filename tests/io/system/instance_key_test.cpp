@@ -1,6 +1,6 @@
 #include "io/system/instance_key.hpp"
 
-#include "io/system/temporary_directory.hpp"
+#include "support/temporary_directory.hpp"
 
 #include <gmock/gmock.h>
 

@@ -1,7 +1,7 @@
 #include "io/system/lock.hpp"
 
-#include "io/system/child_process.hpp"
-#include "io/system/temporary_directory.hpp"
+#include "support/child_process.hpp"
+#include "support/temporary_directory.hpp"
 
 #include <gmock/gmock.h>
 
@@ -12,7 +12,7 @@ TEST(StateLockTest, KeepsAnotherProcessOutAndSaysWhoHoldsIt) {
   const auto held = take_lock(directory / "state");
   ASSERT_TRUE(held.has_value()) << held.error().text;
   const std::string expected = "process " + std::to_string(::getpid());
-  ChildProcess other([&] {
+  ChildProcess other([&](int) {
     const auto refused = take_lock(directory / "state");
     if (refused) return 1;
     if (refused.error().kind != ErrorKind::refused) return 2;
@@ -23,7 +23,7 @@ TEST(StateLockTest, KeepsAnotherProcessOutAndSaysWhoHoldsIt) {
 
 TEST(StateLockTest, EndsWithItsHolder) {
   const TemporaryDirectory directory;
-  ChildProcess first([&] {
+  ChildProcess first([&](int) {
     const auto held = take_lock(directory.path());
     ::raise(SIGKILL);  // without any tidying up
     return held ? 1 : 2;

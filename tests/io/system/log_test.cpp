@@ -1,6 +1,6 @@
 #include "io/system/log.hpp"
 
-#include "io/system/temporary_directory.hpp"
+#include "support/temporary_directory.hpp"
 
 #include <fcntl.h>
 #include <fmt/format.h>

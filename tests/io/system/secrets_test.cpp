@@ -1,6 +1,6 @@
 #include "io/system/secrets.hpp"
 
-#include "io/system/temporary_directory.hpp"
+#include "support/temporary_directory.hpp"
 
 #include <gmock/gmock.h>
 #include <unistd.h>

@@ -1,11 +1,11 @@
 // Signals, notification, clock and zone files: the small edges.
-#include "io/system/child_process.hpp"
 #include "io/system/control_socket.hpp"
 #include "io/system/notify.hpp"
 #include "io/system/signals.hpp"
 #include "io/system/system_clock.hpp"
-#include "io/system/temporary_directory.hpp"
 #include "io/system/zoneinfo.hpp"
+#include "support/child_process.hpp"
+#include "support/temporary_directory.hpp"
 
 #include <gmock/gmock.h>
 #include <poll.h>
@@ -18,7 +18,7 @@ using ::testing::StartsWith;
 using ::testing::UnorderedElementsAre;
 
 TEST(SignalsTest, AreTakenInsteadOfEnding) {
-  ChildProcess child([] {
+  ChildProcess child([](int) {
     auto signals = Signals::open();
     if (!signals || !signals->take().empty()) return 1;
     for (const int number : {SIGTERM, SIGHUP, SIGINT, SIGPIPE}) ::kill(::getpid(), number);
@@ -32,7 +32,7 @@ TEST(SignalsTest, AreTakenInsteadOfEnding) {
 }
 
 TEST(SignalsTest, AreAsBeforeAfterwards) {
-  ChildProcess child([] {
+  ChildProcess child([](int) {
     {
       (void)Signals::open();
     }
