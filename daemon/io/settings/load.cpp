@@ -32,7 +32,7 @@ void read_everything(const settings::Value& document, settings::Reader& reader) 
 }
 
 LoadedSettings refused(const std::string& file, settings::Position at, std::string text) {
-  return {{}, {{file, at.line, at.column, std::move(text), false}}, false};
+  return {{}, {{file, at.line, at.column, std::move(text), false}}, false, {}};
 }
 
 }  // namespace
@@ -50,7 +50,7 @@ LoadedSettings load_settings_text(std::string_view text, const std::string& file
   settings::Reader reader(file_name, directory, zones, process_environment());
   reader.settings.file = file_name;
   read_everything(*document, reader);
-  return {std::move(reader.settings), reader.take_problems(), !reader.failed()};
+  return {std::move(reader.settings), reader.take_problems(), !reader.failed(), std::move(reader.asked)};
 }
 
 LoadedSettings load_settings(const std::string& path, Zones& zones) {

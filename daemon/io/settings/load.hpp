@@ -3,6 +3,7 @@
 
 #include "core/household/settings.hpp"
 
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +29,7 @@ struct LoadedSettings {
   Settings settings;                      // complete only when `ok`
   std::vector<SettingsProblem> problems;  // errors and warnings, by position
   bool ok = false;                        // no error among the problems
+  std::set<std::string> keys;             // that readers looked for: "partner.calendar.url"
 };
 
 /// Reads and checks the configuration file `path`. Zones are resolved by `zones`, which must outlive the

@@ -6,6 +6,7 @@
 #include "io/settings/places.hpp"
 #include "io/settings/value.hpp"
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -35,7 +36,8 @@ class Reader {
   Zones& zones;
   std::string directory;  // of the configuration file
   Environment environment;
-  std::string where;  // the key that is being read: "partner.calendar.url"
+  std::string where;            // the key that is being read: "partner.calendar.url"
+  std::set<std::string> asked;  // whole names of the keys that readers looked for
 
  private:
   void add(Position at, const std::string& text, bool warning);

@@ -33,7 +33,10 @@ const Entry* Section::entry(std::string_view key) const {
 }
 
 const Value* Section::find(std::string_view key) {
-  if (std::ranges::find(known_, key) == known_.end()) known_.emplace_back(key);
+  if (std::ranges::find(known_, key) == known_.end()) {
+    known_.emplace_back(key);
+    reader_.asked.insert(join(name_, key));
+  }
   const Entry* found = entry(key);
   return found == nullptr ? nullptr : &found->value;
 }
