@@ -14,54 +14,18 @@ import sys
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(os.path.dirname(HERE), "e2e"))
 
+import household_toml as toml  # noqa: E402
 import rig  # noqa: E402
 
 SECRET = "homepw"
 TITLE = "Acquisition of Northwind"
 
-CONFIG = """
-[household]
-id        = "hazel-street"
-time_zone = "Europe/London"
 
-[[partner]]
-id    = "alex"
-email = "alex@example.org"
-  [[partner.calendar]]
-  name = "work"
-  kind = "vdir"
-  url  = "alex"
+def config(shared):
+    return (toml.household(state=None) + toml.partner("alex", toml.vdir("alex")) + toml.partner("sam", toml.vdir("sam"))
+            + toml.shared(toml.caldav(shared, "home", {"credential": "shared"}), invite="none") + toml.pick_up()
+            + toml.alignment(agenda=[], prefer="sun 19:00"))
 
-[[partner]]
-id    = "sam"
-email = "sam@example.org"
-  [[partner.calendar]]
-  name = "work"
-  kind = "vdir"
-  url  = "sam"
-
-[shared]
-kind      = "caldav"
-url       = "{shared}"
-user      = "home"
-password  = {{ credential = "shared" }}
-organizer = "home@example.org"
-invite    = "none"
-
-[[coverage]]
-id    = "pick-up"
-title = "School pick-up"
-time  = "15:15-16:00"
-rrule = "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"
-
-[[routine]]
-id       = "alignment"
-title    = "Weekly alignment"
-with     = ["alex", "sam"]
-every    = "week"
-duration = "30m"
-prefer   = "sun 19:00"
-"""
 
 SILENT = """
 [[household.calendar]]
@@ -87,7 +51,7 @@ def lay_household(system, url, silent_port):
     while day.weekday() > 4:
         day += dt.timedelta(days=1)
     etc = os.path.join(system, "etc/evenkeel")
-    rig.write(os.path.join(etc, "evenkeel.toml"), CONFIG.format(shared=url), 0o640)
+    rig.write(os.path.join(etc, "evenkeel.toml"), config(url), 0o640)
     rig.write(os.path.join(etc, "silent.toml"), SILENT.format(port=silent_port), 0o640)
     rig.write(os.path.join(etc, "credentials/shared"), SECRET + "\n", 0o400)
     os.chmod(os.path.join(etc, "credentials"), 0o700)

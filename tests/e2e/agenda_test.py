@@ -21,7 +21,7 @@ def widen(root):
     path = os.path.join(root, "evenkeel.toml")
     with open(path, encoding="utf-8") as handle:
         text = handle.read()
-    rig.write(path, text.replace('name  = "Alex"', 'name  = "Alex"\ndisclose = "title"', 1))
+    rig.write(path, text.replace('name = "Alex"', 'name = "Alex"\ndisclose = "title"', 1))
 
 
 def a_change_of_settings_stands_in_the_next_agenda():

@@ -6,63 +6,17 @@ import os
 
 import icalendar
 
+import household_toml as toml
 import invitation_test
 import rig
 
-CONFIG = """
-[household]
-id        = "hazel-street"
-time_zone = "Europe/London"
-state     = "state"
 
-[[partner]]
-id    = "alex"
-name  = "Alex"
-email = "alex@example.org"
-  [[partner.calendar]]
-  name     = "work"
-  kind     = "caldav"
-  url      = "{base}/alex/work/"
-  user     = "alex"
-  password = {{ file = "alex.password" }}
+def config(base, smtp):
+    return (toml.household() + toml.partner("alex", toml.caldav(f"{base}/alex/work/", "alex"))
+            + toml.partner("sam", toml.caldav(f"{base}/sam/work/", "sam"))
+            + toml.shared(toml.caldav(f"{base}/home/shared/", "home")) + toml.pick_up(invite=True)
+            + toml.alignment(agenda=["wins", "risks", "promises", "ahead"]) + toml.mail(smtp))
 
-[[partner]]
-id    = "sam"
-name  = "Sam"
-email = "sam@example.org"
-  [[partner.calendar]]
-  name     = "work"
-  kind     = "caldav"
-  url      = "{base}/sam/work/"
-  user     = "sam"
-  password = {{ file = "sam.password" }}
-
-[shared]
-kind      = "caldav"
-url       = "{base}/home/shared/"
-user      = "home"
-password  = {{ file = "home.password" }}
-organizer = "home@example.org"
-
-[[coverage]]
-id     = "pick-up"
-title  = "School pick-up"
-time   = "15:15-16:00"
-rrule  = "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"
-invite = true
-
-[[routine]]
-id       = "alignment"
-title    = "Weekly alignment"
-with     = ["alex", "sam"]
-every    = "week"
-duration = "30m"
-agenda   = ["wins", "risks", "promises", "ahead"]
-
-[mail]
-smtp = "smtp://127.0.0.1:{smtp}"
-from = "Household <home@example.org>"
-"""
 
 FIRST = rig.london(2026, 11, 29, 19)  # seen from Monday the 23rd
 
@@ -74,7 +28,7 @@ class House:
         self.mails = post.box.mails
         for user in ("alex", "sam", "home"):
             rig.write(os.path.join(root, user + ".password"), user + "pw\n", 0o600)
-        rig.write(os.path.join(root, "evenkeel.toml"), CONFIG.format(base=server.base, smtp=post.controller.port))
+        rig.write(os.path.join(root, "evenkeel.toml"), config(server.base, post.controller.port))
         self.shared = server.calendar("home", "shared")
         self.minute = 0
 

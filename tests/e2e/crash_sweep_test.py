@@ -19,6 +19,7 @@ import time
 from aiosmtpd.controller import Controller
 
 import crash_points
+import household_toml as toml
 import rig
 
 WHOLE = os.environ.get("EVENKEEL_SWEEP") == "all"
@@ -26,46 +27,13 @@ SEED = int(os.environ.get("EVENKEEL_SEED", "20261121"))
 AFTER = "2026-11-21T09:12:00Z"  # later than the first back-off
 CHANGED = "2026-11-21T09:10:00Z"
 
-CONFIG = """
-[household]
-id        = "hazel-street"
-time_zone = "Europe/London"
-state     = "state"
-[[partner]]
-id    = "alex"
-email = "alex@example.org"
-  [[partner.calendar]]
-  name = "work"
-  kind = "vdir"
-  url  = "alex"
-[[partner]]
-id    = "sam"
-email = "sam@example.org"
-  [[partner.calendar]]
-  name = "work"
-  kind = "vdir"
-  url  = "sam"
-[shared]
-organizer = "home@example.org"
-ahead     = "2w"
-{shared}
-[[coverage]]
-id    = "pick-up"
-title = "School pick-up"
-time  = "15:15-16:00"
-rrule = "FREQ=WEEKLY;BYDAY=WE"
-[[routine]]
-id       = "alignment"
-title    = "Monthly alignment"
-with     = ["alex", "sam"]
-every    = "month"
-duration = "30m"
-agenda   = ["risks", "promises"]
-[mail]
-smtp = "smtp://127.0.0.1:{port}"
-from = "Household <home@example.org>"
-"""
-VDIR = 'kind = "vdir"\nurl = "shared"'
+VDIR = toml.vdir("shared")
+
+
+def config(calendar, port):
+    return (toml.household() + toml.partner("alex", toml.vdir("alex")) + toml.partner("sam", toml.vdir("sam"))
+            + toml.shared(calendar, ahead="2w") + toml.pick_up(rrule="FREQ=WEEKLY;BYDAY=WE")
+            + toml.alignment(title="Monthly alignment", every="month", agenda=["risks", "promises"]) + toml.mail(port))
 
 
 class Mailbox:
@@ -84,7 +52,7 @@ class Mailbox:
 
 
 def lay_out(root, port, shared=VDIR):
-    rig.write(os.path.join(root, "evenkeel.toml"), CONFIG.format(shared=shared, port=port))
+    rig.write(os.path.join(root, "evenkeel.toml"), config(shared, port))
     rig.write(os.path.join(root, "alex", "a1.ics"),
               rig.event("a1@work", "Budget review", "20261202T150000", "20261202T163000"))
     rig.write(os.path.join(root, "sam", "s1.ics"),
@@ -300,9 +268,8 @@ def on_a_real_server():
         server = rig.Radicale(place)
         try:
             root = os.path.join(place, "home")
-            rig.write(os.path.join(root, "password"), "homepw\n", 0o600)
-            shared = f'kind = "caldav"\nurl = "{server.base}/home/shared/"\nuser = "home"\n' \
-                     'password = { file = "password" }'
+            rig.write(os.path.join(root, "home.password"), "homepw\n", 0o600)
+            shared = toml.caldav(f"{server.base}/home/shared/", "home")
             files = Served(server)
             files.keep()
             Sweep("first publication, radicale", lay_out(root, 1, shared), rig.NOW, files, 6, 100).run(threads=1)

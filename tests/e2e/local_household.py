@@ -1,53 +1,14 @@
 """A household of local calendars, for what needs no server."""
 import os
 
+import household_toml as toml
 import rig
 
-CONFIG = """
-[household]
-id        = "hazel-street"
-name      = "Alex & Sam"
-time_zone = "Europe/London"
-state     = "state"
 
-[[partner]]
-id    = "alex"
-name  = "Alex"
-email = "alex@example.org"
-  [[partner.calendar]]
-  name = "work"
-{alex}
+def config(alex, sam, shared, more):
+    return (toml.household() + toml.partner("alex", alex) + toml.partner("sam", sam)
+            + toml.shared(toml.vdir("shared"), shared) + toml.pick_up() + toml.alignment() + more)
 
-[[partner]]
-id    = "sam"
-name  = "Sam"
-email = "sam@example.org"
-  [[partner.calendar]]
-  name = "work"
-{sam}
-
-[shared]
-kind      = "vdir"
-url       = "shared"
-organizer = "home@example.org"
-{shared}
-
-[[coverage]]
-id    = "pick-up"
-title = "School pick-up"
-time  = "15:15-16:00"
-rrule = "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"
-
-[[routine]]
-id       = "alignment"
-title    = "Weekly alignment"
-with     = ["alex", "sam"]
-every    = "week"
-duration = "30m"
-agenda   = ["risks", "promises", "ahead"]
-
-{more}
-"""
 
 VDIR = '  kind = "vdir"\n  url = "{}"\n'
 
@@ -55,7 +16,7 @@ VDIR = '  kind = "vdir"\n  url = "{}"\n'
 def lay_out(root, alex=None, sam=None, shared="", more=""):
     """Writes evenkeel.toml and two vdirs with one clash: Wednesday 2 December 2026, 15:00, both busy."""
     rig.write(os.path.join(root, "evenkeel.toml"),
-              CONFIG.format(alex=alex or VDIR.format("alex"), sam=sam or VDIR.format("sam"), shared=shared, more=more))
+              config(alex or VDIR.format("alex"), sam or VDIR.format("sam"), shared, more))
     rig.write(os.path.join(root, "alex", "a1.ics"),
               rig.event("a1@work", "Budget review", "20261202T150000", "20261202T163000"))
     rig.write(os.path.join(root, "sam", "s1.ics"),

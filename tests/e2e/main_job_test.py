@@ -3,58 +3,14 @@
 import datetime as dt
 import os
 
+import household_toml as toml
 import rig
 
-CONFIG = """
-[household]
-id        = "hazel-street"
-name      = "Alex & Sam"
-time_zone = "Europe/London"
-state     = "state"
 
-[[partner]]
-id    = "alex"
-name  = "Alex"
-email = "alex@example.org"
-  [[partner.calendar]]
-  name     = "work"
-  kind     = "caldav"
-  url      = "{base}/alex/"
-  user     = "alex"
-  password = {{ file = "alex.password" }}
-
-[[partner]]
-id    = "sam"
-name  = "Sam"
-email = "sam@example.org"
-  [[partner.calendar]]
-  name     = "work"
-  kind     = "caldav"
-  url      = "{base}/sam/work/"
-  user     = "sam"
-  password = {{ command = ["cat", "sam.password"] }}
-
-[shared]
-kind      = "caldav"
-url       = "{base}/home/shared/"
-user      = "home"
-password  = {{ file = "home.password" }}
-organizer = "home@example.org"
-
-[[coverage]]
-id    = "pick-up"
-title = "School pick-up"
-time  = "15:15-16:00"
-rrule = "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"
-
-[[routine]]
-id       = "alignment"
-title    = "Weekly alignment"
-with     = ["alex", "sam"]
-every    = "week"
-duration = "30m"
-agenda   = ["risks", "promises", "ahead"]
-"""
+def config(base):
+    return (toml.household() + toml.partner("alex", toml.caldav(f"{base}/alex/", "alex"))
+            + toml.partner("sam", toml.caldav(f"{base}/sam/work/", "sam", {"command": ["cat", "sam.password"]}))
+            + toml.shared(toml.caldav(f"{base}/home/shared/", "home")) + toml.pick_up() + toml.alignment())
 
 
 class Household:
@@ -63,7 +19,7 @@ class Household:
         self.server = rig.Radicale(root)
         for user in ("alex", "sam", "home"):
             rig.write(os.path.join(root, user + ".password"), user + "pw\n", 0o600)
-        rig.write(os.path.join(root, "evenkeel.toml"), CONFIG.format(base=self.server.base))
+        rig.write(os.path.join(root, "evenkeel.toml"), config(self.server.base))
         alex = self.server.calendar("alex", "work")
         sam = self.server.calendar("sam", "work")
         # Wednesday 2 December: both busy over the pick-up. 13-16 January: both travel over one night.

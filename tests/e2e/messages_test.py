@@ -161,7 +161,7 @@ def both_hear_of_what_the_settings_now_let_others_see(root, box, posts):
     path = os.path.join(root, "evenkeel.toml")
     with open(path, encoding="utf-8") as handle:
         before = handle.read()
-    rig.write(path, before.replace('name  = "Sam"', 'name  = "Sam"\ndisclose = "title"'))
+    rig.write(path, before.replace('name = "Sam"', 'name = "Sam"\ndisclose = "title"'))
     mail.succeeded(home.once(root, now="2026-11-24T22:00:00Z"))
     rig.check(not box.mails, "told in quiet hours")
     for minute in range(10, 40, 10):

@@ -83,7 +83,7 @@ def on_a_server_too():
             path = os.path.join(root, "evenkeel.toml")
             with open(path, encoding="utf-8") as handle:
                 text = handle.read()
-            rig.write(path, text.replace('kind      = "vdir"\nurl       = "shared"', 'kind = "caldav"\n'
+            rig.write(path, text.replace('kind = "vdir"\nurl = "shared"', 'kind = "caldav"\n'
                                          f'url = "{server.base}/home/shared/"\nuser = "home"\n'
                                          'password = { file = "password" }'))
             succeeded(home.once(root))

@@ -9,6 +9,7 @@ import gi
 import icalendar
 import vobject
 
+import household_toml as toml
 import local_household as home
 import rfc5545
 import rig
@@ -17,67 +18,20 @@ gi.require_version("ECal", "2.0")
 from gi.repository import ECal, ICalGLib  # noqa: E402  (the version must be chosen first)
 
 PICK_UP = 'Pick-up; "Grüne Straße", \\ room 4 – 🎂 and all that makes a title longer than one line of a file'
-CONFIG = """
-[household]
-id        = "hazel-street"
-time_zone = "Europe/London"
-state     = "state"
-[[partner]]
-id    = "alex"
-name  = "Alex"
-email = "alex@example.org"
-  [[partner.calendar]]
-  name = "work"
-  kind = "vdir"
-  url  = "alex"
-  [[partner.deadline]]
-  title  = "Report, part 1; draft"
-  due    = 2026-12-04
-  start  = 2026-11-23
-  effort = "90h"
-[[partner]]
-id        = "sam"
-name      = "Sam"
-email     = "sam@example.org"
-time_zone = "America/New_York"
-  [[partner.calendar]]
-  name = "work"
-  kind = "vdir"
-  url  = "sam"
-[[helper]]
-id        = "gran"
-name      = "Gran"
-available = {{ fri = "12:00-19:00" }}
-[shared]
-kind      = "vdir"
-url       = "shared"
-organizer = "home@example.org"
-[[coverage]]
-id     = "pick-up"
-title  = {title}
-time   = "15:15-16:00"
-travel = "25m"
-rrule  = "FREQ=WEEKLY;BYDAY=TU,WE,FR"
-who    = ["alex", "sam", "gran"]
-usual  = {{ fri = "gran" }}
-[[routine]]
-id       = "alignment"
-title    = "Weekly alignment"
-with     = ["alex", "sam"]
-every    = "week"
-duration = "30m"
-agenda   = ["wins", "risks", "support", "promises", "ahead"]
-remind   = ["15m", "1d"]
-[mail]
-smtp = "smtp://127.0.0.1:1"
-from = "Household <home@example.org>"
-"""
+REPORT = toml.table("[partner.deadline]", title="Report, part 1; draft", due=toml.Toml("2026-12-04"),
+                    start=toml.Toml("2026-11-23"), effort="90h")
+CONFIG = (toml.household() + toml.partner("alex", toml.vdir("alex")) + REPORT
+          + toml.partner("sam", toml.vdir("sam"), time_zone="America/New_York")
+          + toml.table("[helper]", id="gran", name="Gran", available={"fri": "12:00-19:00"})
+          + toml.shared(toml.vdir("shared"))
+          + toml.pick_up(title=PICK_UP, travel="25m", rrule="FREQ=WEEKLY;BYDAY=TU,WE,FR", who=["alex", "sam", "gran"],
+                         usual={"fri": "gran"})
+          + toml.alignment(agenda=["wins", "risks", "support", "promises", "ahead"], remind=["15m", "1d"]) + toml.mail(1))
 KINDS = ("Check-in", "Duty", "Finding", "Deadline", "Home base")
 
 
 def lay_out(root):
-    title = '"' + PICK_UP.replace("\\", "\\\\").replace('"', '\\"') + '"'
-    rig.write(os.path.join(root, "evenkeel.toml"), CONFIG.format(title=title))
+    rig.write(os.path.join(root, "evenkeel.toml"), CONFIG)
     # Both busy on Wednesday 2 December; Alex away from 8 to 10 December, so over the nights of the 8th and the 9th.
     for person, uid in (("alex", "a1"), ("sam", "s1")):
         rig.write(os.path.join(root, person, uid + ".ics"),

@@ -5,58 +5,18 @@ import os
 import icalendar
 
 import davical
+import household_toml as toml
 import invitation_test
 import rig
 import servers
 
-CONFIG = """
-[household]
-id        = "hazel-street"
-time_zone = "Europe/London"
-state     = "state"
 
-[[partner]]
-id    = "alex"
-name  = "Alex"
-email = "alex@example.org"
-  [[partner.calendar]]
-  name     = "work"
-  kind     = "caldav"
-  url      = "{base}{top}/alex/work/"
-  user     = "alex"
-  password = {{ file = "alex.password" }}
+def config(server, sam, smtp):
+    return (toml.household() + toml.partner("alex", toml.caldav(f"{server.base}{server.top}/alex/work/", "alex"))
+            + toml.partner("sam", toml.caldav(f"{server.base}{server.top}/sam/work/", "sam"), email=sam)
+            + toml.shared(toml.caldav(server.base + server.shared, "home"), publish=["routines"])
+            + toml.alignment(agenda=["risks"]) + toml.mail(smtp))
 
-[[partner]]
-id    = "sam"
-name  = "Sam"
-email = "{sam}"
-  [[partner.calendar]]
-  name     = "work"
-  kind     = "caldav"
-  url      = "{base}{top}/sam/work/"
-  user     = "sam"
-  password = {{ file = "sam.password" }}
-
-[shared]
-kind      = "caldav"
-url       = "{base}{shared}"
-user      = "home"
-password  = {{ file = "home.password" }}
-organizer = "home@example.org"
-publish   = ["routines"]
-
-[[routine]]
-id       = "alignment"
-title    = "Weekly alignment"
-with     = ["alex", "sam"]
-every    = "week"
-duration = "30m"
-agenda   = ["risks"]
-
-[mail]
-smtp = "smtp://127.0.0.1:{smtp}"
-from = "Household <home@example.org>"
-"""
 
 FIRST = rig.london(2026, 11, 29, 19)  # seen from Monday the 23rd
 
@@ -71,8 +31,7 @@ class House:
         for user in servers.USERS:
             rig.write(os.path.join(root, user + ".password"), user + "pw\n", 0o600)
         rig.write(os.path.join(root, "evenkeel.toml"),
-                  CONFIG.format(base=server.base, top=server.top, shared=server.shared, sam=sam,
-                                smtp=post.controller.port))
+                  config(server, sam, post.controller.port))
 
     def cycle(self, day=23):
         done = rig.run(self.root, rig.EVENKEELD, "--config", "evenkeel.toml", "--now",

@@ -126,7 +126,7 @@ def a_reload_takes_a_good_configuration_and_refuses_a_wrong_one():
             with open(path, encoding="utf-8") as handle:
                 good = handle.read()
             manager.forget()
-            rig.write(path, good.replace("every    =", "evry     ="))
+            rig.write(path, good.replace("every =", "evry ="))
             process.send_signal(signal.SIGHUP)
             rig.wait_for(lambda: manager.told("RELOADING=1") and manager.told("READY=1"), what="the refused reload")
             rig.check(process.poll() is None, "a wrong configuration ended the service")

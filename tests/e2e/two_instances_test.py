@@ -9,9 +9,11 @@ import rig
 
 def second_state(root):
     """A second machine: the same files but for the state, of which it was given the key alone."""
-    rig.write(os.path.join(root, "second.toml"),
-              open(os.path.join(root, "evenkeel.toml"), encoding="utf-8").read().replace(
-                  'state     = "state"', 'state     = "state-2"'))
+    with open(os.path.join(root, "evenkeel.toml"), encoding="utf-8") as handle:
+        first = handle.read()
+    second = first.replace('state = "state"', 'state = "state-2"')
+    rig.check(second != first, "both have the same state")
+    rig.write(os.path.join(root, "second.toml"), second)
     os.makedirs(os.path.join(root, "state-2"), mode=0o700)
     shutil.copy2(os.path.join(root, "state", "instance.key"), os.path.join(root, "state-2", "instance.key"))
 
