@@ -1,11 +1,11 @@
 #include "core/dav/discovery.hpp"
 #include "core/dav/exchange.hpp"
 #include "core/dav/multistatus.hpp"
+#include "core/dav/privileges.hpp"
 #include "core/dav/requests.hpp"
 #include "core/dav/survey.hpp"
 
 #include <algorithm>
-#include <array>
 #include <iterator>
 #include <utility>
 
@@ -17,12 +17,6 @@ constexpr std::chrono::seconds patience{30};
 
 bool says(const std::vector<std::string>& list, std::string_view word) {
   return std::ranges::find(list, word) != list.end();
-}
-
-bool may_write(const Response& r) {
-  constexpr std::array<std::string_view, 4> enough{"all", "write", "write-content", "bind"};
-  return std::ranges::any_of(enough,
-                             [&](std::string_view privilege) { return says(r.privileges, privilege); });
 }
 
 std::string calendar_name(const FoundCalendar& found) {
@@ -125,12 +119,13 @@ class CaldavSurvey final : public Survey {
     for (const FoundCalendar& found : discovery_.calendars()) {
       surveyed_.calendars.push_back({.name = calendar_name(found),
                                      .chosen = chosen != nullptr && chosen->url == found.url,
-                                     .writable = may_write(found.description)});
+                                     .writable = may_write(found.description).value_or(false)});
     }
     const auto is_chosen = [](const SurveyedCalendar& c) { return c.chosen; };
     if (chosen != nullptr && std::ranges::none_of(surveyed_.calendars, is_chosen)) {
-      surveyed_.calendars.push_back(
-          {.name = calendar_name(*chosen), .chosen = true, .writable = may_write(chosen->description)});
+      surveyed_.calendars.push_back({.name = calendar_name(*chosen),
+                                     .chosen = true,
+                                     .writable = may_write(chosen->description).value_or(false)});
     }
   }
 

@@ -2,11 +2,11 @@
 
 #include "core/dav/classify.hpp"
 #include "core/dav/multistatus.hpp"
+#include "core/dav/privileges.hpp"
 #include "core/dav/requests.hpp"
 #include "core/dav/url.hpp"
 
 #include <algorithm>
-#include <array>
 #include <string_view>
 #include <utility>
 
@@ -161,14 +161,10 @@ class CaldavSink final : public Sink {
     return ETag(answer->head.header("etag"));
   }
 
-  /// RFC 3744; a server that says nothing of privileges will say it to a PUT.
+  /// A server that says nothing of privileges will say it to a PUT.
   static bool may_write(const std::string& body) {
     const auto answer = dav::read_multistatus(body);
-    if (!answer || answer->responses.empty() || answer->responses.front().privileges.empty()) return true;
-    constexpr std::array<std::string_view, 4> enough{"all", "write", "write-content", "bind"};
-    return std::ranges::any_of(answer->responses.front().privileges, [&](const std::string& privilege) {
-      return std::ranges::find(enough, privilege) != enough.end();
-    });
+    return !answer || answer->responses.empty() || dav::may_write(answer->responses.front()).value_or(true);
   }
 
   std::string name_;
