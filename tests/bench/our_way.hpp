@@ -38,7 +38,8 @@ void expand_each(const std::vector<CalendarObject>& objects, Zones& zones, Visit
   constexpr auto most = std::numeric_limits<std::uint64_t>::max();
   SourceBudget budget{most, most};
   const ExpandOptions options{.zones = &zones, .owner = zones.named("Europe/Berlin"), .range = year_2026};
-  for (const auto& object : objects) visit(expand(object, options, budget).occurrences);
+  Expander expander(options);
+  for (const auto& object : objects) visit(expander.expand(object, budget).occurrences);
 }
 
 /// All occurrences of 2026 by start.

@@ -144,10 +144,11 @@ Printed expand_files(std::vector<NamedText> inputs, const ExpandRequest& request
       .todos = request.todos};
   std::vector<Row> rows;
   for (std::size_t i = 0; i < inputs.size(); ++i) {
+    Expander expander(options);
     SourceBudget budget;
     for (const CalendarObject& object : read.objects[i]) {
       for (const Warning& warning : object.warnings) warn(read.err, inputs[i].name, warning);
-      const Expansion expansion = expand(object, options, budget);
+      const Expansion& expansion = expander.expand(object, budget);
       for (const Occurrence& o : expansion.occurrences) rows.push_back({o, &inputs[i].name});
       for (const Warning& warning : expansion.warnings) warn(read.err, inputs[i].name, warning);
     }

@@ -3,6 +3,8 @@
 
 #include "core/calendar/object.hpp"
 #include "core/calendar/occurrence.hpp"
+#include "core/calendar/stale_zones.hpp"
+#include "core/time/rules.hpp"
 #include "core/time/zones.hpp"
 
 #include <cstdint>
@@ -27,6 +29,22 @@ struct SourceBudget {
 struct Expansion {
   std::vector<Occurrence> occurrences;
   std::vector<Warning> warnings;  // `about` is the UID; at most one of a kind
+};
+
+/// Expands objects one after the other and remembers what they have in common: rules, zones that came with
+/// them, memory. One for all objects of a source.
+class Expander {
+ public:
+  explicit Expander(const ExpandOptions& options) : options_(options) {}
+
+  /// See expand(). Lives until the next call.
+  const Expansion& expand(const CalendarObject& object, SourceBudget& budget);
+
+ private:
+  ExpandOptions options_;
+  Rules rules_;
+  StaleZones stale_zones_;
+  Expansion out_;
 };
 
 /// The occurrences of an object that overlap the range (of zero length: that start in it), sorted by start,

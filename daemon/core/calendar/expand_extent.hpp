@@ -17,10 +17,10 @@ struct Extent {
   Days days{0};
   Seconds seconds{0};
 
-  /// Where a timed instance ends that begins at `start`; `walk` goes through the zone `zone`.
-  [[nodiscard]] Instant end(Instant start, const Zone& zone, ZoneWalk& walk) const {
+  /// Where a timed instance ends that begins at `start`; `walk` goes through the zone of its days.
+  [[nodiscard]] Instant end(Instant start, ZoneWalk& walk) const {
     if (days == Days{0}) return start + seconds;
-    return std::max(start, walk.to_instant(zone.to_local(start) + days) + seconds);
+    return std::max(start, walk.to_instant(walk.zone().to_local(start) + days) + seconds);
   }
   /// Not less than any instance lasts, all clock changes included.
   [[nodiscard]] Seconds longest() const { return days + seconds + Days{2}; }

@@ -28,14 +28,14 @@ Window window_of(const Interval& range, const Zone& zone, Seconds longest, std::
 }  // namespace
 
 ObjectExpansion::ObjectExpansion(const CalendarObject& object, ComponentKind kind,
-                                 const ExpandOptions& options, Budget& budget, Expansion& out)
+                                 const ExpandOptions& options, Rules& rules, Budget& budget, Expansion& out)
     : object_(object),
       options_(options),
       budget_(budget),
       out_(out),
       placing_(object, *options.zones, *options.owner, &out.warnings),
       emitter_(options, budget, out.occurrences) {
-  sort_out(kind);
+  sort_out(kind, rules);
 }
 
 void ObjectExpansion::warn(std::string text) {
@@ -43,7 +43,7 @@ void ObjectExpansion::warn(std::string text) {
   if (std::ranges::find(out_.warnings, warning) == out_.warnings.end()) out_.warnings.push_back(warning);
 }
 
-void ObjectExpansion::sort_out(ComponentKind kind) {
+void ObjectExpansion::sort_out(ComponentKind kind, Rules& rules) {
   for (const auto& component : object_.components) {
     if (component.kind != kind) continue;
     if (kind == ComponentKind::event && !component.dtstart) {
@@ -55,14 +55,14 @@ void ObjectExpansion::sort_out(ComponentKind kind) {
     }
   }
   if (master_ != nullptr && start_of(*master_) == nullptr) master_ = nullptr;
-  if (master_ != nullptr && !parse_rules()) master_ = nullptr;
+  if (master_ != nullptr && !parse_rules(rules)) master_ = nullptr;
 }
 
-bool ObjectExpansion::parse_rules() {
+bool ObjectExpansion::parse_rules(Rules& rules) {
   if (!master_->exrules.empty()) warn("EXRULE is not supported and was ignored");
   rules_.reserve(master_->rrules.size());
   for (const auto& text : master_->rrules) {
-    auto rule = parse_rrule(text);
+    const auto& rule = rules.of(text);
     if (!rule) {
       warn("skipped: " + rule.error().text);
       return false;
@@ -71,15 +71,13 @@ bool ObjectExpansion::parse_rules() {
       warn("skipped: recurrence rule: a frequency below DAILY for dates");
       return false;
     }
-    rules_.push_back(std::move(*rule));
+    rules_.push_back(&*rule);
   }
   return true;
 }
 
-Placed ObjectExpansion::placed(const Component& component) {
-  const EventTime& start = *start_of(component);
-  return {&component, std::holds_alternative<Date>(start), &placing_.zone_of(start),
-          extent_of(component, placing_, backwards_)};
+Extent ObjectExpansion::extent(const Component& component) {
+  return extent_of(component, placing_, backwards_);
 }
 
 void ObjectExpansion::run() {
@@ -100,42 +98,49 @@ void ObjectExpansion::emit_overrides(const SeriesOverrides& overrides, const Ser
     const EventTime* start = start_of(*override.component);
     if (start == nullptr) continue;
     if (exceptions != nullptr && exceptions->exclude(override.instance)) continue;
-    const Placed here = placed(*override.component);
-    ZoneWalk walk(*here.zone);
-    const bool more = here.all_day
-                          ? emitter_.all_day(here, Placing::local_of(*start), override.recurrence_id)
-                          : emitter_.timed(here, placing_.instant_of(*start), override.recurrence_id, walk);
+    const Component& component = *override.component;
+    const Extent own = extent(component);
+    ZoneWalk walk(placing_.zone_of(*start));
+    const bool more =
+        std::holds_alternative<Date>(*start)
+            ? emitter_.all_day(component, own, Placing::local_of(*start), override.recurrence_id)
+            : emitter_.timed(component, own, placing_.instant_of(*start), override.recurrence_id, walk);
     if (!more) return;
   }
 }
 
 void ObjectExpansion::emit_series(const SeriesRules& series, const SeriesExceptions& exceptions,
                                   const SeriesOverrides& overrides) {
-  const Placed own = placed(*master_);
+  const Extent own = extent(*master_);
   ZoneWalk walk(series.zone());
-  const Seconds longest = std::max(own.extent.longest(), series.longest_period());
+  const Seconds longest = std::max(own.longest(), series.longest_period());
   const Window window = window_of(options_.range, series.zone(), longest, overrides.shifts());
 
   const auto emit_shifted = [&](const Shift& shift, const Instance& instance, const DateOrInstant& id) {
-    const Placed placed{shift.component, shift.all_day, shift.zone, shift.extent};
     // A rule may name a time that the clock skips; what is moved is where it came to stand.
     const LocalTime moved =
         shift.moved(series.all_day() ? instance.local : series.zone().to_local(instance.start));
-    if (shift.all_day) return emitter_.all_day(placed, moved, id);
+    if (shift.all_day) return emitter_.all_day(*shift.component, shift.extent, moved, id);
     ZoneWalk moved_walk(*shift.zone);
-    return emitter_.timed(placed, moved_walk.to_instant(moved), id, moved_walk);
+    return emitter_.timed(*shift.component, shift.extent, moved_walk.to_instant(moved), id, moved_walk);
   };
+  const bool plain = overrides.all().empty();
   series.each(window.from, window.last, budget_, [&](const Instance& instance) {
-    const InstanceKey key = series.key(instance);
-    const DateOrInstant named = series.recurrence_id(instance);
-    if (exceptions.exclude(instance) || overrides.replace(named)) return true;
-    if (const Shift* shift = overrides.shift_of(key)) return emit_shifted(*shift, instance, named);
-    std::optional<DateOrInstant> id;
-    if (series.recurs()) id = named;
-    Placed here = own;
-    if (instance.own_extent != nullptr) here.extent = *instance.own_extent;
-    if (here.all_day) return emitter_.all_day(here, instance.local, id);
-    return emitter_.timed(here, instance.start, id, walk);
+    if (exceptions.exclude(instance)) return true;
+    if (!plain) {
+      const DateOrInstant id = series.recurrence_id(instance);
+      if (overrides.replace(id)) return true;
+      if (const Shift* shift = overrides.shift_of(series.key(instance))) {
+        return emit_shifted(*shift, instance, id);
+      }
+    }
+    const Extent& extent = instance.own_extent != nullptr ? *instance.own_extent : own;
+    if (series.all_day()) {
+      if (!series.recurs()) return emitter_.all_day(*master_, extent, instance.local, std::nullopt);
+      return emitter_.all_day(*master_, extent, instance.local, std::chrono::floor<Days>(instance.local));
+    }
+    if (!series.recurs()) return emitter_.timed(*master_, extent, instance.start, std::nullopt, walk);
+    return emitter_.timed(*master_, extent, instance.start, instance.start, walk);
   });
 }
 

@@ -14,17 +14,18 @@ namespace evenkeel {
 /// What the object turned out to be made of; kinds do not mix (a VTODO overrides no VEVENT).
 class ObjectExpansion {
  public:
+  /// Borrows all.
   ObjectExpansion(const CalendarObject& object, ComponentKind kind, const ExpandOptions& options,
-                  Budget& budget, Expansion& out);
+                  Rules& rules, Budget& budget, Expansion& out);
   void run();
 
  private:
-  void sort_out(ComponentKind kind);
-  [[nodiscard]] bool parse_rules();
+  void sort_out(ComponentKind kind, Rules& rules);
+  [[nodiscard]] bool parse_rules(Rules& rules);
   void emit_overrides(const SeriesOverrides& overrides, const SeriesExceptions* exceptions);
   void emit_series(const SeriesRules& series, const SeriesExceptions& exceptions,
                    const SeriesOverrides& overrides);
-  [[nodiscard]] Placed placed(const Component& component);
+  [[nodiscard]] Extent extent(const Component& component);
   void warn(std::string text);
 
   const CalendarObject& object_;
@@ -35,7 +36,7 @@ class ObjectExpansion {
   Emitter emitter_;
   const Component* master_ = nullptr;
   std::vector<const Component*> overrides_;
-  std::vector<RecurrenceRule> rules_;
+  std::vector<const RecurrenceRule*> rules_;
   bool backwards_ = false;
 };
 

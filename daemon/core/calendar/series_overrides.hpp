@@ -47,7 +47,7 @@ class SeriesOverrides {
 
   [[nodiscard]] std::span<const Override> all() const { return overrides_; }
   [[nodiscard]] bool replace(const DateOrInstant& id) const {
-    return !overrides_.empty() && std::ranges::binary_search(overrides_, id, {}, &Override::recurrence_id);
+    return std::ranges::binary_search(overrides_, id, {}, &Override::recurrence_id);
   }
   /// The shift that an instance is under, if any.
   [[nodiscard]] const Shift* shift_of(InstanceKey key) const;

@@ -11,7 +11,7 @@ bool is_date(const EventTime& time) {
 
 }  // namespace
 
-SeriesRules::SeriesRules(const Component& master, const std::vector<RecurrenceRule>& rules,
+SeriesRules::SeriesRules(const Component& master, std::span<const RecurrenceRule* const> rules,
                          const Placing& placing, bool& backwards)
     : rules_(rules),
       owner_(placing.owner()),
@@ -67,9 +67,8 @@ void SeriesRules::add_explicit(const std::variant<EventTime, RDatePeriod>& rdate
   explicit_.push_back({instance_of(period.start, placing), extent});
 }
 
-bool SeriesRules::is_explicit(const Instance& instance) const {
-  if (explicit_.empty()) return false;
-  return std::ranges::binary_search(explicit_, key(instance), {},
+bool SeriesRules::among_explicit(InstanceKey wanted) const {
+  return std::ranges::binary_search(explicit_, wanted, {},
                                     [&](const Explicit& e) { return key(e.instance); });
 }
 

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace evenkeel {
@@ -28,7 +29,7 @@ using InstanceKey = std::int64_t;
 class SeriesRules {
  public:
   /// Borrows all. The component has a start. Its rules were parsed into `rules`.
-  SeriesRules(const Component& master, const std::vector<RecurrenceRule>& rules, const Placing& placing,
+  SeriesRules(const Component& master, std::span<const RecurrenceRule* const> rules, const Placing& placing,
               bool& backwards);
 
   [[nodiscard]] bool all_day() const { return all_day_; }
@@ -50,8 +51,8 @@ class SeriesRules {
   [[nodiscard]] Instance instance_of(const EventTime& time, const Placing& placing) const;
 
   /// Calls `visit(Instance)` for each instance from `from` to `last` (civil, both included; a little more may
-  /// come) until it returns false or the budget ends. Rules one after the other, each ascending; an instance
-  /// of two rules comes twice, one that an RDATE names as well only from there.
+  /// come) until it returns false or the budget ends, none twice: what an RDATE names comes first and only
+  /// from there, then what rules name, ascending by civil time.
   template <typename Visit>
   void each(LocalTime from, LocalTime last, Budget& budget, Visit visit) const;
 
@@ -64,13 +65,45 @@ class SeriesRules {
     LocalTime local = LocalTime::max();
     Instant instant = Instant::max();
   };
+  /// A rule on its way through the range.
+  struct Run {
+    Run(const SeriesRules& series, const RecurrenceRule& its, LocalTime from, LocalTime last)
+        : rule(&its),
+          limit(series.limit_of(its)),
+          end(std::min(last, limit.local)),
+          recurrence(its, series.dtstart_,
+                     series.all_day_ ? Recurrence::Values::dates : Recurrence::Values::date_times) {
+      recurrence.seek(from);
+    }
+    LocalTime next(Budget& budget) { return recurrence.next_or_none(end, budget); }
+
+    const RecurrenceRule* rule;
+    Limit limit;
+    LocalTime end;
+    Recurrence recurrence;
+    LocalTime head = Recurrence::none;  // where several run side by side
+  };
+  /// Where the last instances went that the clock skipped: the rules may go on to there.
+  struct Clock {
+    ZoneWalk walk;
+    std::vector<Instant> moved;
+  };
+
+  /// Places the instance of a civil time that a rule named; false when it lies beyond the rule's limit or is
+  /// known already.
+  bool place(Instance& instance, const Run& run, Clock& clock) const;
+  template <typename Visit>
+  void each_of_several(std::vector<Run>& runs, Clock& clock, Budget& budget, Visit visit) const;
 
   void add_explicit(const std::variant<EventTime, RDatePeriod>& rdate, const Placing& placing,
                     bool& backwards);
-  [[nodiscard]] bool is_explicit(const Instance& instance) const;
+  [[nodiscard]] bool is_explicit(const Instance& instance) const {
+    return !explicit_.empty() && among_explicit(key(instance));
+  }
+  [[nodiscard]] bool among_explicit(InstanceKey key) const;
   [[nodiscard]] Limit limit_of(const RecurrenceRule& rule) const;
 
-  const std::vector<RecurrenceRule>& rules_;
+  std::span<const RecurrenceRule* const> rules_;
   const Zone& owner_;
   const Zone& zone_;
   bool all_day_;
@@ -79,38 +112,62 @@ class SeriesRules {
   Seconds longest_period_{0};
 };
 
+inline bool SeriesRules::place(Instance& instance, const Run& run, Clock& clock) const {
+  const LocalTime local = instance.local;
+  instance.start = clock.walk.to_instant(local);
+  if (instance.start > run.limit.instant) return false;
+  auto& moved = clock.moved;
+  if (clock.walk.skipped(local)) {
+    // Within a day the clock counts on: such an instance is what the clock shows then.
+    if (run.rule->frequency < Frequency::daily) instance.local = zone_.to_local(instance.start);
+    moved.push_back(instance.start);
+  } else if (!moved.empty() && !all_day_) {
+    if (std::ranges::binary_search(moved, instance.start)) return false;
+    if (instance.start > moved.back()) moved.clear();
+  }
+  return !is_explicit(instance);
+}
+
+template <typename Visit>
+void SeriesRules::each_of_several(std::vector<Run>& runs, Clock& clock, Budget& budget, Visit visit) const {
+  for (Run& run : runs) run.head = run.next(budget);
+  while (true) {
+    const LocalTime least = std::ranges::min_element(runs, {}, &Run::head)->head;
+    if (least == Recurrence::none) return;
+    bool known = false;
+    for (Run& run : runs) {
+      if (run.head != least) continue;
+      if (Instance instance{least, {}}; !known && place(instance, run, clock)) {
+        if (!visit(instance)) return;
+        known = true;
+      }
+      run.head = run.next(budget);
+    }
+  }
+}
+
 template <typename Visit>
 void SeriesRules::each(LocalTime from, LocalTime last, Budget& budget, Visit visit) const {
-  ZoneWalk walk(zone_);
+  Clock clock{ZoneWalk(zone_), {}};
   if (rules_.empty()) {
-    const Instance first{dtstart_, walk.to_instant(dtstart_)};
+    const Instance first{dtstart_, clock.walk.to_instant(dtstart_)};
     if (!is_explicit(first) && !visit(first)) return;
   }
   for (const auto& [instance, extent] : explicit_) {
     if (!budget.step()) return;
     if (!visit(Instance{instance.local, instance.start, extent ? &*extent : nullptr})) return;
   }
-  for (const auto& rule : rules_) {
-    Recurrence recurrence(rule, dtstart_,
-                          all_day_ ? Recurrence::Values::dates : Recurrence::Values::date_times);
-    recurrence.seek(from);
-    const Limit limit = limit_of(rule);
-    const LocalTime end = std::min(last, limit.local);
-    std::vector<Instant> moved;  // out of a spring gap, to where the rule may go on to
-    while (const auto local = recurrence.next(end, budget)) {
-      Instance instance{*local, walk.to_instant(*local)};
-      if (walk.skipped(*local)) {
-        // Within a day the clock counts on: such an instance is what the clock shows then.
-        if (rule.frequency < Frequency::daily) instance.local = zone_.to_local(instance.start);
-        moved.push_back(instance.start);
-      } else if (!moved.empty() && !all_day_) {
-        if (std::ranges::binary_search(moved, instance.start)) continue;
-        if (instance.start > moved.back()) moved.clear();
-      }
-      if (instance.start > limit.instant || is_explicit(instance)) continue;
-      if (!visit(instance)) return;
+  if (rules_.size() == 1) {
+    Run run(*this, *rules_.front(), from, last);
+    for (auto local = run.next(budget); local != Recurrence::none; local = run.next(budget)) {
+      if (Instance instance{local, {}}; place(instance, run, clock) && !visit(instance)) return;
     }
+    return;
   }
+  std::vector<Run> runs;
+  runs.reserve(rules_.size());
+  for (const auto* rule : rules_) runs.emplace_back(*this, *rule, from, last);
+  if (!runs.empty()) each_of_several(runs, clock, budget, visit);
 }
 
 }  // namespace evenkeel

@@ -52,14 +52,13 @@ bool Reading::is_copy(const SourceOwner& owner, const Occurrence& occurrence) co
 }
 
 void Reading::read_object(const StoredObject& stored, std::size_t source, const SourceOwner& owner,
-                          SourceBudget& budget, std::vector<Sighting>& found) {
+                          Expander& expander, SourceBudget& budget, std::vector<Sighting>& found) {
   if (!has_events(stored.object)) return;
   // In a partner's calendar an own UID may be anything but the copy of an invitation; there `copy` decides.
   const bool by_uid = owner.who != SourceOwner::Who::partner || !own_.copy;
   if (by_uid && own_.uid && own_.uid(stored.object.uid)) return;
-  const ExpandOptions options{.zones = &zones_, .owner = owner.zone, .range = world_.range};
-  Expansion expansion = expand(stored.object, options, budget);
-  std::ranges::move(expansion.warnings, std::back_inserter(warnings()));
+  const Expansion& expansion = expander.expand(stored.object, budget);
+  std::ranges::copy(expansion.warnings, std::back_inserter(warnings()));
   const bool bounded = owner.settings->from || owner.settings->until;
   for (const Occurrence& o : expansion.occurrences) {
     const ComponentFacts& facts = facts_of(*o.component, source, owner, o.all_day, o.time.length());
@@ -77,8 +76,11 @@ std::vector<Sighting> Reading::events(std::size_t source) {
   const SourceOwner owner = owner_of(*world_.settings, snapshot.name);
   std::vector<Sighting> found;
   if (!source_counts(world_, snapshot, owner)) return found;
+  Expander expander({.zones = &zones_, .owner = owner.zone, .range = world_.range});
   SourceBudget budget;
-  for (const StoredObject& stored : snapshot.objects) read_object(stored, source, owner, budget, found);
+  for (const StoredObject& stored : snapshot.objects) {
+    read_object(stored, source, owner, expander, budget, found);
+  }
   return found;
 }
 

@@ -67,7 +67,7 @@ class Reading {
   const ComponentFacts& facts_of(const Component& component, std::size_t source, const SourceOwner& owner,
                                  bool all_day, Seconds length);
   void read_object(const StoredObject& stored, std::size_t source, const SourceOwner& owner,
-                   SourceBudget& budget, std::vector<Sighting>& found);
+                   Expander& expander, SourceBudget& budget, std::vector<Sighting>& found);
   std::optional<TodoSighting> todo(const Component& component, const CalendarObject& object,
                                    std::size_t source, const SourceOwner& owner);
   [[nodiscard]] bool is_copy(const SourceOwner& owner, const Occurrence& occurrence) const;

@@ -133,7 +133,7 @@ bool ClockMachine::advance(LocalTime last, Budget& budget) {
   }
 }
 
-std::optional<LocalTime> ClockMachine::next(LocalTime last, Budget& budget) {
+LocalTime ClockMachine::next(LocalTime last, Budget& budget) {
   while (!ended_ && left_ > 0) {
     if (!open_ && !advance(last, budget)) break;
     if (index_ == offsets_.size()) {
@@ -148,7 +148,7 @@ std::optional<LocalTime> ClockMachine::next(LocalTime last, Budget& budget) {
     if (t >= from_) return t;
   }
   ended_ = true;
-  return std::nullopt;
+  return LocalTime::max();
 }
 
 }  // namespace evenkeel

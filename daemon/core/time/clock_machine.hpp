@@ -18,7 +18,8 @@ class ClockMachine {
   ClockMachine(const RecurrenceRule& rule, LocalTime dtstart);
 
   void seek(LocalTime from);
-  std::optional<LocalTime> next(LocalTime last, Budget& budget);
+  /// LocalTime::max() at the end.
+  LocalTime next(LocalTime last, Budget& budget);
 
  private:
   [[nodiscard]] LocalTime start() const { return base_ + period_ * step_; }

@@ -1,6 +1,7 @@
 #include "core/time/day_machine.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <limits>
 #include <utility>
 
@@ -45,13 +46,24 @@ Date date_of(LocalTime t) {
   return std::chrono::floor<Days>(t);
 }
 
-/// How the days are found. A DAILY rule that only leaves out weekdays, or days of months, yields what a
-/// WEEKLY or MONTHLY one with its parts does, whose periods are fewer.
+/// How the days are found. A DAILY or WEEKLY rule that only leaves out weekdays, or days of months, yields
+/// what a WEEKLY or MONTHLY one with its parts does, whose periods are fewer.
 Frequency period_length(const RecurrenceRule& rule) {
-  const bool every_day = rule.frequency == Frequency::daily && rule.interval == 1;
-  if (!every_day || !rule.by_setpos.empty() || rule.skip != Skip::omit) return rule.frequency;
+  const bool short_periods = rule.frequency <= Frequency::weekly && rule.interval == 1;
+  if (!short_periods || !rule.by_setpos.empty() || rule.skip != Skip::omit) return rule.frequency;
   if (!rule.by_month.empty() || !rule.by_monthday.empty()) return Frequency::monthly;
-  return rule.by_day.empty() ? Frequency::daily : Frequency::weekly;
+  return rule.by_day.empty() ? rule.frequency : Frequency::weekly;
+}
+
+bool periods_mix(const RecurrenceRule& rule) {
+  return rule.skip != Skip::omit && !rule.by_setpos.empty() && rule.frequency >= Frequency::monthly &&
+         rule.by_weekno.empty();
+}
+
+/// Weekdays as days of a week that begins at `start`.
+std::uint32_t within_week(std::uint32_t weekdays, weekday start) {
+  const auto twice = weekdays | weekdays << 7U;
+  return twice >> start.c_encoding() & 0x7FU;
 }
 
 }  // namespace
@@ -62,10 +74,14 @@ DayMachine::DayMachine(const RecurrenceRule& rule, LocalTime dtstart, TimesOfDay
       dtstart_(dtstart),
       from_(dtstart),
       times_(times),
-      parts_(rule) {
+      parts_(rule),
+      picks_some_(!rule.by_setpos.empty()),
+      mixes_(periods_mix(rule)) {
   const Date day = date_of(dtstart);
   parts_.complete_from(day, rule.frequency);
-  if (rule.frequency == Frequency::daily && frequency_ == Frequency::monthly) parts_.allow_all_monthdays();
+  if (rule.frequency != frequency_ && frequency_ == Frequency::monthly) parts_.allow_all_monthdays();
+  week_days_ = within_week(parts_.weekdays, rule.week_start);
+  if (rule.skip != Skip::omit || !rule.by_weekno.empty()) reach_ = reach;
   left_ = rule.count.value_or(std::numeric_limits<std::uint64_t>::max());
   switch (frequency_) {
     case Frequency::yearly:
@@ -95,53 +111,60 @@ std::int64_t DayMachine::period_of(Date day) const {
   }
 }
 
-bool DayMachine::load_year(std::int64_t number) {
-  if (number > last_year) return false;
-  const year y{static_cast<int>(number)};
-  first_ = Date{y / January / 1};
-  append_days_of_year(parts_, y, days_);
-  return true;
+/// What base_ is of a period: its year, month, or first day.
+std::int64_t DayMachine::number_of(std::int64_t period) const {
+  return base_ + period * rule_.interval * (frequency_ == Frequency::weekly ? 7 : 1);
 }
 
-bool DayMachine::load_month(std::int64_t number) {
-  if (number / 12 > last_year) return false;
-  const auto ym = year{static_cast<int>(number / 12)} / month{static_cast<unsigned>(number % 12) + 1};
-  first_ = Date{ym / 1};
-  append_days_of_month(parts_, ym, days_);
+bool DayMachine::load_days(std::int64_t number) {
+  static constexpr Date last_day{year{last_year} / std::chrono::December / 31};
+  if (frequency_ == Frequency::yearly) {
+    if (number > last_year) return false;
+    const year y{static_cast<int>(number)};
+    first_ = Date{y / January / 1};
+    append_days_of_year(parts_, y, days_);
+    return true;
+  }
+  if (frequency_ == Frequency::monthly) {
+    if (number / 12 > last_year) return false;
+    const auto ym = year{static_cast<int>(number / 12)} / month{static_cast<unsigned>(number % 12) + 1};
+    first_ = Date{ym / 1};
+    append_days_of_month(parts_, ym, days_);
+    return true;
+  }
+  if (number > last_day.time_since_epoch().count()) return false;
+  first_ = Date{Days{static_cast<int>(number)}};
+  if (frequency_ == Frequency::daily) {
+    if (parts_.allow(first_)) days_.push_back(first_);
+    return true;
+  }
+  for (auto rest = week_days_; rest != 0; rest &= rest - 1) {
+    const Date day = first_ + Days{std::countr_zero(rest)};
+    if (parts_.months == 0 || parts_.in_months(year_month_day{day}.month())) days_.push_back(day);
+  }
   return true;
 }
 
 bool DayMachine::load(std::int64_t period) {
-  static constexpr Date last_day{year{last_year} / std::chrono::December / 31};
   period_ = period;
   days_.clear();
   picks_.clear();
-  const bool weekly = frequency_ == Frequency::weekly;
-  const auto number = base_ + period * rule_.interval * (weekly ? 7 : 1);
-  if (frequency_ == Frequency::yearly) {
-    if (!load_year(number)) return false;
-  } else if (frequency_ == Frequency::monthly) {
-    if (!load_month(number)) return false;
-  } else {
-    if (number > last_day.time_since_epoch().count()) return false;
-    first_ = Date{Days{static_cast<int>(number)}};
-    const Date end = first_ + Days{weekly ? 7 : 1};
-    for (Date day = first_; day < end; day += Days{1}) {
-      if (parts_.allow(day)) days_.push_back(day);
-    }
+  size_ = 0;
+  if (!load_days(number_of(period))) return false;
+  size_ = days_.size() * times_.size();
+  if (picks_some_) {
+    pick_positions(rule_.by_setpos, size_, picks_);
+    size_ = picks_.size();
   }
-  if (!rule_.by_setpos.empty()) pick_positions(rule_.by_setpos, days_.size() * times_.size(), picks_);
   return true;
-}
-
-bool DayMachine::periods_mix() const {
-  return rule_.skip != Skip::omit && !rule_.by_setpos.empty() && rule_.frequency >= Frequency::monthly &&
-         rule_.by_weekno.empty();
 }
 
 bool DayMachine::load_merged() {
   merged_ = std::exchange(late_, {});
-  if (!load(period_ + 1)) return !merged_.empty();
+  if (!load(period_ + 1)) {
+    size_ = merged_.size();
+    return size_ > 0;
+  }
   for (const auto pick : picks_) {
     merged_.push_back(LocalTime{days_[pick / times_.size()]} + times_.at(pick % times_.size()));
   }
@@ -154,84 +177,52 @@ bool DayMachine::load_merged() {
   const auto safe = std::ranges::lower_bound(merged_, LocalTime{end - Days{1}});
   late_.assign(safe, merged_.end());
   merged_.erase(safe, merged_.end());
+  size_ = merged_.size();
   return true;
 }
 
-std::uint64_t DayMachine::size() const {
-  if (periods_mix()) return merged_.size();
-  return rule_.by_setpos.empty() ? days_.size() * times_.size() : picks_.size();
-}
-
 LocalTime DayMachine::at(std::uint64_t rank) const {
-  if (periods_mix()) return merged_[rank];
-  if (!rule_.by_setpos.empty()) rank = picks_[rank];
+  if (mixes_) return merged_[rank];
+  if (picks_some_) rank = picks_[rank];
   if (times_.size() == 1) return LocalTime{days_[rank]} + times_.at(0);
   return LocalTime{days_[rank / times_.size()]} + times_.at(rank % times_.size());
 }
 
 std::uint64_t DayMachine::before(LocalTime t) const {
-  if (periods_mix()) {
+  if (mixes_) {
     return static_cast<std::uint64_t>(std::ranges::lower_bound(merged_, t) - merged_.begin());
   }
   const Date day = date_of(t);
   const auto found = std::ranges::lower_bound(days_, day);
   auto rank = static_cast<std::uint64_t>(found - days_.begin()) * times_.size();
   if (found != days_.end() && *found == day) rank += times_.before(t - LocalTime{day});
-  if (rule_.by_setpos.empty()) return rank;
+  if (!picks_some_) return rank;
   return static_cast<std::uint64_t>(std::ranges::lower_bound(picks_, rank) - picks_.begin());
-}
-
-bool DayMachine::same_size_always() const {
-  if (rule_.skip != Skip::omit) return false;
-  switch (frequency_) {
-    case Frequency::daily:
-      return parts_.unlimited();
-    case Frequency::weekly:
-      return parts_.months == 0;
-    case Frequency::monthly:
-      return parts_.months == 0 && parts_.as_many_in_every_month();
-    default:
-      return parts_.weeks.empty() && parts_.yeardays.empty() && !parts_.has_weekdays() &&
-             parts_.as_many_in_every_month();
-  }
-}
-
-bool DayMachine::jump_counted(std::int64_t target) {
-  if (!same_size_always() || target < 2 || !load(0)) return true;
-  const auto of_first = size() - before(dtstart_);
-  if (!load(1)) return true;
-  const auto each = size();
-  const auto between = static_cast<std::uint64_t>(target - 1);
-  if (of_first >= left_ || (each != 0 && (left_ - of_first) / each < between)) return false;
-  left_ -= of_first + between * each;
-  period_ = target - 1;
-  return left_ > 0;
 }
 
 void DayMachine::seek(LocalTime from) {
   if (from <= from_) return;
   from_ = from;
-  const auto target = period_of(date_of(from) - reach);
+  const auto target = period_of(date_of(from) - reach_);
   if (target <= 0) return;
   if (!rule_.count) {
     period_ = target - 1;
     return;
   }
-  period_ = -1;
   ended_ = !jump_counted(target);
-  if (!same_size_always() || target < 2) period_ = -1;
   days_.clear();
   picks_.clear();
+  size_ = 0;
 }
 
 bool DayMachine::advance(LocalTime last, Budget& budget) {
-  if (!(periods_mix() ? load_merged() : load(period_ + 1))) return false;
+  if (!(mixes_ ? load_merged() : load(period_ + 1))) return false;
   // What an earlier period left may lie long before this one.
-  if (LocalTime{first_ - reach} > last && merged_.empty()) return false;
+  if (LocalTime{first_ - reach_} > last && merged_.empty()) return false;
   // Most periods lie behind both, where nothing needs to be searched.
-  const bool later = rule_.skip == Skip::omit && LocalTime{first_ - reach} > from_;
+  const bool later = rule_.skip == Skip::omit && LocalTime{first_ - reach_} > from_;
   rank_ = later ? 0 : before(dtstart_);
-  if (rank_ >= size() && !budget.step()) return false;  // an empty period is looked at, too
+  if (rank_ >= size_ && !budget.step()) return false;  // an empty period is looked at, too
   // What two periods give twice (SKIP) counts once, so it has to be looked at one by one.
   if (rule_.skip != Skip::omit) return true;
   const auto start = later ? 0 : std::max(rank_, before(from_));
@@ -244,9 +235,9 @@ bool DayMachine::advance(LocalTime last, Budget& budget) {
   return true;
 }
 
-std::optional<LocalTime> DayMachine::next(LocalTime last, Budget& budget) {
+LocalTime DayMachine::next(LocalTime last, Budget& budget) {
   while (!ended_ && left_ > 0) {
-    if (rank_ >= size()) {
+    if (rank_ >= size_) {
       ended_ = !advance(last, budget);
       continue;
     }
@@ -259,7 +250,7 @@ std::optional<LocalTime> DayMachine::next(LocalTime last, Budget& budget) {
     if (t >= from_) return t;
   }
   ended_ = true;
-  return std::nullopt;
+  return LocalTime::max();
 }
 
 }  // namespace evenkeel

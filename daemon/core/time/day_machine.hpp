@@ -18,39 +18,47 @@ class DayMachine {
   DayMachine(const RecurrenceRule& rule, LocalTime dtstart, TimesOfDay times);
 
   void seek(LocalTime from);
-  std::optional<LocalTime> next(LocalTime last, Budget& budget);
+  /// LocalTime::max() at the end.
+  LocalTime next(LocalTime last, Budget& budget);
 
  private:
-  /// The candidates of the loaded period, by rank.
-  [[nodiscard]] std::uint64_t size() const;
+  /// The loaded period's candidates, by rank.
   [[nodiscard]] LocalTime at(std::uint64_t rank) const;
   [[nodiscard]] std::uint64_t before(LocalTime t) const;
 
-  /// False when the period begins after the last year there is.
+  /// False, and no candidates, when the period begins after the last year there is.
   bool load(std::int64_t period);
+  bool load_days(std::int64_t number);
   /// Loads the next period into `merged_`, what the last one left for it included.
   bool load_merged();
-  bool load_year(std::int64_t number);
-  bool load_month(std::int64_t number);
   /// Makes the next period current, counting what lies before `from_`. False at the end.
   bool advance(LocalTime last, Budget& budget);
+  [[nodiscard]] std::int64_t number_of(std::int64_t period) const;
   [[nodiscard]] std::int64_t period_of(Date day) const;
-  [[nodiscard]] bool same_size_always() const;
-  /// Whether SKIP can lead a pick of BYSETPOS behind one of the next period.
-  [[nodiscard]] bool periods_mix() const;
-  /// Counts the periods before `target` in one go. False when COUNT ends before it.
+
+  /// Counts the periods before `target` in one go, where that can be done. False when COUNT ends before it.
   bool jump_counted(std::int64_t target);
+  /// The candidates of the periods [from, end) together, where it takes no look at each of them.
+  std::optional<std::uint64_t> count(std::int64_t from, std::int64_t end);
+  std::optional<std::uint64_t> count_by_cycles(std::int64_t from, std::int64_t end);
+  std::optional<std::uint64_t> count_by_years(std::int64_t from, std::int64_t end);
+  std::uint64_t count_one_by_one(std::int64_t from, std::int64_t end);
 
   const RecurrenceRule& rule_;
-  Frequency frequency_;  // of the periods; DAILY may be looked at by weeks or months
+  Frequency frequency_;  // of the periods; DAILY and WEEKLY may be looked at by longer ones
   LocalTime dtstart_;
   LocalTime from_;
   TimesOfDay times_;
   DayParts parts_;
-  std::int64_t base_ = 0;  // of period 0: its year, month, or its first day
+  std::uint32_t week_days_ = 0;  // of BYDAY: bit i, the i-th of the week
+  bool picks_some_;              // BYSETPOS
+  bool mixes_;                   // SKIP may lead a pick of BYSETPOS behind one of the next period
+  Days reach_{0};                // how far periods reach beyond their ends
+  std::int64_t base_ = 0;        // of period 0: its year, month, or its first day
 
   std::int64_t period_ = -1;
   Date first_{};                      // of the loaded period
+  std::uint64_t size_ = 0;            // how many candidates it has
   std::vector<Date> days_;            // of the loaded period
   std::vector<std::uint64_t> picks_;  // BYSETPOS: ranks in days x times
   std::vector<LocalTime> merged_;     // where periods mix: the candidates instead, in order ...

@@ -32,9 +32,10 @@ DateSpan span_of(year y) {
 
 /// Adds the days of BYMONTHDAY in one month. One that the month does not have: SKIP (RFC 7529 4.1). Counted
 /// from the front it lies after the month's end, counted from the end before its beginning.
-void add_monthdays(const DayParts& parts, year_month ym, DaySet& set) {
-  const auto [first, end] = span_of(ym);
-  const unsigned length = days_in(ym);
+template <typename DaySet>
+void add_monthdays(const DayParts& parts, DateSpan span, DaySet& set) {
+  const auto [first, end] = span;
+  const auto length = static_cast<unsigned>((end - first).count());
   for (auto rest = parts.monthdays | parts.monthdays_from_end; rest != 0; rest &= rest - 1) {
     const auto d = static_cast<unsigned>(std::countr_zero(rest));
     const bool wanted = (parts.monthdays >> d & 1U) != 0;
@@ -55,7 +56,7 @@ void add_monthdays(const DayParts& parts, year_month ym, DaySet& set) {
   }
 }
 
-void add_yeardays(const DayParts& parts, year y, DaySet& set) {
+void add_yeardays(const DayParts& parts, year y, YearSet& set) {
   const auto [first, end] = span_of(y);
   const auto length = (end - first).count();
   for (const int n : parts.yeardays) {
@@ -69,6 +70,7 @@ void add_yeardays(const DayParts& parts, year y, DaySet& set) {
 }
 
 /// Adds the numbered weekdays of BYDAY within `span`.
+template <typename DaySet>
 void add_numbered(const DayParts& parts, DateSpan span, DaySet& set) {
   for (const auto& [n, wanted] : parts.from_front) {
     const Date day = span.first + (wanted - weekday{span.first}) + Days{7 * (n - 1)};
@@ -82,6 +84,7 @@ void add_numbered(const DayParts& parts, DateSpan span, DaySet& set) {
 }
 
 /// Adds those of the months before and after: a SKIP may lead a day there.
+template <typename DaySet>
 void add_numbered_beside(const DayParts& parts, year_month ym, DaySet& set) {
   add_numbered(parts, span_of(ym - std::chrono::months{1}), set);
   add_numbered(parts, span_of(ym + std::chrono::months{1}), set);
@@ -93,9 +96,10 @@ DateSpan around(DateSpan span) {
 }
 
 /// Adds the plain weekdays of BYDAY within `span`.
+template <typename DaySet>
 void add_plain(const DayParts& parts, DateSpan span, DaySet& set) {
-  for (unsigned w = 0; w < 7; ++w) {
-    if ((parts.weekdays >> w & 1U) == 0) continue;
+  for (auto rest = parts.weekdays; rest != 0; rest &= rest - 1) {
+    const auto w = static_cast<unsigned>(std::countr_zero(rest));
     set.add_weekly(span.first + (weekday{w} - weekday{span.first}), span.end);
   }
 }
@@ -114,7 +118,7 @@ void each_month(const DayParts& parts, year y, Visit visit) {
 void append_weeks(const DayParts& parts, year y, std::vector<Date>& days) {
   const Date first = first_week(y, parts.week_start);
   const auto count = (first_week(y + std::chrono::years{1}, parts.week_start) - first).count() / 7;
-  DaySet set(Date{y / January / 1});
+  YearSet set(Date{y / January / 1});
   for (const int n : parts.weeks) {
     if (std::abs(n) > count) continue;
     const Date week = first + Days{7 * (n > 0 ? n - 1 : count + n)};
@@ -126,8 +130,8 @@ void append_weeks(const DayParts& parts, year y, std::vector<Date>& days) {
 }
 
 /// BYDAY as a set of its own; where BYMONTH stands, numbers count within the month.
-DaySet weekdays_of_year(const DayParts& parts, year y) {
-  DaySet set(Date{y / January / 1});
+YearSet weekdays_of_year(const DayParts& parts, year y) {
+  YearSet set(Date{y / January / 1});
   const auto [first, end] = span_of(y);
   // A SKIP may have led a day beyond the period: it is measured by the month or year that it came to.
   const bool reach = parts.skip != Skip::omit && (parts.any_monthday() || !parts.yeardays.empty());
@@ -190,6 +194,12 @@ void DayParts::complete_from(Date dtstart, Frequency frequency) {
   }
 }
 
+bool DayParts::by_months() const {
+  const bool numbered = !from_front.empty() || !from_back.empty();
+  return skip == Skip::omit && yeardays.empty() && weeks.empty() &&
+         (months != 0 || (any_monthday() && !numbered));
+}
+
 bool DayParts::as_many_in_every_month() const {
   constexpr std::uint32_t beyond_28 = 7U << 29U;
   if (((monthdays | monthdays_from_end) & beyond_28) != 0) return false;
@@ -226,9 +236,13 @@ void append_days_of_year(const DayParts& parts, year y, std::vector<Date>& days)
     append_weeks(parts, y, days);
     return;
   }
+  if (parts.by_months()) {
+    each_month(parts, y, [&](year_month ym) { append_days_of_month(parts, ym, days); });
+    return;
+  }
   const Date first{y / January / 1};
-  std::optional<DaySet> set;
-  const auto keep = [&](const DaySet& more) {
+  std::optional<YearSet> set;
+  const auto keep = [&](const YearSet& more) {
     if (set) {
       *set &= more;
     } else {
@@ -236,16 +250,16 @@ void append_days_of_year(const DayParts& parts, year y, std::vector<Date>& days)
     }
   };
   if (parts.any_monthday()) {
-    DaySet found(first);
-    each_month(parts, y, [&](year_month ym) { add_monthdays(parts, ym, found); });
+    YearSet found(first);
+    each_month(parts, y, [&](year_month ym) { add_monthdays(parts, span_of(ym), found); });
     keep(found);
   } else if (parts.months != 0 && !parts.yeardays.empty()) {
-    DaySet found(first);
+    YearSet found(first);
     each_month(parts, y, [&](year_month ym) { found.add_range(span_of(ym).first, span_of(ym).end); });
     keep(found);
   }
   if (!parts.yeardays.empty()) {
-    DaySet found(first);
+    YearSet found(first);
     add_yeardays(parts, y, found);
     keep(found);
   }
@@ -256,15 +270,15 @@ void append_days_of_year(const DayParts& parts, year y, std::vector<Date>& days)
 void append_days_of_month(const DayParts& parts, year_month ym, std::vector<Date>& days) {
   if (!parts.in_months(ym.month())) return;
   const auto span = span_of(ym);
-  DaySet set(span.first);
-  if (parts.any_monthday()) add_monthdays(parts, ym, set);
+  MonthSet set(span.first);
+  if (parts.any_monthday()) add_monthdays(parts, span, set);
   if (parts.has_weekdays()) {
-    DaySet found(span.first);
-    const bool limits = parts.any_monthday();
-    add_plain(parts, limits ? around(span) : span, found);
+    MonthSet found(span.first);
+    const bool reach = parts.any_monthday() && parts.skip != Skip::omit;
+    add_plain(parts, reach ? around(span) : span, found);
     add_numbered(parts, span, found);
-    if (limits) {
-      add_numbered_beside(parts, ym, found);
+    if (reach) add_numbered_beside(parts, ym, found);
+    if (parts.any_monthday()) {
       set &= found;
     } else {
       set = found;

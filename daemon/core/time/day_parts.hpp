@@ -44,6 +44,9 @@ struct DayParts {
   [[nodiscard]] bool unlimited() const {
     return months == 0 && !any_monthday() && !has_weekdays() && yeardays.empty() && weeks.empty();
   }
+  /// Whether a year's days are those of its months one by one: numbers of weekdays count within the month
+  /// where BYMONTH stands, and nothing is moved.
+  [[nodiscard]] bool by_months() const;
   /// Whether it is plain to see that all months have as many of these days: only days that each month has,
   /// counted from one side, so that no two can be one.
   [[nodiscard]] bool as_many_in_every_month() const;

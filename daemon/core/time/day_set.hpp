@@ -11,10 +11,11 @@
 
 namespace evenkeel {
 
-/// Holds days from 8 before its first day to 439 days on: a year, and what a week or a SKIP adds around it.
-class DaySet {
+/// Holds days from 8 before its first day on, 64 a word.
+template <std::size_t Words>
+class BasicDaySet {
  public:
-  explicit DaySet(Date first) : origin_(first - Days{margin}) {}
+  explicit BasicDaySet(Date first) : origin_(first - Days{margin}) {}
 
   void add(Date day) { add_bit((day - origin_).count()); }
   /// Every seventh day from `day` on, up to `end` (excluded).
@@ -24,7 +25,7 @@ class DaySet {
   void add_range(Date from, Date end) {
     for (auto bit = (from - origin_).count(); bit < (end - origin_).count(); ++bit) add_bit(bit);
   }
-  DaySet& operator&=(const DaySet& other) {
+  BasicDaySet& operator&=(const BasicDaySet& other) {
     for (std::size_t i = 0; i < words_.size(); ++i) words_[i] &= other.words_[i];
     return *this;
   }
@@ -45,7 +46,11 @@ class DaySet {
   }
 
   Date origin_;
-  std::array<std::uint64_t, 7> words_{};
+  std::array<std::uint64_t, Words> words_{};
 };
+
+/// A period, and what a week or a SKIP adds around it.
+using YearSet = BasicDaySet<7>;
+using MonthSet = BasicDaySet<1>;
 
 }  // namespace evenkeel

@@ -35,8 +35,9 @@ void Recurrence::seek(LocalTime from) {
   std::visit([&](auto& machine) { machine.seek(from); }, machine_);
 }
 
-std::optional<LocalTime> Recurrence::next(LocalTime last, Budget& budget) {
-  return std::visit([&](auto& machine) { return machine.next(last, budget); }, machine_);
+LocalTime Recurrence::next_or_none(LocalTime last, Budget& budget) {
+  if (auto* days = std::get_if<DayMachine>(&machine_)) return days->next(last, budget);
+  return std::get<ClockMachine>(machine_).next(last, budget);
 }
 
 Date until_date(const Until& until) {

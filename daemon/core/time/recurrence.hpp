@@ -28,7 +28,14 @@ class Recurrence {
 
   /// The next civil time, ascending and never the same twice; none after `last`, when COUNT is used up, or
   /// when the budget's steps are.
-  [[nodiscard]] std::optional<LocalTime> next(LocalTime last, Budget& budget);
+  [[nodiscard]] std::optional<LocalTime> next(LocalTime last, Budget& budget) {
+    const LocalTime t = next_or_none(last, budget);
+    if (t == none) return std::nullopt;
+    return t;
+  }
+  /// The same as a plain value, for inner loops.
+  [[nodiscard]] LocalTime next_or_none(LocalTime last, Budget& budget);
+  static constexpr LocalTime none = LocalTime::max();
 
  private:
   std::variant<DayMachine, ClockMachine> machine_;

@@ -16,6 +16,7 @@ class ZoneWalk {
   }
   /// Whether the civil time of the last answer does not exist.
   [[nodiscard]] bool skipped(LocalTime t) const { return t >= stretch_.skipped_from; }
+  [[nodiscard]] const Zone& zone() const { return *zone_; }
   Instant midnight(Date d) { return to_instant(LocalTime{d}); }
 
  private:

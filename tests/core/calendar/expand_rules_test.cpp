@@ -119,6 +119,50 @@ TEST_F(ExpandTest, CutsAnObjectAtItsBudget) {  // P98
   EXPECT_THAT(last.warnings[0].text, testing::HasSubstr("cut"));
 }
 
+TEST_F(ExpandTest, CountsWhatSeveralRulesNameOnce) {
+  add("20260105T090000", "FREQ=DAILY;BYHOUR=9,10,11").rrules.emplace_back("FREQ=HOURLY;BYHOUR=9,10,11");
+  SourceBudget budget;
+  const ExpandOptions options{&zones, owner, {utc(2026, 1, 1), utc(2034, 1, 1)}, false};
+  const auto expansion = expand(object, options, budget);
+  const auto days = (date(2034, 1, 1) - date(2026, 1, 5)).count();  // to UTC midnight: 19:00 of the last day
+  EXPECT_EQ(expansion.occurrences.size(), 3U * static_cast<std::size_t>(days));
+  EXPECT_EQ(budget.occurrences, 500'000U - expansion.occurrences.size());
+  EXPECT_TRUE(expansion.warnings.empty());
+}
+
+// 02:30 does not exist on 8 March and is 03:30 then, which is what the second rule names.
+TEST_F(ExpandTest, KnowsAnInstanceThatTheClockMovedOntoAnother) {
+  auto& c = add("20260307T023000", "FREQ=DAILY;COUNT=2");
+  c.rrules.emplace_back("FREQ=DAILY;BYHOUR=3;COUNT=2");
+  const List all{"20260307T073000Z", "20260307T083000Z", "20260308T073000Z"};
+  EXPECT_EQ(starts(), all);
+  object.components[0].rrules[0] = "FREQ=DAILY;UNTIL=20260308T072959Z";
+  EXPECT_EQ(starts(), all);
+}
+
+TEST_F(ExpandTest, GivesTheSameOneAfterTheOther) {
+  std::vector<CalendarObject> objects;
+  for (const char* rule : {"FREQ=DAILY;COUNT=3", "", "FREQ=WEEKLY;COUNT=2", "FREQ=DAILY;COUNT=3", "FREQ=X"}) {
+    object.components.clear();
+    add(objects.size() % 2 == 0 ? "20260105T090000" : "20260105", rule);
+    objects.push_back(object);
+  }
+  const ExpandOptions options{&zones, owner, {utc(2026, 1, 1), utc(2027, 1, 1)}, false};
+  Expander expander(options);
+  for (const auto& one : objects) {
+    SourceBudget budget;
+    SourceBudget own;
+    const auto& together = expander.expand(one, budget);
+    const auto alone = expand(one, options, own);
+    EXPECT_EQ(together.warnings, alone.warnings);
+    ASSERT_EQ(together.occurrences.size(), alone.occurrences.size());
+    for (std::size_t i = 0; i < alone.occurrences.size(); ++i) {
+      EXPECT_EQ(together.occurrences[i].time, alone.occurrences[i].time);
+      EXPECT_EQ(together.occurrences[i].component, alone.occurrences[i].component);
+    }
+  }
+}
+
 TEST_F(ExpandTest, CutsASourceAtItsBudget) {
   add("20260105T090000", "FREQ=DAILY;COUNT=10");
   SourceBudget budget{1000, 12};

@@ -65,10 +65,11 @@ void answer(const std::string& question, const std::string& calendar, Zones& zon
   }
   for (const auto& warning : read->warnings) std::cout << '!' << warning.text << '\t';
   const ExpandOptions options{&zones, zones.named(owner), {instant_of(from), instant_of(to)}, true};
+  Expander expander(options);
   SourceBudget budget;
   std::vector<std::string> all;
   for (const auto& object : read->objects) {
-    const auto expansion = expand(object, options, budget);
+    const auto& expansion = expander.expand(object, budget);
     for (const auto& warning : expansion.warnings) std::cout << '!' << warning.text << '\t';
     for (const auto& occurrence : expansion.occurrences) all.push_back(text_of(occurrence));
   }

@@ -103,13 +103,41 @@ TEST(Recurrence, GivesTheSameFromTheMiddleAsFromTheStart) {
 
 // COUNT is kept by arithmetic where every period has as many instances; this must not miscount one.
 TEST(Recurrence, CountsTheSameFromTheMiddle) {
-  for (const char* text :
-       {"FREQ=DAILY;INTERVAL=3", "FREQ=DAILY;BYHOUR=8,9", "FREQ=WEEKLY;BYDAY=MO,TH,SU",
-        "FREQ=WEEKLY;BYDAY=MO,TH,SU;BYSETPOS=-1", "FREQ=MONTHLY;BYMONTHDAY=1,28", "FREQ=MONTHLY",
-        "FREQ=MONTHLY;BYMONTHDAY=28,-1", "FREQ=MONTHLY;BYMONTHDAY=30", "FREQ=MONTHLY;BYDAY=1MO,-4MO",
-        "FREQ=MONTHLY;BYDAY=-1FR,-2MO", "FREQ=MONTHLY;BYDAY=5FR", "FREQ=YEARLY;BYMONTH=2,3",
-        "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=-29", "FREQ=YEARLY;BYYEARDAY=366", "FREQ=HOURLY;INTERVAL=7",
-        "FREQ=MINUTELY;INTERVAL=17;BYSECOND=5,6", "FREQ=HOURLY;BYHOUR=4,9;BYMINUTE=1,2"}) {
+  for (const char* text : {"FREQ=DAILY;INTERVAL=3",
+                           "FREQ=DAILY;BYHOUR=8,9",
+                           "FREQ=WEEKLY;BYDAY=MO,TH,SU",
+                           "FREQ=WEEKLY;BYDAY=MO,TH,SU;BYSETPOS=-1",
+                           "FREQ=MONTHLY;BYMONTHDAY=1,28",
+                           "FREQ=MONTHLY",
+                           "FREQ=MONTHLY;BYMONTHDAY=28,-1",
+                           "FREQ=MONTHLY;BYMONTHDAY=30",
+                           "FREQ=MONTHLY;BYDAY=1MO,-4MO",
+                           "FREQ=MONTHLY;BYDAY=-1FR,-2MO",
+                           "FREQ=MONTHLY;BYDAY=5FR",
+                           "FREQ=YEARLY;BYMONTH=2,3",
+                           "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=-29",
+                           "FREQ=YEARLY;BYYEARDAY=366",
+                           "FREQ=HOURLY;INTERVAL=7",
+                           "FREQ=MINUTELY;INTERVAL=17;BYSECOND=5,6",
+                           "FREQ=HOURLY;BYHOUR=4,9;BYMINUTE=1,2",
+                           "FREQ=DAILY;INTERVAL=2;BYDAY=MO,WE,TH",
+                           "FREQ=DAILY;BYMONTH=2;BYDAY=MO,TU",
+                           "FREQ=WEEKLY;BYMONTH=2,3",
+                           "FREQ=WEEKLY;WKST=SU;BYDAY=SU,MO,SA",
+                           "FREQ=WEEKLY;INTERVAL=2;BYMONTH=1,2;WKST=SU;BYDAY=SU",
+                           "FREQ=MONTHLY;INTERVAL=2;BYMONTHDAY=31",
+                           "FREQ=MONTHLY;INTERVAL=12;BYMONTHDAY=29,30,31",
+                           "FREQ=MONTHLY;INTERVAL=3;BYDAY=5MO,-5MO,FR",
+                           "FREQ=MONTHLY;INTERVAL=5;BYMONTHDAY=31",
+                           "FREQ=MONTHLY;BYMONTHDAY=13;BYDAY=FR",
+                           "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1,22",
+                           "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29",
+                           "FREQ=YEARLY;BYDAY=20MO,-53WE",
+                           "FREQ=YEARLY;BYWEEKNO=1,53",
+                           "FREQ=YEARLY;INTERVAL=2;BYWEEKNO=1,53;BYDAY=MO,SU",
+                           "FREQ=YEARLY;BYWEEKNO=1;BYYEARDAY=1,365,366",
+                           "FREQ=YEARLY;INTERVAL=4;BYYEARDAY=60,-306",
+                           "FREQ=YEARLY;RSCALE=GREGORIAN;SKIP=FORWARD"}) {
     for (const int count : {1, 2, 3, 10, 40, 41}) {
       SCOPED_TRACE(std::string(text) + " " + std::to_string(count));
       const auto rule = *parse_rrule(std::string(text) + ";COUNT=" + std::to_string(count));
