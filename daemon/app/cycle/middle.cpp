@@ -7,7 +7,10 @@
 #include "core/plans/notes.hpp"
 #include "core/plans/opportunities.hpp"
 #include "core/plans/promises.hpp"
+#include "core/publishing/latest_edit.hpp"
 #include "core/time/zones.hpp"
+
+#include <functional>
 
 namespace evenkeel {
 namespace {
@@ -39,16 +42,20 @@ void observe_all(const MiddleInput& input, Outcome& outcome) {
         .now = input.now,
         .shared = *shared,
         .fresh = input.memory.fresh.contains(calendar.name),
+        .replaced = input.memory.replaced.contains(calendar.name),
         .records = input.memory.records,
         .pending = input.memory.pending,
         .sources = outcome.snapshot.sources,
         .mailed = input.memory.mailed,
         .zone_of = zone_of,
     });
-    add(outcome.snapshot.answers, decided.observation.answers);
     outcome.warnings.insert(outcome.warnings.end(), decided.observation.warnings.begin(),
                             decided.observation.warnings.end());
   }
+  std::vector<std::reference_wrapper<Observation>> all;
+  for (CalendarDecisions& decided : outcome.calendars) all.emplace_back(decided.observation);
+  keep_latest_edits(all);
+  for (const Observation& observation : all) add(outcome.snapshot.answers, observation.answers);
 }
 
 /// Promises and decisions out of the notes of every agenda that stands on a calendar.
@@ -123,10 +130,19 @@ std::vector<HomeBase> home_base_nights(const Outcome& outcome) {
   return home_bases(*world.settings, away, {world.today, zone.date_of(world.range.end)});
 }
 
+std::set<PersonId> paused_of(const World& world) {
+  std::set<PersonId> paused;
+  for (const PartnerIndex p : both_partners) {
+    if (world.paused[index(p)]) paused.insert(world.partner(p).id);
+  }
+  return paused;
+}
+
 void decide(const MiddleInput& input, Outcome& outcome) {
   if (outcome.calendars.empty()) return;
   const std::vector<HomeBase> nights = home_base_nights(outcome);
   const std::vector<DeadlineDay> deadlines = deadline_days(outcome.world);
+  const std::set<PersonId> paused = paused_of(outcome.world);
   for (CalendarDecisions& decided : outcome.calendars) {
     decided.wanted = wanted({.settings = input.settings,
                              .calendar = *decided.calendar,
@@ -139,6 +155,7 @@ void decide(const MiddleInput& input, Outcome& outcome) {
                              .home_bases = nights,
                              .answers = outcome.snapshot.answers,
                              .records = decided.observation.records,
+                             .paused = paused,
                              .auto_schedule = input.memory.auto_schedule.contains(decided.calendar->name)});
     decided.decisions =
         reconcile({.settings = input.settings,
@@ -148,6 +165,7 @@ void decide(const MiddleInput& input, Outcome& outcome) {
                    .observation = decided.observation,
                    .ours = decided.wanted,
                    .pending = input.memory.pending,
+                   .paused = paused,
                    .accept_deletions = input.memory.accept_deletions.contains(decided.calendar->name)});
     outcome.warnings.insert(outcome.warnings.end(), decided.decisions.warnings.begin(),
                             decided.decisions.warnings.end());

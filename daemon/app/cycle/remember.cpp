@@ -1,5 +1,6 @@
 #include "app/cycle/remember.hpp"
 
+#include "app/cycle/snapshot_of.hpp"
 #include "app/cycle/source_health.hpp"
 #include "app/cycle/told_settings.hpp"
 
@@ -24,6 +25,15 @@ Expected<void> write_decisions(Store& store, const CalendarDecisions& decided) {
   }
   if (decided.decisions.entries.empty()) return {};
   return store.enqueue(decided.decisions.entries);
+}
+
+/// Seen whole and decided: what is missing there from now on was there.
+Expected<void> write_place(Store& store, const CalendarDecisions& decided) {
+  if (!decided.observation.fresh || decided.decisions.held) return {};
+  const auto before = store.fact(place_fact(*decided.calendar));
+  if (!before) return std::unexpected(before.error());
+  const std::string place = place_of(*decided.calendar);
+  return *before == place ? Expected<void>{} : store.save_fact(place_fact(*decided.calendar), place);
 }
 
 /// A person let deletions through for one cycle that saw the calendar.
@@ -97,6 +107,7 @@ bool is_paused_on_calendar(Store& store, const PersonId& partner) {
 Expected<void> remember(Store& store, const Outcome& outcome, Instant now) {
   for (const CalendarDecisions& decided : outcome.calendars) {
     if (const auto done = write_decisions(store, decided); !done) return done;
+    if (const auto done = write_place(store, decided); !done) return done;
     if (const auto done = use_up_acceptance(store, decided); !done) return done;
   }
   const Settings& settings = *outcome.world.settings;

@@ -2,6 +2,7 @@
 
 #include "app/cycle/source_health.hpp"
 #include "app/cycle/told_settings.hpp"
+#include "core/dav/fingerprint.hpp"
 
 namespace evenkeel {
 namespace {
@@ -63,6 +64,14 @@ Expected<Snapshot> snapshot_of(const Settings& settings, Store& store, Instant n
   return snapshot;
 }
 
+std::string place_fact(const SharedCalendar& calendar) {
+  return "published-at/" + calendar.name;
+}
+
+std::string place_of(const SharedCalendar& calendar) {
+  return dav::fingerprint(calendar.connection.url + "\n" + calendar.connection.calendar);
+}
+
 Expected<Memory> memory_of(const Settings& settings, Store& store, const std::set<SourceName>& pulled) {
   Memory memory;
   std::optional<Error> error;
@@ -73,7 +82,15 @@ Expected<Memory> memory_of(const Settings& settings, Store& store, const std::se
     std::string offered;
     take(store.fact("auto-schedule/" + calendar.name), offered, error);
     if (offered == "yes") memory.auto_schedule.insert(calendar.name);
-    if (pulled.contains(calendar.connection.name)) memory.fresh.insert(calendar.name);
+    // While it is not sure yet whether what is missing is gone, nothing is decided.
+    const auto status = store.status(calendar.connection.name);
+    if (!status) return std::unexpected(status.error());
+    if (pulled.contains(calendar.connection.name) && status->held_deletions == 0) {
+      memory.fresh.insert(calendar.name);
+    }
+    std::string place;
+    take(store.fact(place_fact(calendar)), place, error);
+    if (!place.empty() && place != place_of(calendar)) memory.replaced.insert(calendar.name);
     std::string accepted;
     take(store.fact("accept-deletions/" + calendar.name), accepted, error);
     if (accepted == "yes") memory.accept_deletions.insert(calendar.name);

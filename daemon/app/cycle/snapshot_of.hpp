@@ -17,6 +17,11 @@ namespace evenkeel {
 [[nodiscard]] Expected<Snapshot> snapshot_of(const Settings& settings, Store& store, Instant now);
 
 /// What is remembered of evenkeel's own events; `pulled`: sources whose pull has just succeeded.
+/// Where a shared calendar was when it was last seen whole: the fact, and what it says of today's
+/// configuration. Nothing secret.
+[[nodiscard]] std::string place_fact(const SharedCalendar& calendar);
+[[nodiscard]] std::string place_of(const SharedCalendar& calendar);
+
 [[nodiscard]] Expected<Memory> memory_of(const Settings& settings, Store& store,
                                          const std::set<SourceName>& pulled);
 

@@ -10,6 +10,8 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
+#include <string>
 #include <tuple>
 #include <utility>
 
@@ -70,7 +72,19 @@ class Placing {
     for (RoutinePeriod& period : placed_periods(routine.every, today, dates)) {
       Place place{r, std::move(period), {}, {}, {}};
       place.key = fmt::format("slot/{}/{}", routine.id, place.period.name);
+      seen_.insert(place.key);
       if (!left_out(place.key)) place_period(place);
+    }
+    keep_moved(r);
+  }
+
+  /// Slots of periods that are over, put by people to a time that is still to come.
+  void keep_moved(std::size_t r) {
+    const std::string prefix = "slot/" + c_.settings.routines[r].id + "/";
+    for (const auto& [key, slot] : c_.answers.placed) {
+      if (!key.starts_with(prefix) || seen_.contains(key) || slot.end <= c_.now || left_out(key)) continue;
+      if (!c_.answers.moved_by_people.contains(key)) continue;
+      add({r, {key.substr(prefix.size()), {}}, key, slot, {}}, slot, "stays where it was put");
     }
   }
 
@@ -212,6 +226,7 @@ class Placing {
   std::array<IntervalSet, 2> unconfirmed_;
   std::vector<IntervalSet> protects_;           // by Settings::protects
   std::array<std::vector<Interval>, 2> slots_;  // placed so far, by partner
+  std::set<std::string> seen_;                  // keys of the periods that were looked at
   RoutinePlan plan_;
 };
 

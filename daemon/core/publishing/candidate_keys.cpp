@@ -55,8 +55,8 @@ std::map<Uid, Recognised> recognise(const std::set<Uid>& uids, const Settings& s
   for (Date date = today - looked_back; date < today + looked_ahead; date += Days{1}) {
     add_date(keys, settings, date);
   }
-  for (const auto& [key, kind] : keys) {
-    for (int generation = 0; generation <= last_generation_tried; ++generation) {
+  for (int generation = 0; generation <= last_generation_tried && found.size() < uids.size(); ++generation) {
+    for (const auto& [key, kind] : keys) {
       const Uid uid = identity.uid(key, generation);
       if (uids.contains(uid)) found.insert_or_assign(uid, Recognised{key, kind, generation});
     }

@@ -13,7 +13,7 @@
 namespace evenkeel {
 
 /// The highest generation that is looked for.
-constexpr int last_generation_tried = 3;
+constexpr int last_generation_tried = 15;
 
 struct Recognised {
   std::string key;

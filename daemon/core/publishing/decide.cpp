@@ -17,7 +17,7 @@
 //   3  none       there     none      orphan (lost database, another instance): remembered; removed after a day
 //   4  none       there     wanted    adopt: nothing is sent where it is as wanted, else update
 //   5  active     none      any       just made and not listed yet: wait. (Gone for good is `deleted`.)
-//   6  active     emptied   wanted    all of ours are gone at once: put back, same UID, no mail
+//   6  active     emptied   wanted    nearly all of ours are gone at once: put back, same UID, no mail
 //   7  active     emptied   none      withdrawn, nothing to send
 //   8  active     same      none      remove; what lies in the past stays, but for findings
 //   9  active     edited    none      remove likewise: an edit does not make it wanted
@@ -34,7 +34,7 @@
 //  20  withdrawn  there     none      it came back by itself: remove again, once the listing had time
 //  21  withdrawn  there     wanted    active again, as 10 to 13
 //  22  any        twice     any       the copy under another name is removed
-//  23  active     there     past      left alone
+//  23  active     there     past      left alone; so is one that people moved to after its own time
 // clang-format on
 
 namespace evenkeel {
@@ -95,7 +95,9 @@ Step Decider::create(const PublicationRecord* record, const Publication& ours, i
     blank.undelivered = record->undelivered;
     blank.person = ours.person;
   }
-  PublicationRecord after = published(blank, ours, ours.content, *in_.settings.zone);
+  EventContent wish = ours.content;
+  if (record != nullptr) wish.description = merged_description(record->note, "", wish.description);
+  PublicationRecord after = published(blank, ours, wish, *in_.settings.zone);
   after.calendar = in_.calendar.name;
   after.key = ours.key;
   after.person = ours.person;
@@ -106,13 +108,10 @@ Step Decider::create(const PublicationRecord* record, const Publication& ours, i
   if (mails_anybody(ours.content)) after.told = placed(in_time(ours.content.time), *in_.settings.zone);
   Step step{.key = ours.key};
   step.entry = entry_for(Verb::create, after, "it is new");
-  step.entry->body = stored_text(ours.content, after.uid, after.sequence, in_.now);
-  step.mails = invitation_mails({.settings = in_.settings,
-                                 .now = in_.now,
-                                 .content = ours.content,
-                                 .after = after,
-                                 .sequence_rose = true},
-                                warnings_);
+  step.entry->body = stored_text(wish, after.uid, after.sequence, in_.now);
+  step.mails = invitation_mails(
+      {.settings = in_.settings, .now = in_.now, .content = wish, .after = after, .sequence_rose = true},
+      warnings_);
   return step;
 }
 
@@ -122,7 +121,7 @@ Step Decider::put_back(const PublicationRecord& record, const Publication& ours)
   OwnEvent nothing_left;
   nothing_left.time = in_time(record.base.time);
   nothing_left.location = record.base.location;
-  EventContent wish = merged(record, nothing_left, ours);
+  EventContent wish = merged(record, nothing_left, ours, in_.settings);
   wish.description = ours.content.description;
   PublicationRecord after = published(record, ours, wish, *in_.settings.zone);
   after.seen = false;

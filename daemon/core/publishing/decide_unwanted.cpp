@@ -29,6 +29,8 @@ Step Decider::unwanted(const PublicationRecord& record) const {
     return remove(record, *theirs);
   }
   if (past(record) || (orphaned && age < orphan_delay)) return nothing;
+  // Its own time is over, but people put it to a later one: it stays where it was put.
+  if (record.moved && record.wished != Interval{} && record.wished.end <= in_.now) return nothing;
   if (theirs != nullptr) return theirs->recurring ? nothing : remove(record, *theirs);
   if (!in_.observation.emptied) {
     nothing.wait = true;
@@ -45,6 +47,7 @@ Step Decider::remove(const PublicationRecord& record, const OwnEvent& theirs) co
   after.pushed = in_.now;
   after.told.reset();
   ++after.sequence;
+  after.note = written_by_people(theirs.description, record.base.description);
   Step step{.key = record.key};
   step.entry = entry_for(Verb::remove, after, "it is not wanted any more");
   step.entry->href = theirs.href;

@@ -30,17 +30,23 @@ bool Decider::waits_for_tomorrow(const PublicationRecord& record, const EventCon
          without_lengths(record.base.description) == without_lengths(ours.content.description);
 }
 
-Step Decider::update(const PublicationRecord& record, const OwnEvent& theirs, const Publication& ours) const {
+Step Decider::update(const PublicationRecord& found, const OwnEvent& theirs, const Publication& ours) const {
   Step step{.key = ours.key};
+  PublicationRecord record = found;
+  // Of an adopted duty that stands elsewhere than its window nobody knows any more who put it there: people.
+  if (just_adopted(found) && found.kind == PublicationKind::duties) {
+    record.moved = record.moved || theirs.time != in_time(ours.content.time);
+  }
   if (past(record) || theirs.recurring) return step;
   const Zone& home = *in_.settings.zone;
-  const EventContent wish = merged(record, theirs, ours);
+  const EventContent wish = merged(record, theirs, ours, in_.settings);
   PublicationRecord after = published(record, ours, wish, home);
   Difference differs = difference(record, theirs, wish);
   const Interval time = placed(in_time(wish.time), home);
   if (mails_anybody(wish)) {
-    // Moved by people: the server tells those it invited, the others hear it from us.
-    differs.time = differs.time || (record.told && *record.told != time);
+    // Moved by people, or restored after it was called off: the server tells those it invited, the others
+    // hear it from us.
+    differs.time = differs.time || (record.told ? *record.told != time : !just_adopted(record));
     after.told = time;
   }
   if (!differs.any()) {

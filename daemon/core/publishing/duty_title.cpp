@@ -18,4 +18,9 @@ std::optional<DutyTitle> read_duty_title(const Settings& settings, std::string_v
   return DutyTitle{*person, true};
 }
 
+std::string with_name_of(const Settings& settings, std::string_view ours, std::string_view theirs) {
+  if (!read_duty_title(settings, theirs)) return std::string(ours);
+  return std::string(ours.substr(0, ours.find(':'))) + std::string(theirs.substr(theirs.find(':')));
+}
+
 }  // namespace evenkeel

@@ -42,6 +42,8 @@ void take_time(PublicationRecord& record, const OwnEvent& theirs, const EventCon
   record.base.time = civil_time(theirs.time, zoned != nullptr ? *zoned->zone : home);
   record.time = placed(theirs.time, home);
   record.moved = true;
+  // Put back to where somebody could not: whoever did it knows better.
+  record.declined -= static_cast<int>(std::erase(record.declined_slots, record.time));
   record.proposed.reset();  // a time somebody put it to is newer than one that was only asked for
 }
 
@@ -90,6 +92,7 @@ void take_edits(PublicationRecord& record, const OwnEvent& theirs, const EventCo
     record.base.transparent = theirs.transparent;
     record.retransped = true;
   }
+  if (record.base.location != theirs.location) record.told.reset();  // a place is worth an update
   record.base.location = theirs.location;
 }
 

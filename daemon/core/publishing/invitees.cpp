@@ -72,7 +72,7 @@ std::vector<Invitee> invitees(const PublishingInput& input, PublicationKind kind
   const PublicationRecord* record = record_of(input, key);
   for (const PersonId& person : people) {
     const std::optional<Guest> who = guest(input.settings, person);
-    if (!who || who->address.empty()) continue;
+    if (!who || who->address.empty() || input.paused.contains(person)) continue;
     const bool unreachable = record != nullptr && std::ranges::find(record->undelivered, who->address) !=
                                                       record->undelivered.end();
     if (auto found = invitee(input, *who, unreachable)) result.push_back(*std::move(found));

@@ -2,6 +2,7 @@
 
 #include "core/plans/notes.hpp"
 #include "core/publishing/adopt.hpp"
+#include "core/publishing/duty_title.hpp"
 #include "core/publishing/former_text.hpp"
 #include "core/publishing/invitation_mails.hpp"
 #include "core/publishing/same.hpp"
@@ -59,17 +60,27 @@ std::string merged_description(std::string_view theirs, std::string_view base, s
   return text.replace(at, was.size(), wanted);
 }
 
-bool reassigned(const PublicationRecord& record, const Publication& ours) {
-  return ours.kind == PublicationKind::duties && record.given_to.empty() && !record.person.empty() &&
-         ours.person != record.person;
+std::string written_by_people(std::string_view theirs, std::string_view base) {
+  const std::string text = plain_text(merged_description(theirs, base, ""));
+  const std::size_t first = text.find_first_not_of(" \n");
+  if (first == std::string::npos) return {};
+  return text.substr(first, text.find_last_not_of(" \n") - first + 1);
 }
 
-EventContent merged(const PublicationRecord& record, const OwnEvent& theirs, const Publication& ours) {
+bool reassigned(const PublicationRecord& record, const Publication& ours) {
+  return ours.kind == PublicationKind::duties && !record.person.empty() && ours.person != record.person;
+}
+
+EventContent merged(const PublicationRecord& record, const OwnEvent& theirs, const Publication& ours,
+                    const Settings& settings) {
   EventContent wish = ours.content;
   wish.location = theirs.location;
   wish.description = description_of(record, theirs, ours);
   if (record.moved && !record.proposed) wish.time = record.base.time;
-  if (record.renamed && !reassigned(record, ours)) wish.title = record.base.title;
+  if (record.renamed) {
+    wish.title = reassigned(record, ours) ? with_name_of(settings, ours.content.title, record.base.title)
+                                          : record.base.title;
+  }
   if (record.retransped) wish.transparent = record.base.transparent;
   if (in_time(wish.time) == theirs.time) {
     for (Invitee& invitee : wish.invitees) invitee.partstat = answer_of(invitee, record, theirs);

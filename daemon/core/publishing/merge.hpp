@@ -11,15 +11,18 @@ namespace evenkeel {
 
 /// What shall stand there. `record` has people's edits taken in (edits.hpp).
 [[nodiscard]] EventContent merged(const PublicationRecord& record, const OwnEvent& theirs,
-                                  const Publication& ours);
+                                  const Publication& ours, const Settings& settings);
 
 /// Our text in place of the one we wrote before, with everything around it kept. Nothing is touched when our
 /// text did not change, nor when people wrote inside it (but evenkeel's block in an agenda is replaced).
 [[nodiscard]] std::string merged_description(std::string_view theirs, std::string_view base,
                                              std::string_view ours);
 
-/// Whether this duty went to somebody else than it is published to: then its title is ours again. To whom
-/// people gave it, it stays, until they decline.
+/// What people wrote into a description of ours, without surrounding blanks.
+[[nodiscard]] std::string written_by_people(std::string_view theirs, std::string_view base);
+
+/// Whether this duty went to somebody else than its title says: then the name in front is ours again. To whom
+/// people gave it stays a wish that the rota follows while it can.
 [[nodiscard]] bool reassigned(const PublicationRecord& record, const Publication& ours);
 
 /// What has to be sent for `wish` to stand there instead of `theirs`.

@@ -19,8 +19,8 @@ using Verb = OutboxEntry::Verb;
 
 /// Some servers list a new event only after minutes (index delay).
 constexpr Seconds listing_delay = Minutes{3};
-/// So many of ours, and all of them, gone at once: a collection emptied or replaced, no answer to each.
-constexpr std::size_t emptied_from = 5;
+/// So many of ours, and nearly all of them, gone at once: a collection emptied, no answer to each.
+constexpr std::ptrdiff_t emptied_from = 5;
 
 class Observer {
  public:
@@ -30,6 +30,7 @@ class Observer {
       if (record.calendar == input.calendar.name) out_.records.push_back(record);
     }
     before_ = out_.records;
+    forget_other_keys();
     out_.theirs = own_events(input.shared, input.identity, home_, input.zone_of);
   }
 
@@ -49,6 +50,15 @@ class Observer {
   }
 
  private:
+  /// Made with an instance key that is lost: whatever becomes of those events, they are not ours any more.
+  void forget_other_keys() {
+    for (PublicationRecord& record : out_.records) {
+      if (record.uid.empty() || in_.identity.is_own(record.uid)) continue;
+      record.uid = Uid{};
+      if (record.state == RecordState::active) record.state = RecordState::withdrawn;
+    }
+  }
+
   [[nodiscard]] const OwnEvent* theirs_of(const Uid& uid, const Href& expected) const {
     return find_event(out_.theirs, uid, expected);
   }
@@ -106,9 +116,7 @@ class Observer {
       if (long_past(*event)) continue;
       PublicationRecord found = adopted_record(*event, in_.calendar.name, what.key, what.kind, home_);
       found.generation = what.generation;
-      if (what.kind == PublicationKind::duties) {
-        if (const auto title = read_duty_title(in_.settings, event->title)) found.person = title->person;
-      }
+      if (what.kind == PublicationKind::duties) adopt_holder(found, *event);
       if (record == nullptr) {
         out_.records.push_back(std::move(found));
       } else {
@@ -117,17 +125,33 @@ class Observer {
     }
   }
 
+  /// Whether people gave it to whom it names cannot be known any more: it stays with them while they can.
+  void adopt_holder(PublicationRecord& found, const OwnEvent& event) const {
+    const auto title = read_duty_title(in_.settings, event.title);
+    if (!title) return;
+    found.person = title->person;
+    if (title->asking) return;
+    found.given_to = title->person;
+    found.helper_agreed =
+        std::ranges::find(in_.settings.helpers, title->person, &Helper::id) != in_.settings.helpers.end();
+  }
+
   [[nodiscard]] bool expected_there(const PublicationRecord& record) const {
     return record.state == RecordState::active && (record.seen || in_.now >= record.pushed + listing_delay ||
                                                    in_.calendar.connection.kind == SourceKind::vdir);
   }
 
+  /// Nine of ten, since what we made a moment ago may stand there already. In another collection than before
+  /// nothing that is missing was ever deleted.
   void find_emptied() {
-    if (!out_.theirs.empty()) return;
-    const auto gone = std::ranges::count_if(out_.records, [&](const PublicationRecord& record) {
+    const auto expected = [&](const PublicationRecord& record) {
       return expected_there(record) && record.time.end > in_.now;
+    };
+    const auto all = std::ranges::count_if(out_.records, expected);
+    const auto gone = std::ranges::count_if(out_.records, [&](const PublicationRecord& record) {
+      return expected(record) && theirs_of(record.uid, record.href) == nullptr;
     });
-    out_.emptied = std::cmp_greater_equal(gone, emptied_from);
+    out_.emptied = gone > 0 && (in_.replaced || (gone >= emptied_from && gone * 10 >= all * 9));
     if (!out_.emptied) return;
     out_.warnings.push_back(
         {in_.calendar.name, "all " + std::to_string(gone) +
@@ -157,7 +181,9 @@ class Observer {
     record.etag = event->etag;
     record.sequence = std::max(record.sequence, event->sequence);
     if (record.state != RecordState::active) return;
+    const PublicationRecord before = record;
     take_edits(record, *event, on_its_way(record), in_.settings);
+    if (record.time != before.time || record.base.title != before.base.title) record.edited = in_.now;
     take_answers(record, *event, in_.settings);
     if (record.kind == PublicationKind::routines) out_.texts[record.key] = event->description;
   }
@@ -168,6 +194,8 @@ class Observer {
       if (copy.organizer != in_.calendar.organizer.str()) continue;
       const auto record = std::ranges::find(out_.records, copy.uid, &PublicationRecord::uid);
       if (record == out_.records.end() || record->state != RecordState::active) continue;
+      // Somebody put it there after that was answered.
+      if (record->moved && copy.sequence < record->sequence) continue;
       std::erase_if(copy.attendees, [&](const Attendee& attendee) {
         const auto person = person_with(in_.settings, attendee.address);
         return !person || person->str() != source.name.owner;

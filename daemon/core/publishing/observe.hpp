@@ -24,6 +24,7 @@ struct ObserveInput {
   /// The last pull of it succeeded in this cycle, after the outbox was worked off: so what is absent is gone,
   /// and what differs was changed by people. Otherwise the records alone answer.
   bool fresh = false;
+  bool replaced = false;  // it is another collection than the one last seen under this name
   std::span<const PublicationRecord> records;  // of any calendar; those of `calendar` count
   std::span<const OutboxEntry> pending;        // likewise
   std::span<const SourceSnapshot> sources;     // partners' and helpers' own calendars

@@ -81,11 +81,13 @@ struct PublicationRecord {
   RecordState state = RecordState::active;
   EventContent base;
   Interval time;
-  Instant pushed{};    // when it was last pushed
-  bool moved = false;  // people moved it: their time stands in base.time
-  int declined = 0;    // how many slots of this key were declined
+  Interval wished;                // when we last wanted it to be; differs from `time` where people moved it
+  Instant pushed{};               // when it was last pushed
+  std::optional<Instant> edited;  // when people were last seen to have changed it
+  bool moved = false;             // people moved it: their time stands in base.time
+  int declined = 0;               // how many slots of this key were declined
   std::vector<Interval> declined_slots;
-  std::string note;                  // kind's own
+  std::string note;                  // of one that was taken away: what people had written into it
   bool seen = false;                 // stood in a listing since it was made
   PersonId person;                   // duties: to whom it is published
   PersonId given_to;                 // duties: to whom people renamed it (a swap); empty: nobody did

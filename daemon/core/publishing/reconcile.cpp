@@ -91,10 +91,26 @@ class Reconciler {
     }
   }
 
+  /// Of a partner who asked for it by a pause.
+  [[nodiscard]] bool withdrawn_by_pause(const Step& step) const {
+    const PublicationRecord& record = step.entry->after;
+    return std::ranges::any_of(in_.paused, [&](const PersonId& partner) {
+      return record.person == partner || record.key.find("/" + partner.str() + "/") != std::string::npos ||
+             of_routine_of(record.key, partner);
+    });
+  }
+
+  [[nodiscard]] bool of_routine_of(const std::string& key, const PersonId& partner) const {
+    return std::ranges::any_of(in_.settings.routines, [&](const Routine& routine) {
+      return !routine.common() && routine.with.front() == partner &&
+             key.starts_with("slot/" + routine.id + "/");
+    });
+  }
+
   /// The out-guard of DESIGN section 8.
   bool hold() {
-    const auto removed = static_cast<std::size_t>(
-        std::ranges::count_if(steps_, [](const Step& step) { return step.removes(); }));
+    const auto removed = static_cast<std::size_t>(std::ranges::count_if(
+        steps_, [&](const Step& step) { return step.removes() && !withdrawn_by_pause(step); }));
     const std::size_t own = in_.observation.theirs.size();
     if (in_.accept_deletions || removed < 10 || removed * 2 <= own) return false;
     out_.held = HeldDeletions{removed, own};

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <span>
 #include <vector>
 
@@ -19,6 +20,7 @@ struct ReconcileInput {
   const Observation& observation;
   std::span<const Publication> ours;
   std::span<const OutboxEntry> pending;  // of any calendar; those of `calendar` count
+  std::set<PersonId> paused{};           // partners: what is taken away for that is no mass deletion
   bool accept_deletions = false;         // a person let a mass deletion through
 };
 

@@ -34,14 +34,11 @@ PublicationRecord published(const PublicationRecord& before, const Publication& 
     after.proposed.reset();
   }
   after.time = before.moved && !before.proposed ? placed(in_time(wish.time), home) : ours.time;
+  if (ours.kind != PublicationKind::findings) after.wished = ours.time;  // a finding's moves with now
   after.badness = ours.badness;
   after.urgent = before.urgent || ours.urgent;
-  if (reassigned(before, ours)) {
-    after.renamed = false;
-    after.given_to = PersonId{};
-    after.helper_agreed = false;
-  }
-  after.person = before.given_to.empty() ? ours.person : before.given_to;
+  if (reassigned(before, ours)) after.renamed = wish.title != ours.content.title;
+  after.person = ours.person;
   return after;
 }
 

@@ -7,6 +7,7 @@
 #include "core/plans/plan.hpp"
 #include "core/publishing/publication.hpp"
 
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -33,6 +34,7 @@ struct PublishingInput {
   std::span<const HomeBase> home_bases;
   const Answers& answers;
   std::span<const PublicationRecord> records;  // of any calendar; those of `calendar` count
+  std::set<PersonId> paused{};                 // partners: nothing about them alone stands there
   bool auto_schedule = false;                  // the server invites (RFC 6638)
 };
 

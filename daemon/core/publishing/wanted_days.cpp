@@ -34,6 +34,7 @@ std::vector<Publication> wanted_home_base(const PublishingInput& input) {
   for (const HomeBase& base : input.home_bases) {
     if (base.night.end <= input.now) continue;
     const Partner& partner = input.settings.partners.at(index(base.home));
+    if (input.paused.contains(partner.id)) continue;
     Publication publication = on_day(input, PublicationKind::home_base, base.key, base.date);
     if (publication.time.end <= input.now) continue;
     publication.content.title = "Home base: " + partner.name;

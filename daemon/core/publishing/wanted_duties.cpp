@@ -33,7 +33,9 @@ Publication publication(const PublishingInput& input, const RotaEntry& entry, co
   result.time = entry.window.time;
   result.content.title =
       (entry.needs_asking ? "Ask " : "") + name_of(settings, person) + ": " + coverage.title;
-  result.content.description = when_to_leave(settings, coverage, person, entry.window.time);
+  const PublicationRecord* record = record_of(input, result.key);
+  const Interval stands = record != nullptr && record->moved ? record->time : entry.window.time;
+  result.content.description = when_to_leave(settings, coverage, person, stands);
   result.content.time = zoned(entry.window.time, *settings.zone);
   result.content.categories = {"Duty"};
   if (coverage.invite) {

@@ -60,6 +60,7 @@ std::vector<Publication> wanted_routines(const PublishingInput& input) {
     if (slot.time.end <= input.now) continue;
     const Routine& routine = input.settings.routines.at(slot.routine);
     if (input.calendar.audience == Audience::family && !routine.common()) continue;
+    if (!routine.common() && input.paused.contains(routine.with.front())) continue;
     result.push_back(publication(input, slot, next.at(slot.routine) == &slot));
   }
   return result;

@@ -126,6 +126,8 @@ void put_answers(Json& json, const PublicationRecord& record) {
                {"badness", record.badness},
                {"urgent", record.urgent},
                {"undelivered", list(record.undelivered, [](const Address& to) { return to.str(); })}});
+  if (record.wished != Interval{}) json["wished"] = of(record.wished);
+  if (record.edited) json["edited"] = of(*record.edited);
   if (record.told) json["told"] = of(*record.told);
   if (record.proposed) json["proposed"] = of(*record.proposed);
 }
@@ -145,6 +147,8 @@ void take_answers(const Json& json, PublicationRecord& record) {
   record.badness = number(json, "badness");
   record.urgent = value_or(json, "urgent", false);
   for (const Json& to : members(json, "undelivered")) record.undelivered.emplace_back(to.get<std::string>());
+  if (json.contains("wished")) record.wished = interval_of(json.at("wished"));
+  if (json.contains("edited")) record.edited = instant_of(json.at("edited"));
   if (json.contains("told")) record.told = interval_of(json.at("told"));
   if (json.contains("proposed")) record.proposed = interval_of(json.at("proposed"));
 }

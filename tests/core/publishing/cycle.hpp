@@ -5,9 +5,29 @@
 #include "core/publishing/reconcile.hpp"
 #include "household.hpp"
 
+#include <set>
 #include <vector>
 
 namespace evenkeel::test {
+
+/// With these invited by e-mail.
+inline Publication mailed(Publication publication, const std::vector<std::string>& addresses) {
+  publication.content.organizer = "home@example.org";
+  for (const std::string& address : addresses) {
+    publication.content.invitees.push_back(
+        {.address = Address(address), .client_agent = true, .detail = InviteDetail::time});
+  }
+  return publication;
+}
+
+/// "||SEQUENCE|METHOD|RECIPIENT" of each mail.
+inline std::vector<std::string> mails(const Decisions& decisions) {
+  std::vector<std::string> list;
+  for (const OutboxEntry& entry : decisions.entries) {
+    if (entry.verb == OutboxEntry::Verb::mail) list.push_back(entry.dedup.substr(entry.dedup.find("||")));
+  }
+  return list;
+}
 
 struct Cycle {
   Settings settings = household();
@@ -19,6 +39,8 @@ struct Cycle {
   std::vector<MailedAnswer> mailed;
   std::vector<Publication> ours;
   bool fresh = true;
+  bool replaced = false;
+  std::set<PersonId> paused;
   bool accept_deletions = false;
 
   Observation observed;
@@ -32,6 +54,7 @@ struct Cycle {
                     .now = now,
                     .shared = shared,
                     .fresh = fresh,
+                    .replaced = replaced,
                     .records = records,
                     .pending = pending,
                     .sources = sources,
@@ -48,6 +71,7 @@ struct Cycle {
                          .observation = observed,
                          .ours = ours,
                          .pending = pending,
+                         .paused = paused,
                          .accept_deletions = accept_deletions});
     return decided;
   }

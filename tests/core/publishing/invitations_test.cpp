@@ -11,23 +11,6 @@ using Verb = OutboxEntry::Verb;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-Publication mailed(Publication publication, std::vector<std::string> addresses) {
-  publication.content.organizer = "home@example.org";
-  for (const std::string& address : addresses) {
-    publication.content.invitees.push_back(
-        {.address = Address(address), .client_agent = true, .detail = InviteDetail::time});
-  }
-  return publication;
-}
-
-std::vector<std::string> mails(const Decisions& decisions) {
-  std::vector<std::string> list;
-  for (const OutboxEntry& entry : decisions.entries) {
-    if (entry.verb == Verb::mail) list.push_back(entry.dedup.substr(entry.dedup.find("||")));
-  }
-  return list;
-}
-
 TEST(Invitations, eachIsMailedOnceAfterTheEventWasStored) {
   Cycle cycle;
   cycle.ours = {mailed(check_in(), {"alex@example.org", "sam@example.org"})};

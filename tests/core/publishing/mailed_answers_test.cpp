@@ -11,15 +11,6 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-Publication mailed(Publication publication, std::vector<std::string> addresses) {
-  publication.content.organizer = "home@example.org";
-  for (const std::string& address : addresses) {
-    publication.content.invitees.push_back(
-        {.address = Address(address), .client_agent = true, .detail = InviteDetail::time});
-  }
-  return publication;
-}
-
 /// What a mail program answers: the event as it was invited to, one ATTENDEE, no ORGANIZER (as Exchange
 /// does).
 MailedAnswer answer(const Cycle& cycle, const std::string& sender, PartStat partstat) {

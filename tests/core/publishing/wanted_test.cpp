@@ -26,6 +26,7 @@ class Wanted : public testing::Test {
                    .home_bases = home_bases,
                    .answers = answers,
                    .records = records,
+                   .paused = paused,
                    .auto_schedule = auto_schedule});
   }
   std::vector<std::string> keys(std::size_t calendar = 0) {
@@ -65,6 +66,7 @@ class Wanted : public testing::Test {
   std::vector<HomeBase> home_bases;
   Answers answers;
   std::vector<PublicationRecord> records;
+  std::set<PersonId> paused;
   bool auto_schedule = false;
 };
 
@@ -270,6 +272,31 @@ TEST_F(Wanted, homeBaseIsADayOfItsOwn) {
   ASSERT_THAT(list, SizeIs(1));
   EXPECT_EQ(list[0].content.title, "Home base: Sam");
   EXPECT_TRUE(list[0].content.transparent);
+}
+
+TEST_F(Wanted, aDutyThatPeopleMovedSaysWhenToLeaveForIt) {
+  add_duty(24, PersonIndex{1});
+  EXPECT_EQ(run().front().content.description, "Leave at 14:50 (25 min on the way).");
+  PublicationRecord record{.calendar = "shared", .key = "duty/pick-up/2026-11-24"};
+  record.moved = true;
+  record.time = {at(11, 24, 18, 15), at(11, 24, 19)};
+  records = {record};
+  EXPECT_EQ(run().front().content.description, "Leave at 17:50 (25 min on the way).");
+}
+
+TEST_F(Wanted, nothingAboutAPartnerWhoPaused) {
+  settings.routines.push_back(settings.routines.front());
+  settings.routines.back().id = "learning";
+  settings.routines.back().with = {PersonId("sam")};
+  add_slot(0, "slot/alignment/2026-W48", at(11, 29, 19));
+  add_slot(1, "slot/learning/2026-W48", at(11, 25, 10));
+  home_bases = {
+      {date(11, 26), PartnerIndex::second, {at(11, 26, 22), at(11, 27, 6)}, "home-base/sam/2026-11-26"}};
+  EXPECT_THAT(keys(), SizeIs(3));
+  paused = {PersonId("sam")};
+  EXPECT_THAT(keys(), ElementsAre("slot/alignment/2026-W48"));
+  for (const Invitee& invitee : run().front().content.invitees)
+    EXPECT_NE(invitee.address, Address("sam@example.org"));
 }
 
 }  // namespace

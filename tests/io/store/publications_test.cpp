@@ -20,7 +20,7 @@ TYPED_TEST_SUITE(PublicationSuite, Kinds);
 template <typename Record, typename Content, typename Guest>
 void count_members(const Record& record, const Content& content, const Guest& guest) {
   [[maybe_unused]] const auto& [r1, r2, r3, r4, r5, r6, r7, r8, r9, r10, r11, r12, r13, r14, r15, r16, r17,
-                                r18, r19, r20, r21, r22, r23, r24, r25, r26, r27, r28] = record;
+                                r18, r19, r20, r21, r22, r23, r24, r25, r26, r27, r28, r29, r30] = record;
   [[maybe_unused]] const auto& [c1, c2, c3, c4, c5, c6, c7, c8, c9] = content;
   [[maybe_unused]] const auto& [g1, g2, g3, g4, g5, g6] = guest;
 }
@@ -44,6 +44,8 @@ PublicationRecord full_record() {
       {Address("sam@example.org"), "Sam", PartStat::delegated, true, false, InviteDetail::busy}};
   made.time = {at(1'795'251'600), at(1'795'255'200)};
   made.pushed = at(1'795'200'000);
+  made.wished = {at(5), at(6)};
+  made.edited = at(11);
   made.moved = true;
   made.declined = 2;
   made.declined_slots = {{at(1), at(2)}, {at(3), at(4)}};
