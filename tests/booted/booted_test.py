@@ -2,7 +2,8 @@
 """The installed service under a real systemd, with every restriction of its unit.
 
 A Debian 12 of its own is laid in build/booted and booted with systemd-nspawn; the shared calendar is Debian's radicale
-outside it, on loopback, with a password that comes by LoadCredential. Where a container cannot be booted (no root, no
+outside it, on loopback, with a password that comes by LoadCredential; a second
+household runs beside it. Where a container cannot be booted (no root, no
 namespaces), the test says so and is skipped with status 77.
 """
 import datetime as dt
@@ -34,6 +35,18 @@ kind = "ics"
 url  = "http://127.0.0.1:{port}/school.ics"
 """
 
+# Another household on the same machine: nothing to read, nothing to publish, no directory of credentials.
+UPSTAIRS = """
+[household]
+time_zone = "Europe/Paris"
+[[partner]]
+id    = "alex"
+email = "alex@example.org"
+[[partner]]
+id    = "sam"
+email = "sam@example.org"
+"""
+
 UNIT = """[Unit]
 After=multi-user.target
 [Service]
@@ -59,8 +72,7 @@ def lay_household(system, url, silent_port):
         start = day.strftime("%Y%m%dT150000")
         end = day.strftime("%Y%m%dT163000")
         rig.write(os.path.join(etc, who, "1.ics"), rig.event(f"{who}-1@work", TITLE, start, end), 0o640)
-    rig.write(os.path.join(system, "etc/systemd/system/evenkeeld.service.d/credentials.conf"),
-              "[Service]\nLoadCredential=shared:/etc/evenkeel/credentials/shared\n")
+    rig.write(os.path.join(etc, "upstairs.toml"), UPSTAIRS, 0o640)
     rig.write(os.path.join(system, "etc/systemd/system/scenario.service"), UNIT)
     wants = os.path.join(system, "etc/systemd/system/multi-user.target.wants")
     os.makedirs(wants, exist_ok=True)
@@ -96,7 +108,8 @@ def steps_of(system):
 
 def judge(steps, journal, calendar, day):
     expected = {"start": "0", "type": "notify", "user": "evenkeel", "published": "0", "control": "660 evenkeel evenkeel",
-                "state": "750 evenkeel evenkeel", "sync": "0", "second_writer": "4", "wrong_reload_said": "0",
+                "state": "750 evenkeel evenkeel", "sync": "0", "second_writer": "4", "upstairs": "0", "upstairs_control": "660 evenkeel evenkeel", "upstairs_state": "750 evenkeel evenkeel",
+                "upstairs_sync": "0", "upstairs_status": "0", "upstairs_stop": "0", "beside": "active", "wrong_reload_said": "0",
                 "wrong_reload_status": "0", "reload": "0", "reload_published": "0",
                 "still": "active", "asked": "0", "status_without_service": "0", "sync_as_root": "4", "stop": "0", "result": "success", "killed": "on-failure"}
     wrong = {name: steps.get(name) for name, value in expected.items() if steps.get(name) != value}

@@ -1,13 +1,20 @@
 #!/usr/bin/env python3
-"""`cmake --install` puts everything where a system looks for it, and the unit is sound."""
+"""`cmake --install` puts everything where a system looks for it, and the units are sound and hardly exposed."""
 import os
+import re
 import subprocess
 
 import rig
 
 EXPECTED = ["usr/bin/evenkeel", "usr/bin/evenkeeld", "usr/lib/systemd/system/evenkeeld.service",
             "usr/lib/sysusers.d/evenkeel.conf", "usr/lib/tmpfiles.d/evenkeel.conf",
-            "usr/share/evenkeel/prompts.txt", "usr/share/doc/evenkeel/evenkeel.example.toml"]
+            "usr/share/evenkeel/prompts.txt", "usr/share/doc/evenkeel/evenkeel.example.toml",
+            "usr/lib/systemd/system/evenkeeld@.service", "usr/share/evenkeel/evenkeel.schema.json",
+            "usr/share/doc/evenkeel/examples/all-local.toml", "usr/share/man/man1/evenkeel.1",
+            "usr/share/man/man5/evenkeel.toml.5", "usr/share/man/man8/evenkeeld.8",
+            "usr/share/bash-completion/completions/evenkeel", "usr/share/bash-completion/completions/evenkeeld",
+            "usr/share/zsh/vendor-completions/_evenkeel", "usr/share/fish/vendor_completions.d/evenkeel.fish",
+            "usr/share/fish/vendor_completions.d/evenkeeld.fish"]
 
 
 def installed(root):
@@ -27,20 +34,40 @@ def files_are_where_they_belong():
         rig.check(done.returncode == 0, done.stderr)
 
 
-def the_unit_is_clean():
+UNITS = ["evenkeeld.service", "evenkeeld@.service"]
+MOST_EXPOSED = 1.5
+
+
+def the_units_are_clean():
     with rig.directory() as root:
         installed(root)
-        # The unit names /usr/bin/evenkeeld; a root of our own holds it for the check.
-        unit = os.path.join(root, "usr/lib/systemd/system/evenkeeld.service")
-        text = open(unit, encoding="utf-8").read()
-        rig.check("ExecStart=/usr/bin/evenkeeld " in text, "the unit starts another program")
-        local = rig.write(os.path.join(root, "check", "evenkeeld.service"),
-                          text.replace("/usr/bin/evenkeeld", os.path.join(root, "usr/bin/evenkeeld")))
-        done = subprocess.run(["systemd-analyze", "verify", "--man=no", local], stdout=subprocess.PIPE,
+        local = []
+        for name in UNITS:
+            # A unit names /usr/bin/evenkeeld; a root of our own holds it for the check.
+            with open(os.path.join(root, "usr/lib/systemd/system", name), encoding="utf-8") as handle:
+                text = handle.read()
+            rig.check("ExecStart=/usr/bin/evenkeeld " in text, f"{name} starts another program")
+            rig.check("@" not in text.replace("SystemCallFilter=@", "").replace("~@privileged", ""), text)
+            local.append(rig.write(os.path.join(root, "check", name),
+                                   text.replace("/usr/bin/evenkeeld", os.path.join(root, "usr/bin/evenkeeld"))))
+        done = subprocess.run(["systemd-analyze", "verify", "--man=no", *local], stdout=subprocess.PIPE,
                               stderr=subprocess.STDOUT, text=True, check=False,
                               env=dict(os.environ, SYSTEMD_LOG_LEVEL="warning"))
         complaints = [line for line in done.stdout.splitlines() if "evenkeeld" in line]
         rig.check(done.returncode == 0 and not complaints, done.stdout)
+
+
+def the_units_are_hardly_exposed():
+    with rig.directory() as root:
+        installed(root)
+        for name in UNITS:
+            done = subprocess.run(["systemd-analyze", "security", "--offline=true", "--no-pager",
+                                   os.path.join(root, "usr/lib/systemd/system", name)], stdout=subprocess.PIPE,
+                                  stderr=subprocess.STDOUT, text=True, check=False)
+            found = re.search(r"Overall exposure level for \S+: ([0-9.]+)", done.stdout)
+            rig.check(found, done.stdout)
+            print(f"{name}: exposure {found.group(1)}, at most {MOST_EXPOSED}")
+            rig.check(float(found.group(1)) <= MOST_EXPOSED, done.stdout)
 
 
 def the_user_and_directories_are_valid():
@@ -54,4 +81,5 @@ def the_user_and_directories_are_valid():
 
 
 if __name__ == "__main__":
-    rig.main([files_are_where_they_belong, the_unit_is_clean, the_user_and_directories_are_valid])
+    rig.main([files_are_where_they_belong, the_units_are_clean, the_units_are_hardly_exposed,
+              the_user_and_directories_are_valid])

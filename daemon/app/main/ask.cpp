@@ -4,6 +4,7 @@
 #include "app/main/commands.hpp"
 #include "app/main/session.hpp"
 #include "app/service/requests.hpp"
+#include "io/settings/places.hpp"
 #include "io/system/control.hpp"
 
 #include <fmt/format.h>
@@ -24,8 +25,9 @@ Printed failed(const std::string& text) {
 }
 
 /// What a running service answers; nothing where none runs.
-std::optional<Printed> ask_service(const Options& options) {
-  const auto answer = ask(control_path(), request_of(options), patience);
+std::optional<Printed> ask_service(const Options& options, const Settings& settings) {
+  const std::string path = control_path(service_instance(settings.file).value_or(""));
+  const auto answer = ask(path, request_of(options), patience);
   if (!answer) {
     if (answer.error().kind == ErrorKind::unsupported) return std::nullopt;
     return failed(answer.error().text);
@@ -55,7 +57,7 @@ Printed run_request(const Options& options) {
   const auto now = fixed_now(options.now);
   if (!now) return usage_error(now.error());
   if (!*now) {  // a service lives by its own clock
-    if (auto answered = ask_service(options)) return *answered;
+    if (auto answered = ask_service(options, **settings)) return *answered;
   }
   return do_it_here(options, **settings, zones, *now);
 }

@@ -4,6 +4,7 @@
 #include "app/commands/terminal.hpp"
 #include "app/service/requests.hpp"
 #include "app/service/schedule.hpp"
+#include "io/settings/places.hpp"
 #include "io/system/control.hpp"
 #include "io/system/notify.hpp"
 #include "io/system/signals.hpp"
@@ -202,7 +203,7 @@ int Service::run() {
   }
   if (!begin(now)) return settings_ ? 4 : 2;
   if (options_.once) return once();
-  auto control = listen_control(control_path());
+  auto control = listen_control(control_path(service_instance(settings_->file).value_or("")));
   if (!control) {
     spdlog::error("{}", printable(control.error().text));
     return 4;

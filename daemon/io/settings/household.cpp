@@ -36,7 +36,7 @@ void read_household(Section& root) {
   if (settings.zone == nullptr)
     settings.zone = &root.reader().zones.utc();  // so that the rest can be checked
   if (settings.state.empty())
-    settings.state = default_state_directory(root.reader().environment, root.reader().directory);
+    settings.state = default_state_directory(root.reader().environment, settings.file);
   if (settings.state.empty())
     section.error("state", "nothing says where state is kept; expected a directory");
 }

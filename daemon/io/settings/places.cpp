@@ -65,12 +65,19 @@ Expected<std::string> find_configuration(std::string_view given, const Environme
                                         "; name one by --config or EVENKEEL_CONFIG");
 }
 
-std::string default_state_directory(const Environment& environment,
-                                    const std::string& configuration_directory) {
+std::optional<std::string> service_instance(const std::string& configuration) {
+  std::error_code error;
+  const auto file = std::filesystem::absolute(configuration, error).lexically_normal();
+  if (error || file.parent_path() != "/etc/evenkeel" || file.extension() != ".toml") return std::nullopt;
+  const std::string name = file.stem().string();
+  return name == "evenkeel" ? std::string() : name;
+}
+
+std::string default_state_directory(const Environment& environment, const std::string& configuration) {
   if (const auto given = value_of(environment, "STATE_DIRECTORY")) return given->substr(0, given->find(':'));
   if (const auto state = value_of(environment, "XDG_STATE_HOME")) return *state + "/evenkeel";
-  if (std::filesystem::path(configuration_directory).lexically_normal() == "/etc/evenkeel")
-    return "/var/lib/evenkeel";
+  if (const auto instance = service_instance(configuration))
+    return "/var/lib/evenkeel" + (instance->empty() ? "" : "/" + *instance);
   if (const auto home = value_of(environment, "HOME")) return *home + "/.local/state/evenkeel";
   return {};
 }

@@ -22,11 +22,16 @@ using Environment = std::function<std::optional<std::string>(const char* name)>;
 [[nodiscard]] Expected<std::string> find_configuration(std::string_view given,
                                                        const Environment& environment);
 
+/// Which unit a configuration belongs to: of /etc/evenkeel/NAME.toml NAME (evenkeeld@NAME.service), of
+/// /etc/evenkeel/evenkeel.toml the empty name (evenkeeld.service); none for a file elsewhere.
+[[nodiscard]] std::optional<std::string> service_instance(const std::string& configuration);
+
 /// Without `household.state`: $STATE_DIRECTORY (of several, the first), else $XDG_STATE_HOME/evenkeel; else,
-/// for a configuration in /etc/evenkeel, the /var/lib/evenkeel of its service, so that an administrator's
-/// `status` reads what the service wrote; else ~/.local/state/evenkeel. Empty when none of these is known.
+/// for the configuration of a unit (service_instance), that of its service, so that an administrator's
+/// `status` reads what the service wrote: /var/lib/evenkeel or /var/lib/evenkeel/NAME; else
+/// ~/.local/state/evenkeel. Empty when none of these is known.
 [[nodiscard]] std::string default_state_directory(const Environment& environment,
-                                                  const std::string& configuration_directory);
+                                                  const std::string& configuration);
 
 /// A path as the configuration spells it, made absolute and normal: `~/...`, `file://...` (percent-decoded),
 /// absolute, or relative to `directory`.

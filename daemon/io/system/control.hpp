@@ -14,8 +14,9 @@
 
 namespace evenkeel {
 
-/// $EVENKEEL_CONTROL, else $RUNTIME_DIRECTORY/control, else /run/evenkeel/control.
-[[nodiscard]] std::string control_path();
+/// $EVENKEEL_CONTROL, else $RUNTIME_DIRECTORY/control, else /run/evenkeel/control; of an instance of
+/// evenkeeld@.service /run/evenkeel-INSTANCE/control.
+[[nodiscard]] std::string control_path(const std::string& instance = {});
 
 enum class ControlClient : std::uint64_t {};
 

@@ -10,7 +10,7 @@
 
 namespace evenkeel {
 
-std::string control_path() {
+std::string control_path(const std::string& instance) {
   if (const char* path = std::getenv("EVENKEEL_CONTROL"); path != nullptr && *path != '\0') return path;
   if (const char* directories = std::getenv("RUNTIME_DIRECTORY");
       directories != nullptr && *directories == '/') {
@@ -18,7 +18,7 @@ std::string control_path() {
     const std::string_view all = directories;
     return std::string(all.substr(0, all.find(':'))) + "/control";
   }
-  return "/run/evenkeel/control";
+  return "/run/evenkeel" + (instance.empty() ? "" : "-" + instance) + "/control";
 }
 
 Expected<sockaddr_un> control_address(const std::string& path) {

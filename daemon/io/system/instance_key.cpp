@@ -71,8 +71,7 @@ Expected<void> sync_directory(const std::string& path) {
 }  // namespace
 
 Expected<std::optional<Secret>> load_instance_key(const std::string& state_directory) {
-  const char* credentials = std::getenv("CREDENTIALS_DIRECTORY");
-  if (credentials != nullptr && stands(fmt::format("{}/{}", credentials, credential))) {
+  if (credential_path(credential)) {
     return checked(read_secret(CredentialRef{credential}, "", PasswordCommands::refused), credential);
   }
   const std::string path = key_path(state_directory);

@@ -19,6 +19,10 @@ namespace evenkeel {
 
 namespace {
 
+/// What systemd puts before the names of files in a directory: our units have
+/// LoadCredential=credentials:/etc/evenkeel/credentials (systemd.exec(5)).
+constexpr const char* of_directory = "credentials_";
+
 constexpr std::size_t longest = std::size_t{1} << 16U;
 
 /// Opened so that neither a FIFO nor a terminal can hold us up.
@@ -37,7 +41,15 @@ Expected<Secret> read_credential(const CredentialRef& ref) {
                     "is not set)",
                     where, ref.name));
   }
-  const Descriptor file(::open(fmt::format("{}/{}", directory, ref.name).c_str(), open_flags));
+  const auto path = credential_path(ref.name);
+  if (!path) {
+    return fail(
+        ErrorKind::permanent,
+        fmt::format("{} is not among those of the unit: put it into the file {} in "
+                    "/etc/evenkeel/credentials (of evenkeeld@NAME: credentials-NAME) and restart the unit",
+                    where, ref.name));
+  }
+  const Descriptor file(::open(path->c_str(), open_flags));
   if (!file.valid()) return system_error(where + " cannot be opened", errno);
   auto bytes = read_all(file.get(), longest);
   if (!bytes) return system_error(where + " cannot be read", errno);
@@ -81,6 +93,17 @@ struct Reader {
 };
 
 }  // namespace
+
+std::optional<std::string> credential_path(const std::string& name) {
+  const char* directory = std::getenv("CREDENTIALS_DIRECTORY");
+  if (directory == nullptr || *directory != '/') return std::nullopt;
+  for (const char* prefix : {"", of_directory}) {
+    std::string path = fmt::format("{}/{}{}", directory, prefix, name);
+    struct stat found{};
+    if (::lstat(path.c_str(), &found) == 0 || errno != ENOENT) return path;
+  }
+  return std::nullopt;
+}
 
 Expected<Secret> secret_line(std::string bytes, const std::string& where) {
   if (bytes.ends_with('\n')) bytes.pop_back();

@@ -37,14 +37,19 @@ TEST(Configuration, WhereNoneIsTheLookedAtPlacesAreNamed) {
 }
 
 TEST(State, HasADefault) {
-  EXPECT_EQ(default_state_directory(of({{"STATE_DIRECTORY", "/var/lib/evenkeel"}, {"HOME", "/h"}}), "/conf"),
-            "/var/lib/evenkeel");
-  EXPECT_EQ(default_state_directory(of({{"STATE_DIRECTORY", "/a:/b"}}), "/conf"), "/a");
-  EXPECT_EQ(default_state_directory(of({{"XDG_STATE_HOME", "/s"}, {"HOME", "/h"}}), "/conf"), "/s/evenkeel");
-  EXPECT_EQ(default_state_directory(of({{"HOME", "/h"}}), "/conf"), "/h/.local/state/evenkeel");
-  EXPECT_EQ(default_state_directory(of({}), "/conf"), "");
-  EXPECT_EQ(default_state_directory(of({{"HOME", "/root"}}), "/etc/evenkeel"), "/var/lib/evenkeel");
-  EXPECT_EQ(default_state_directory(of({{"XDG_STATE_HOME", "/s"}}), "/etc/evenkeel"), "/s/evenkeel");
+  EXPECT_EQ(
+      default_state_directory(of({{"STATE_DIRECTORY", "/var/lib/evenkeel"}, {"HOME", "/h"}}), "/conf/e.toml"),
+      "/var/lib/evenkeel");
+  EXPECT_EQ(default_state_directory(of({{"STATE_DIRECTORY", "/a:/b"}}), "/conf/e.toml"), "/a");
+  EXPECT_EQ(default_state_directory(of({{"XDG_STATE_HOME", "/s"}, {"HOME", "/h"}}), "/conf/e.toml"),
+            "/s/evenkeel");
+  EXPECT_EQ(default_state_directory(of({{"HOME", "/h"}}), "/conf/e.toml"), "/h/.local/state/evenkeel");
+  EXPECT_EQ(default_state_directory(of({}), "/conf/e.toml"), "");
+  const std::string system = "/etc/evenkeel/evenkeel.toml";
+  EXPECT_EQ(default_state_directory(of({{"HOME", "/root"}}), system), "/var/lib/evenkeel");
+  EXPECT_EQ(default_state_directory(of({{"XDG_STATE_HOME", "/s"}}), system), "/s/evenkeel");
+  EXPECT_EQ(default_state_directory(of({{"HOME", "/root"}}), "/etc/evenkeel/upstairs.toml"),
+            "/var/lib/evenkeel/upstairs");
 }
 
 TEST(Paths, AreMadeAbsolute) {
@@ -58,6 +63,15 @@ TEST(Paths, AreMadeAbsolute) {
                                                  {"file:///a/b%20c", "/a/b c"},
                                                  {"file://localhost/a", "/a"}};
   for (const auto& [path, expected] : table) EXPECT_EQ(resolve_path(path, "/conf", home), expected) << path;
+}
+
+TEST(ServiceInstance, IsNamedByTheConfiguration) {
+  EXPECT_EQ(service_instance("/etc/evenkeel/evenkeel.toml"), "");
+  EXPECT_EQ(service_instance("/etc/evenkeel/upstairs.toml"), "upstairs");
+  EXPECT_EQ(service_instance("/etc//evenkeel/../evenkeel/flat.2.toml"), "flat.2");
+  EXPECT_EQ(service_instance("/etc/evenkeel/drafts/upstairs.toml"), std::nullopt);
+  EXPECT_EQ(service_instance("/etc/evenkeel/prompts.txt"), std::nullopt);
+  EXPECT_EQ(service_instance("/home/sam/evenkeel.toml"), std::nullopt);
 }
 
 }  // namespace

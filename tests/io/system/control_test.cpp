@@ -256,6 +256,7 @@ TEST(Control, ItsPathIsConfigured) {
   const Environment none("EVENKEEL_CONTROL", std::nullopt);
   const Environment no_runtime("RUNTIME_DIRECTORY", std::nullopt);
   EXPECT_EQ(control_path(), "/run/evenkeel/control");
+  EXPECT_EQ(control_path("upstairs"), "/run/evenkeel-upstairs/control");
   const Environment runtime("RUNTIME_DIRECTORY", "/run/household:/run/other");
   EXPECT_EQ(control_path(), "/run/household/control");
   const Environment own("EVENKEEL_CONTROL", "/tmp/c");

@@ -102,6 +102,11 @@ TEST(Secrets, ACredentialComesFromSystemd) {
   const Environment set("CREDENTIALS_DIRECTORY", directory.path());
   EXPECT_EQ(read("alex-work")->reveal(), "pass");
   EXPECT_THAT(read("missing").error().text, HasSubstr("\"missing\""));
+  // systemd.exec(5), LoadCredential= of a directory: the ID, "_", the file's name.
+  (void)directory.file("credentials_sam-work", "of a directory\n", 0440);
+  EXPECT_EQ(read("sam-work")->reveal(), "of a directory");
+  (void)directory.file("credentials_alex-work", "other\n", 0440);
+  EXPECT_EQ(read("alex-work")->reveal(), "pass");  // one of its own comes first
   for (const char* name : {"", "..", "../x", ".hidden", "a/b"}) EXPECT_FALSE(read(name).has_value()) << name;
 }
 
