@@ -10,7 +10,7 @@ servers_packages+=(xandikos nginx-light davical postgresql apache2 libapache2-mo
 servers_packages+=(mandoc man-db zsh fish python3-jsonschema)
 lint_packages=(clang-format-19 clang-tidy-19)
 bench_packages=(libbenchmark-dev)
-booted_packages=(debootstrap systemd-container)
+booted_packages=(debootstrap systemd-container dpkg-dev lintian)
 fuzz_packages=(clang-19 libclang-rt-19-dev)
 
 # install_packages SET...: installs what is missing of build, servers, lint, fuzz.
