@@ -107,11 +107,13 @@ def steps_of(system):
 
 
 def judge(steps, journal, calendar, day):
-    expected = {"start": "0", "type": "notify", "user": "evenkeel", "published": "0", "control": "660 evenkeel evenkeel",
-                "state": "750 evenkeel evenkeel", "sync": "0", "second_writer": "4", "upstairs": "0", "upstairs_control": "660 evenkeel evenkeel", "upstairs_state": "750 evenkeel evenkeel",
-                "upstairs_sync": "0", "upstairs_status": "0", "upstairs_stop": "0", "beside": "active", "wrong_reload_said": "0",
-                "wrong_reload_status": "0", "reload": "0", "reload_published": "0",
-                "still": "active", "asked": "0", "status_without_service": "0", "sync_as_root": "4", "stop": "0", "result": "success", "killed": "on-failure"}
+    expected = {"start": "0", "type": "notify", "user": "evenkeel", "published": "0", "fields": "0",
+                "control": "660 evenkeel evenkeel", "state": "750 evenkeel evenkeel", "sync": "0", "second_writer": "4",
+                "upstairs": "0", "upstairs_control": "660 evenkeel evenkeel", "upstairs_state": "750 evenkeel evenkeel",
+                "upstairs_sync": "0", "upstairs_status": "0", "upstairs_stop": "0", "beside": "active",
+                "wrong_reload_said": "0", "wrong_reload_status": "0", "reload": "0", "reload_published": "0",
+                "still": "active", "asked": "0", "status_without_service": "0", "sync_as_root": "4", "stop": "0",
+                "result": "success", "killed": "on-failure"}
     wrong = {name: steps.get(name) for name, value in expected.items() if steps.get(name) != value}
     rig.check(not wrong, f"these went otherwise: {wrong}\n{steps}\n{journal}")
     rig.check(int(steps["stop_ms"]) < 5000, f"the stop took {steps['stop_ms']} ms")

@@ -164,6 +164,11 @@ def london(year, month, day, hour, minute=0):
     return dt.datetime(year, month, day, hour, minute, tzinfo=zoneinfo.ZoneInfo("Europe/London"))
 
 
+def instant(text):
+    """Seconds since 1970 of an RFC 3339 instant in UTC."""
+    return dt.datetime.fromisoformat(text.replace("Z", "+00:00")).timestamp()
+
+
 def check(condition, text):
     if not condition:
         raise AssertionError(text)

@@ -7,7 +7,7 @@ servers_packages=(radicale khal python3-caldav python3-icalendar python3-vobject
   python3-recurring-ical-events python3-aiosmtpd python3-gi gir1.2-ecal-2.0 systemd openssl strace
   postfix dovecot-imapd dovecot-lmtpd)
 servers_packages+=(xandikos nginx-light davical postgresql apache2 libapache2-mod-php php-pgsql php-xml php-curl)
-servers_packages+=(mandoc man-db zsh fish python3-jsonschema)
+servers_packages+=(mandoc man-db zsh fish python3-jsonschema python3-prometheus-client)
 lint_packages=(clang-format-19 clang-tidy-19)
 bench_packages=(libbenchmark-dev)
 booted_packages=(debootstrap systemd-container dpkg-dev lintian)

@@ -2,6 +2,7 @@
 // the one writer.
 #include "app/commands/terminal.hpp"
 #include "app/main/commands.hpp"
+#include "app/main/operators.hpp"
 #include "app/main/session.hpp"
 #include "app/service/requests.hpp"
 #include "io/settings/places.hpp"
@@ -41,7 +42,12 @@ Printed do_it_here(const Options& options, const Settings& settings, Zones& zone
   auto house = House::open(settings, zones, now, Access::write, PasswordCommands::allowed);
   if (!house) return failed(house.error().text);
   std::optional<CycleReport> report;
+  const Instant started = (*house)->clock().now();
   Printed printed = perform_request(request_of(options), (*house)->parts(), report);
+  if (report) {
+    if (const auto written = write_metrics((*house)->parts(), *report, started); !written)
+      printed.err += printable("evenkeel: metrics: " + written.error().text) + "\n";
+  }
   for (const Warning& w : (*house)->take_warnings()) {
     printed.err = printable(fmt::format("evenkeel: {}: {}", w.about, w.text)) + "\n" + printed.err;
   }

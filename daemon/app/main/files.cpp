@@ -54,7 +54,7 @@ Expected<std::string> read_file(const std::string& path) {
   return read_descriptor(file.get());
 }
 
-Expected<void> write_file(const std::string& path, const std::string& text) {
+Expected<void> write_file(const std::string& path, const std::string& text, std::optional<fs::perms> mode) {
   std::error_code error;
   fs::create_directories(fs::path(path).parent_path(), error);
   const std::string temporary = path + ".new";
@@ -62,6 +62,8 @@ Expected<void> write_file(const std::string& path, const std::string& text) {
   file << text;
   file.close();
   if (!file) return fail(ErrorKind::permanent, fmt::format("{}: cannot be written", path));
+  if (mode) fs::permissions(temporary, *mode, error);
+  if (error) return fail(ErrorKind::permanent, fmt::format("{}: {}", path, error.message()));
   fs::rename(temporary, path, error);
   if (error) return fail(ErrorKind::permanent, fmt::format("{}: {}", path, error.message()));
   return {};

@@ -4,6 +4,8 @@
 #include "app/commands/expand.hpp"
 #include "core/words/error.hpp"
 
+#include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,8 +15,10 @@ namespace evenkeel {
 /// the name.
 [[nodiscard]] Expected<std::string> read_file(const std::string& path);
 
-/// Writes a file whole or not at all (a temporary one beside it, renamed); makes missing directories.
-[[nodiscard]] Expected<void> write_file(const std::string& path, const std::string& text);
+/// Writes a file whole or not at all (a temporary one beside it, renamed); makes missing directories. Without
+/// `mode` the umask decides.
+[[nodiscard]] Expected<void> write_file(const std::string& path, const std::string& text,
+                                        std::optional<std::filesystem::perms> mode = std::nullopt);
 
 /// The inputs of `expand`: a directory stands for the *.ics directly in it, by name.
 [[nodiscard]] std::vector<NamedText> read_inputs(const std::vector<std::string>& paths);

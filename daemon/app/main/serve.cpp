@@ -2,11 +2,13 @@
 
 #include "app/commands/status.hpp"
 #include "app/commands/terminal.hpp"
+#include "app/main/operators.hpp"
 #include "app/service/requests.hpp"
 #include "app/service/schedule.hpp"
 #include "io/settings/places.hpp"
 #include "io/system/control.hpp"
 #include "io/system/notify.hpp"
+#include "io/system/own_memory.hpp"
 #include "io/system/signals.hpp"
 
 #include <fmt/format.h>
@@ -41,7 +43,6 @@ class Service {
   void take_signals();
   bool stop_asked();
   void keep_watchdog();
-  void log_report(const CycleReport& report);
 
   ServeOptions options_;
   Zones& zones_;
@@ -81,18 +82,6 @@ bool Service::stop_asked() {
   return stop_;
 }
 
-void Service::log_report(const CycleReport& report) {
-  for (const Warning& w : report.warnings) spdlog::warn("{}: {}", printable(w.about), printable(w.text));
-  for (const auto& [what, error] : report.failures)
-    spdlog::error("{}: {}", printable(what), printable(error.text));
-  for (const Warning& w : house_->take_warnings())
-    spdlog::warn("{}: {}", printable(w.about), printable(w.text));
-  const DeliveryReport& d = report.delivery;
-  spdlog::info(
-      "cycle: {} calendars pulled, {} failures, {} new, {} changed, {} deleted, {} mailed, {} pending",
-      report.pulls.size(), report.failures.size(), d.created, d.updated, d.removed, d.mailed, d.pending);
-}
-
 bool Service::begin(std::optional<Instant> now) {
   auto settings = load_configuration(options_.config, zones_);
   if (!settings) {
@@ -115,7 +104,7 @@ int Service::once() {
   const Instant started = parts.clock.now();
   const CycleReport report = run_cycle(parts, {});
   static_cast<void>(parts.store.save_fact("last-cycle", cycle_fact(report, started)));
-  log_report(report);
+  tell_operators(*house_, report, started);
   return report.exit_status();
 }
 
@@ -127,7 +116,7 @@ void Service::cycle() {
   if (report.stopped) return;
   static_cast<void>(parts.store.save_fact("last-cycle", cycle_fact(report, started)));
   house_->forget_refused_secrets(report);
-  log_report(report);
+  tell_operators(*house_, report, started);
   std::size_t findings = 0;
   if (report.outcome) findings = report.outcome->analysis.findings.size();
   notify_status(
@@ -139,9 +128,10 @@ void Service::cycle() {
 void Service::answer_requests() {
   for (const ControlRequest& request : control_->accept_ready()) {
     std::optional<CycleReport> report;
+    const Instant started = house_->clock().now();
     const Printed printed = perform_request(request.content, house_->parts(), report);
     control_->reply(request.client, to_json(printed));
-    if (report) log_report(*report);
+    if (report) tell_operators(*house_, *report, started);
   }
 }
 
@@ -186,6 +176,7 @@ void Service::loop() {
     cycle();
     answer_requests();
     if (stop_) break;
+    give_back_memory();
     wait_until(next_cycle(house_->parts()));
     if (reload_) reload();
   }

@@ -6,6 +6,8 @@
 #include <spdlog/sinks/base_sink.h>
 #include <spdlog/spdlog.h>
 #include <sys/stat.h>
+#include <sys/uio.h>
+#include <systemd/sd-journal.h>
 #include <unistd.h>
 
 #include <cstdio>
@@ -38,6 +40,12 @@ int priority_of(spdlog::level::level_enum level) {
     default:
       return 7;
   }
+}
+
+spdlog::level::level_enum spdlog_level(LogLevel level) {
+  constexpr std::array levels{spdlog::level::debug, spdlog::level::info, spdlog::level::warn,
+                              spdlog::level::err};
+  return levels.at(static_cast<std::size_t>(level));
 }
 
 class EscapingSink final : public spdlog::sinks::base_sink<spdlog::details::null_mutex> {
@@ -98,14 +106,32 @@ std::string escape_controls(std::string_view text) {
   return out;
 }
 
+std::vector<std::string> journal_entry(LogLevel level, std::string_view message,
+                                       const std::vector<LogField>& fields) {
+  std::vector<std::string> entry{"MESSAGE=" + escape_controls(message),
+                                 fmt::format("PRIORITY={}", priority_of(spdlog_level(level)))};
+  for (const LogField& field : fields)
+    entry.push_back(fmt::format("{}={}", field.name, escape_controls(field.value)));
+  return entry;
+}
+
+void log_with(LogLevel level, std::string_view message, const std::vector<LogField>& fields) {
+  if (!spdlog::should_log(spdlog_level(level))) return;
+  if (standard_error_is_journal()) {
+    std::vector<std::string> entry = journal_entry(level, message, fields);
+    std::vector<iovec> parts;
+    for (std::string& part : entry) parts.push_back({.iov_base = part.data(), .iov_len = part.size()});
+    if (sd_journal_sendv(parts.data(), static_cast<int>(parts.size())) == 0) return;
+  }
+  spdlog::log(spdlog_level(level), "{}", message);
+}
+
 void set_up_log(LogLevel level) {
   const bool journal = standard_error_is_journal();
   auto logger = std::make_shared<spdlog::logger>("evenkeel", std::make_shared<EscapingSink>(journal));
   logger->set_formatter(std::make_unique<spdlog::pattern_formatter>(
       journal ? "%v" : "%Y-%m-%dT%H:%M:%SZ %l: %v", spdlog::pattern_time_type::utc));
-  constexpr std::array levels{spdlog::level::debug, spdlog::level::info, spdlog::level::warn,
-                              spdlog::level::err};
-  logger->set_level(levels.at(static_cast<std::size_t>(level)));
+  logger->set_level(spdlog_level(level));
   spdlog::set_default_logger(std::move(logger));
 }
 

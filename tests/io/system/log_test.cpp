@@ -50,6 +50,32 @@ class CapturedError {
 
 }  // namespace
 
+// systemd.journal-fields(7): MESSAGE, PRIORITY as syslog's levels, fields of our own; sd_journal_sendv(3)
+// takes "NAME=value".
+TEST(Log, FieldsStandBesideTheMessage) {
+  EXPECT_THAT(
+      journal_entry(LogLevel::error, "alex/work: timed out", {{"EVENKEEL_SOURCE", "alex/work"}}),
+      ::testing::ElementsAre("MESSAGE=alex/work: timed out", "PRIORITY=3", "EVENKEEL_SOURCE=alex/work"));
+  EXPECT_THAT(journal_entry(LogLevel::info, "a", {}), ::testing::ElementsAre("MESSAGE=a", "PRIORITY=6"));
+}
+
+TEST(Log, AValueAddsNoField) {
+  EXPECT_THAT(
+      journal_entry(LogLevel::warning, "a\nPRIORITY=0", {{"EVENKEEL_SOURCE", "b\n_UID=0\x1b"}}),
+      ::testing::ElementsAre("MESSAGE=a\\x0APRIORITY=0", "PRIORITY=4", "EVENKEEL_SOURCE=b\\x0A_UID=0\\x1B"));
+}
+
+TEST(Log, WithoutAJournalTheMessageIsLogged) {
+  const TemporaryDirectory directory;
+  const CapturedError captured(directory / "log");
+  const Environment journal("JOURNAL_STREAM", std::nullopt);
+  set_up_log(LogLevel::warning);
+  log_with(LogLevel::info, "not this", {{"EVENKEEL_SOURCE", "alex/work"}});
+  log_with(LogLevel::error, "this {}", {{"EVENKEEL_SOURCE", "alex/work"}});
+  EXPECT_THAT(captured.text(), ::testing::EndsWith("error: this {}\n"));
+  EXPECT_THAT(captured.text(), ::testing::Not(::testing::HasSubstr("not this")));
+}
+
 TEST(Log, ForTheJournalHasPrioritiesAndNoTime) {
   const TemporaryDirectory directory;
   const CapturedError captured(directory / "log");

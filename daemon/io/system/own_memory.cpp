@@ -1,0 +1,22 @@
+#include "io/system/own_memory.hpp"
+
+#include <malloc.h>
+#include <unistd.h>
+
+#include <fstream>
+
+namespace evenkeel {
+
+std::uint64_t own_resident_bytes() {
+  std::ifstream statm("/proc/self/statm");
+  std::uint64_t whole = 0;
+  std::uint64_t resident = 0;
+  if (!(statm >> whole >> resident)) return 0;
+  return resident * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
+}
+
+void give_back_memory() {
+  ::malloc_trim(0);
+}
+
+}  // namespace evenkeel
