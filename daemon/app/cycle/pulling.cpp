@@ -2,6 +2,8 @@
 
 #include "app/cycle/source_health.hpp"
 
+#include <fmt/format.h>
+
 #include <deque>
 
 namespace evenkeel {
@@ -127,6 +129,13 @@ void Pulling::finish(Running& run, dav::PullDone done) {
   run.report.result = done.result;
   run.report.skipped_resources += done.unreadable;
   run.report.warnings.insert(run.report.warnings.end(), done.warnings.begin(), done.warnings.end());
+  if (done.held_removals > 0) {
+    run.report.warnings.push_back(
+        {"held back",
+         fmt::format("{} of its objects are gone: nothing is removed, and nothing decided by it, before "
+                     "that is seen again an hour later or let through with accept-deletions",
+                     done.held_removals)});
+  }
   const SourceName& name = run.source->settings().name;
   const WireCount after = transport_->count(run.account.pool);
   const PullFigures figures{.requests = after.requests - run.before.requests,

@@ -205,6 +205,17 @@ TEST_F(Routines, WhatPeopleMovedStays) {
   EXPECT_EQ(slot(w48), answers_.placed[w48]);
 }
 
+// Put from the last day of a week that is over by now to the week after: it is still to come.
+TEST_F(Routines, WhatPeopleMovedOutOfItsPeriodStaysUntilThen) {
+  const std::string last_week = "slot/alignment/2026-W47";
+  answers_.placed[last_week] = {at("2026-11-24", 20), at("2026-11-24", 20, 30)};
+  EXPECT_FALSE(slot(last_week));  // we put it there: its week is over
+  answers_.moved_by_people = {last_week};
+  EXPECT_EQ(slot(last_week), answers_.placed[last_week]);
+  answers_.skipped = {last_week};
+  EXPECT_FALSE(slot(last_week));
+}
+
 TEST_F(Routines, WhatIsPastIsLeftAlone) {
   settings_.routines[0].protected_ = false;
   answers_.placed[w48] = half_hour(at("2026-11-23", 11));
