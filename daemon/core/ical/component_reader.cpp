@@ -43,6 +43,11 @@ std::string timeless(Component& component) {
 
 }  // namespace
 
+std::string name_of(const Lines& lines) {
+  std::string uid = uid_in(lines);
+  return uid.empty() ? at_line(lines.number()) : uid;
+}
+
 std::expected<ReadComponent, Skipped> read_component(ComponentKind kind, const Lines& lines,
                                                      const ReadOptions& options, const Surroundings& around) {
   const std::string raw_uid = uid_in(lines);
@@ -52,7 +57,7 @@ std::expected<ReadComponent, Skipped> read_component(ComponentKind kind, const L
   Component& component = result.component;
   std::string about = component.uid.str();
   if (component.uid.empty()) component.uid = Uid{uid_of_content(content_hash(lines))};
-  if (about.empty()) about = at_line(lines.number());
+  if (about.empty()) about = name_of(lines);
   std::string reason = builder.broken();
   if (reason.empty()) reason = timeless(component);
   if (!reason.empty()) return std::unexpected(Skipped{std::move(about), std::move(reason)});

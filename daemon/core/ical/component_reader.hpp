@@ -19,6 +19,9 @@ struct ReadComponent {
   std::vector<Warning> warnings;  // values in it that were left out; about: the UID or line
 };
 
+/// What a warning calls a component by: its UID, else "line N", its first.
+[[nodiscard]] std::string name_of(const Lines& lines);
+
 /// A component that cannot be placed in time (no DTSTART, one that cannot be read, a line beyond the limits
 /// ...) is an error whose text is the reason, about `uid` or the line. Without UID it gets one made of its
 /// content.

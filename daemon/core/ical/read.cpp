@@ -67,8 +67,9 @@ Expected<ReadResult> read(std::string_view text, const ReadOptions& options) {
       if (span.part != Part::event && span.part != Part::todo) continue;
       const auto kind = span.part == Part::event ? ComponentKind::event : ComponentKind::todo;
       auto component = read_component(kind, stream->lines(span), options, around);
-      if (span.too_deep)
-        component = std::unexpected(Skipped{at_line(span.first_line), "it is nested too deeply"});
+      if (span.too_deep) {
+        component = std::unexpected(Skipped{name_of(stream->lines(span)), "it is nested too deeply"});
+      }
       if (component) {
         objects.add(std::move(component->component), std::move(component->warnings), zones);
       } else {

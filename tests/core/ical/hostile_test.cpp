@@ -105,6 +105,9 @@ TEST_F(Hostile, TooManyProperties) {
   EXPECT_EQ(result->objects.size(), 1U);
   ASSERT_EQ(result->warnings.size(), 1U);
   EXPECT_EQ(result->warnings[0].about, "bad");
+  const auto late = read(
+      calendar("BEGIN:VEVENT\r\nDTSTART:20261121T090000Z\r\n" + inner + "UID:late\r\nEND:VEVENT\r\n"), {});
+  EXPECT_EQ(late->warnings.at(0).about, "late");
   // What is not kept is not counted, however much of it there is.
   inner.clear();
   for (int i = 0; i < 1'000'000; ++i) inner += "X-A:x\r\n";

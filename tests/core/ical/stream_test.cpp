@@ -109,7 +109,8 @@ TEST(Stream, TooDeepCostsTheComponent) {
   ASSERT_EQ(result->objects.size(), 1U);
   EXPECT_EQ(result->objects[0].uid, Uid{"flat"});
   ASSERT_EQ(result->warnings.size(), 1U);
-  EXPECT_THAT(result->warnings[0].text, HasSubstr("deep"));
+  EXPECT_EQ(result->warnings[0].about, "deep");
+  EXPECT_THAT(result->warnings[0].text, HasSubstr("deeply"));
 }
 
 TEST(Stream, ManyComponentsAreMany) {
