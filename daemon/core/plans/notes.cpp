@@ -2,6 +2,7 @@
 
 #include "core/household/ascii.hpp"
 #include "core/plans/fold.hpp"
+#include "core/plans/plain_notes.hpp"
 #include "core/time/text.hpp"
 
 #include <span>
@@ -148,7 +149,8 @@ class Reader {
 
 }  // namespace
 
-Notes read_notes(std::string_view description, const Settings& settings) {
+Notes read_notes(std::string_view written, const Settings& settings) {
+  const std::string description = plain_notes(written, block_begin);
   const std::vector<Line> lines = lines_of(description);
   const std::vector<Block> blocks = blocks_of(description, lines);
   Reader reader(settings);
@@ -157,12 +159,15 @@ Notes read_notes(std::string_view description, const Settings& settings) {
   for (std::size_t i = 0; i < lines.size(); ++i) {
     while (b < blocks.size() && blocks[b].last < i) ++b;
     const bool in_block = b < blocks.size() && blocks[b].first <= i;
-    reader.read(description.substr(lines[i].begin, lines[i].end - lines[i].begin), in_block);
+    reader.read(std::string_view(description).substr(lines[i].begin, lines[i].end - lines[i].begin),
+                in_block);
   }
   return std::move(reader.notes);
 }
 
-std::string with_block(std::string_view description, std::string_view block) {
+std::string with_block(std::string_view written, std::string_view block) {
+  const std::string plain = plain_notes(written, block_begin);
+  const std::string_view description = plain;
   const std::vector<Line> lines = lines_of(description);
   std::string result;
   std::size_t copied = 0;

@@ -39,12 +39,13 @@ struct Notes {
   bool has_block = false;
 };
 
-/// Reads a DESCRIPTION. Where a promise stands on several lines, the last one outside the block says by when.
+/// Reads a DESCRIPTION; one that a program made HTML of is read by the lines it shows (plain_notes.hpp).
+/// Where a promise stands on several lines, the last one outside the block says by when.
 Notes read_notes(std::string_view description, const Settings& settings);
 
 /// The description with its block replaced by `block` (which begins and ends with its two lines), or with the
-/// block in front where it has none. All that stands outside survives to the letter; a block without its last
-/// line is taken for people's text but for its first line.
+/// block in front where it has none. All that stands outside survives to the letter (of HTML: its text); a
+/// block without its last line is taken for people's text but for its first line.
 std::string with_block(std::string_view description, std::string_view block);
 
 /// What tells promises apart: who and text, case folded, blanks collapsed.

@@ -132,7 +132,9 @@ TEST(Notes, LinearOnHostileText) {
                                         "agreed: review ",
                                         "- [x] both: a by 2026-12-01\n",
                                         "\n",
-                                        "──"};
+                                        "──",
+                                        "<b ",
+                                        "&#"};
   for (const std::string& piece : pieces) {
     std::string text;
     while (text.size() < 4'000'000) text += piece;
@@ -141,6 +143,38 @@ TEST(Notes, LinearOnHostileText) {
     EXPECT_LE(with_block(text, block).size(), text.size() + block.size() + 2);
     EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(20)) << piece;
   }
+}
+
+// What Google Calendar's web client makes of a description once it was edited there.
+const std::string html =
+    "<p>For Gran &amp; us</p><span>── evenkeel ──</span><br>Promises:<br>- [x] Sam: call Gran<br>"
+    "──&nbsp;end&nbsp;──<br><ul><li>[ ] Alex: book a <b>table</b> by 2026-12-01</li><li>wine</li></ul>a &lt; "
+    "b";
+
+TEST(HtmlNotes, AreReadByTheLinesTheyShow) {
+  const Notes notes = read_notes(html, household());
+  EXPECT_TRUE(notes.has_block);
+  ASSERT_EQ(notes.promises.size(), 2U);
+  EXPECT_EQ(notes.promises[0], (NotedPromise{"sam", "call Gran", {}, true, true}));
+  EXPECT_EQ(notes.promises[1], (NotedPromise{"alex", "book a table", date("2026-12-01"), false, false}));
+}
+
+TEST(HtmlNotes, GetTheirBlockReplacedAndKeepWhatPeopleWrote) {
+  EXPECT_EQ(with_block(html, "── evenkeel ──\nnew\n── end ──"),
+            "For Gran & us\n── evenkeel ──\nnew\n── end ──\n- [ ] Alex: book a table by 2026-12-01\n- wine\n"
+            "a < b");
+}
+
+TEST(HtmlNotes, TextsThatAreNoneStayAsTheyAre) {
+  const std::string empty = "── evenkeel ──\n── end ──";
+  for (const char* text :
+       {"a <b and c> d &amp; e\n── evenkeel ──\nx\n── end ──", "── evenkeel ──\n<3\n── end ──"}) {
+    const std::string after = with_block(text, empty);
+    EXPECT_EQ(after, std::string(text).substr(0, std::string(text).find("──")) + empty) << text;
+  }
+  // HTML without our mark is people's.
+  EXPECT_EQ(with_block("<b>bold</b><br>x", empty), empty + "\n<b>bold</b><br>x");
+  EXPECT_EQ(with_block(std::string(100'000, '<'), empty).size(), empty.size() + 1 + 100'000);
 }
 
 }  // namespace
