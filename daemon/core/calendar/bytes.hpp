@@ -12,6 +12,10 @@ namespace evenkeel {
 /// Appends: whole numbers in base 128, lowest part first (7 bits a byte), so that small ones are short.
 class ByteWriter {
  public:
+  ByteWriter() = default;
+  /// Goes on behind `bytes`.
+  explicit ByteWriter(std::string bytes) : bytes_(std::move(bytes)) {}
+
   void put(std::uint64_t value) {
     while (value >= 0x80) {
       bytes_.push_back(static_cast<char>((value & 0x7FU) | 0x80U));

@@ -14,15 +14,26 @@ enum class Kind : std::uint8_t { ready, leaving, read, failed };
 
 constexpr std::size_t header = 4;
 
-std::string framed(std::string_view payload) {
-  std::string frame;
-  frame.reserve(header + payload.size());
-  for (std::size_t i = 0; i < header; ++i) frame += static_cast<char>(payload.size() >> (8 * i) & 0xFFU);
-  return frame.append(payload);
+/// Appends a frame of what `fill` writes, without a copy of what is large.
+template <typename Fill>
+void add(std::string& out, Fill fill) {
+  const std::size_t begin = out.size();
+  out.append(header, '\0');
+  ByteWriter writer(std::move(out));
+  fill(writer);
+  out = std::move(writer).take();
+  const std::size_t size = out.size() - begin - header;
+  for (std::size_t i = 0; i < header; ++i) out[begin + i] = static_cast<char>(size >> (8 * i) & 0xFFU);
 }
 
-std::string framed(ByteWriter&& writer) {
-  return framed(std::move(writer).take());
+void put_read(ByteWriter& writer, const ical::ReadResult& result) {
+  writer.put(std::uint64_t{result.objects.size()});
+  for (const auto& object : result.objects) writer.put(std::string_view(encode(object)));
+  writer.put(std::uint64_t{result.warnings.size()});
+  for (const auto& warning : result.warnings) {
+    writer.put(std::string_view(warning.about));
+    writer.put(std::string_view(warning.text));
+  }
 }
 
 std::size_t length(std::string_view bytes) {
@@ -61,14 +72,14 @@ std::optional<std::string_view> Frames::next() {
   return rest.substr(header, size);
 }
 
-std::string job_frame(const Reader::Job& job) {
-  ByteWriter writer;
-  writer.put(job.id);
-  writer.put(std::uint64_t{job.options.keep_own_whole ? 1U : 0U});
-  writer.put(std::uint64_t{job.options.household.size()});
-  for (const Address& address : job.options.household) writer.put(std::string_view(address.str()));
-  writer.put(std::string_view(job.text));
-  return framed(std::move(writer));
+void add_frame(std::string& out, const Reader::Job& job) {
+  add(out, [&](ByteWriter& writer) {
+    writer.put(job.id);
+    writer.put(std::uint64_t{job.options.keep_own_whole ? 1U : 0U});
+    writer.put(std::uint64_t{job.options.household.size()});
+    for (const Address& address : job.options.household) writer.put(std::string_view(address.str()));
+    writer.put(std::string_view(job.text));
+  });
 }
 
 std::optional<Reader::Job> decode_job(std::string_view payload) {
@@ -83,36 +94,26 @@ std::optional<Reader::Job> decode_job(std::string_view payload) {
   return bytes.finished() ? std::optional{std::move(job)} : std::nullopt;
 }
 
-std::string frame(Ready /*message*/) {
-  ByteWriter writer;
-  writer.put(static_cast<std::uint64_t>(Kind::ready));
-  return framed(std::move(writer));
+void add_frame(std::string& out, Ready /*message*/) {
+  add(out, [](ByteWriter& writer) { writer.put(static_cast<std::uint64_t>(Kind::ready)); });
 }
 
-std::string frame(Leaving /*message*/) {
-  ByteWriter writer;
-  writer.put(static_cast<std::uint64_t>(Kind::leaving));
-  return framed(std::move(writer));
+void add_frame(std::string& out, Leaving /*message*/) {
+  add(out, [](ByteWriter& writer) { writer.put(static_cast<std::uint64_t>(Kind::leaving)); });
 }
 
-std::string frame(const Reader::Result& message) {
+void add_frame(std::string& out, const Reader::Result& message) {
   const auto& [id, result] = message;
-  ByteWriter writer;
-  writer.put(static_cast<std::uint64_t>(result ? Kind::read : Kind::failed));
-  writer.put(id);
-  if (!result) {
-    writer.put(static_cast<std::uint64_t>(result.error().kind));
-    writer.put(std::string_view(result.error().text));
-    return framed(std::move(writer));
-  }
-  writer.put(std::uint64_t{result->objects.size()});
-  for (const auto& object : result->objects) writer.put(std::string_view(encode(object)));
-  writer.put(std::uint64_t{result->warnings.size()});
-  for (const auto& warning : result->warnings) {
-    writer.put(std::string_view(warning.about));
-    writer.put(std::string_view(warning.text));
-  }
-  return framed(std::move(writer));
+  add(out, [&](ByteWriter& writer) {
+    writer.put(static_cast<std::uint64_t>(result ? Kind::read : Kind::failed));
+    writer.put(id);
+    if (result) {
+      put_read(writer, *result);
+    } else {
+      writer.put(static_cast<std::uint64_t>(result.error().kind));
+      writer.put(std::string_view(result.error().text));
+    }
+  });
 }
 
 std::optional<Message> decode_message(std::string_view payload) {

@@ -30,16 +30,17 @@ class Frames {
   bool broken_ = false;
 };
 
-[[nodiscard]] std::string job_frame(const Reader::Job& job);
+/// Each of these appends one frame to `out`.
+void add_frame(std::string& out, const Reader::Job& job);
 [[nodiscard]] std::optional<Reader::Job> decode_job(std::string_view payload);
 
 struct Ready {};
 struct Leaving {};
 using Message = std::variant<Ready, Leaving, Reader::Result>;
 
-[[nodiscard]] std::string frame(Ready message);
-[[nodiscard]] std::string frame(Leaving message);
-[[nodiscard]] std::string frame(const Reader::Result& message);
+void add_frame(std::string& out, Ready message);
+void add_frame(std::string& out, Leaving message);
+void add_frame(std::string& out, const Reader::Result& message);
 /// Nothing for what no worker says; the worker is not trusted.
 [[nodiscard]] std::optional<Message> decode_message(std::string_view payload);
 

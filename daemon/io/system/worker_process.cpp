@@ -48,7 +48,9 @@ Expected<ical::ReadResult> result_of(WorkerTask task, const Reader::Job& job) {
 }
 
 [[noreturn]] void leave(int socket) {
-  send_all(socket, frame(Leaving{}));
+  std::string message;
+  add_frame(message, Leaving{});
+  send_all(socket, message);
   _exit(0);
 }
 
@@ -67,9 +69,10 @@ class Clerk {
       const auto job = decode_job(*payload);
       if (!job) _exit(1);
       const auto begin = Clock::now();
-      const std::string answer = frame(Reader::Result{job->id, result_of(task_, *job)});
+      answer_.clear();
+      add_frame(answer_, Reader::Result{job->id, result_of(task_, *job)});
       busy_ += Clock::now() - begin;
-      send_all(socket_, answer);
+      send_all(socket_, answer_);
       if (2 * busy_ >= limits_.cpu) leave(socket_);
     }
   }
@@ -79,6 +82,7 @@ class Clerk {
   const WorkerLimits& limits_;
   WorkerTask task_;
   Frames frames_;
+  std::string answer_;
   Clock::duration busy_{0};
 };
 
@@ -88,7 +92,9 @@ void work(int socket, const WorkerLimits& limits, WorkerTask task) {
   const timeval idle{.tv_sec = limits.idle.count(), .tv_usec = 0};
   warm_up();
   if (setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &idle, sizeof idle) != 0 || !confine(limits)) _exit(1);
-  send_all(socket, frame(Ready{}));
+  std::string ready;
+  add_frame(ready, Ready{});
+  send_all(socket, ready);
   Clerk clerk(socket, limits, task);
   std::vector<char> buffer(std::size_t{1} << 16U);
   while (true) {

@@ -97,7 +97,7 @@ void WorkerReader::fill() {
     // A suspect is tried alone.
     if (!sent_.empty() && (sent_.back().suspect || waiting_.next().suspect)) break;
     sent_.push_back(waiting_.take());
-    out_ += worker::job_frame(sent_.back().job);
+    worker::add_frame(out_, sent_.back().job);
     if (sent_.size() == 1) begin_time();
   }
   arm();

@@ -19,7 +19,8 @@ TEST(WorkerFrames, NoAnswerIsTrusted) {
 }
 
 TEST(WorkerFrames, ComeInPieces) {
-  const std::string frame = worker::frame(worker::Ready{});
+  std::string frame;
+  worker::add_frame(frame, worker::Ready{});
   worker::Frames frames;
   for (const char c : frame + frame) {
     frames.feed({&c, 1});
