@@ -28,11 +28,14 @@ std::vector<Finding> find_after_hours(const Scene& scene) {
   for (const PartnerIndex p : both_partners) {
     const Partner& partner = scene.world.partner(p);
     const Zone& zone = *partner.zone;
-    const IntervalSet outside = scene.times.of(p).work_here.minus(scene.world.work_days[index(p)]->hours());
-    for (Date monday = monday_of(zone.date_of(scene.world.now));
-         zone.midnight(monday) < scene.world.range.end; monday += Days(7)) {
+    const IntervalSet& hours = scene.world.work_days[index(p)]->hours();
+    const Interval looked_at = scene.looked_at();
+    for (Date monday = monday_of(zone.date_of(looked_at.start)); zone.midnight(monday) < looked_at.end;
+         monday += Days(7)) {
       const Interval week = week_of(monday, zone);
-      const Seconds length = outside.total(week);
+      if (!scene.is_reported(week)) continue;
+      const IntervalSet outside = scene.times.of(p).work_here.clipped(week).minus(hours);
+      const Seconds length = outside.total();
       if (length <= partner.after_hours_allowance) continue;
       Draft draft(scene, "after-hours", "after-hours/" + partner.id.str() + "/" + iso_week(monday), week);
       draft.concerns(p);

@@ -24,22 +24,30 @@ struct PassInput {
   std::span<const std::optional<PersonIndex>> holders;  // parallel to `windows`; looked at in the first pass
   std::span<const Slot> published;       // where routine slots stand published (protected-time)
   std::span<const MissingSlot> missing;  // first pass; empty in the second
+  const IntervalSet* region = nullptr;   // findings that do not overlap it are left out; null: everywhere
 
   [[nodiscard]] Pass pass() const { return times.pass(); }
 };
 
-/// Finds one kind; keys without numbers for equal ones; any order; may go beyond the reported range.
 class Scene;
+
+/// Finds one kind; keys without numbers for equal ones; any order; may go beyond the reported range.
 using Finder = std::vector<Finding> (*)(const Scene&);
 struct FindingKind {
   std::string_view name;
   Finder find;
+  /// What a finding depends on: only what lies over its interval (or over the window or event it is about),
+  /// or more than that.
+  enum class Reach : std::uint8_t { local, wide } reach;
 };
 std::span<const FindingKind> finding_kinds();
 
+/// The findings of some kinds that overlap [now, H1) and the region: with severity, keys not numbered yet.
+std::vector<Finding> raw_findings(const Scene& scene, std::span<const FindingKind> kinds);
+
 /// All findings of a pass that overlap [now, H1): keys numbered, severity set, without suggestions; muted
-/// kinds included. By start, end, key.
-std::vector<Finding> findings_of_pass(const PassInput& input);
+/// kinds included. By start, end, key. `numbered` is set where equal keys had to be numbered.
+std::vector<Finding> findings_of_pass(const PassInput& input, bool* numbered = nullptr);
 
 /// The findings of the first pass, and those of the second whose key the first did not have, as if_accepted
 /// (warning at most). `since` from the snapshot. Listed worst first.

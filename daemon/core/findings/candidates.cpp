@@ -40,8 +40,7 @@ void move_deadlines(const Scene& scene, const Finding& f, std::vector<Candidate>
 void ask_others(const Scene& scene, const Finding& f, std::vector<Candidate>& found) {
   if (f.kind != "uncovered") return;
   for (const CoverageWindow& window : scene.in.windows) {
-    // uncovered/COVERAGE/DATE[.n] and duty/COVERAGE/DATE[.n]
-    if (window.duty_key.substr(4) != f.key.substr(9)) continue;
+    if (!same_window(f.key, window.duty_key)) continue;
     const Coverage& coverage = scene.settings.coverages[window.coverage];
     const std::string what = " to take " + coverage.title + " on " + span_text(window.time, scene.zone());
     for (std::size_t i = 0; i < scene.settings.helpers.size(); ++i) {

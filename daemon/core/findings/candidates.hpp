@@ -33,11 +33,17 @@ bool same_series(const World& world, const EngagementRef& a, const EngagementRef
 /// A meeting has to be moved a day before it.
 Instant expiry_of(const World& world, const MoveAway& move);
 
+/// A partner's working hours beside everything that takes time in this pass, focus included, and every window
+/// the partner may have to cover.
+IntervalSet free_time_of(const Scene& scene, PersonIndex who);
+
 /// When the partner is free for it instead: the nearest time of the same length, from a day ahead to a
-/// fortnight after it, on the quarter hour, within working hours, beside everything that takes time in this
-/// pass and every window the partner may have to cover. Empty for trips, all-day things and where there is
-/// none.
-std::optional<Interval> free_time_for(const Scene& scene, const EngagementRef& ref);
+/// fortnight after it, on the quarter hour, in `free`, which is the partner's. Empty for trips, all-day
+/// things and where there is none.
+std::optional<Interval> free_time_for(const Scene& scene, const EngagementRef& ref, const IntervalSet& free);
+
+/// Whether both stand for the same window: uncovered/COVERAGE/DATE[.n] and duty/COVERAGE/DATE[.n].
+bool same_window(std::string_view finding_key, std::string_view duty_key);
 
 /// "Move Alex's "Review" on Tue 24 Nov 15:00–16:00"
 std::string move_text(const Scene& scene, const MoveAway& move);

@@ -45,6 +45,35 @@ World with_due(World world, const MoveDeadline& move) {
 
 }  // namespace
 
+World moved_deadline(const World& world, const MoveDeadline& move) {
+  World light;
+  light.settings = world.settings;
+  light.snapshot = world.snapshot;
+  light.now = world.now;
+  light.viewer = world.viewer;
+  light.today = world.today;
+  light.range = world.range;
+  light.deadlines = world.deadlines;
+  light.paused = world.paused;
+  light.work_days = world.work_days;
+  return with_due(std::move(light), move);
+}
+
+Displaced displaced_by(const World& world, const Change& change) {
+  Displaced displaced;
+  if (const auto* move = std::get_if<MoveAway>(&change)) {
+    displaced.gone = move->what;
+    std::ranges::sort(displaced.gone);
+    displaced.gone.erase(std::ranges::unique(displaced.gone).begin(), displaced.gone.end());
+  }
+  if (const auto* move = std::get_if<MoveTo>(&change)) {
+    displaced.gone = {move->what};
+    displaced.there = world.engagements[index(move->what.person)][move->what.engagement];
+    displaced.there->occurrence.time = displaced.there->time = displaced.there->as_away = move->to;
+  }
+  return displaced;
+}
+
 World changed(const World& world, const Change& change) {
   if (const auto* move = std::get_if<MoveAway>(&change)) return without(world, *move);
   if (const auto* move = std::get_if<MoveTo>(&change)) return with_time(world, *move);

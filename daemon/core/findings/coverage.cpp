@@ -11,6 +11,10 @@ namespace evenkeel {
 
 namespace {
 
+bool is_available(const Helper& helper, const Zone& zone, const Interval& time) {
+  return hours_in(helper.available, zone, time).covers(time);
+}
+
 bool has(const Dates& dates, Date d) {
   return std::ranges::binary_search(dates, d);
 }
@@ -41,7 +45,7 @@ std::string duty_key(const Coverage& coverage, Date d, std::size_t range) {
 bool helper_able(const World& world, const PassTimes& times, const CoverageWindow& window, PersonIndex person,
                  bool agreed) {
   const Helper& helper = world.settings->helpers[index(person) - 2];
-  if (!hours_in(helper.available, *world.settings->zone, window.time).covers(window.time)) return false;
+  if (!is_available(helper, *world.settings->zone, window.time)) return false;
   if (times.of(person).busy.overlaps(widened(world, window, person))) return false;
   return agreed || window.time.start - world.now >= helper.notice;
 }
@@ -119,7 +123,7 @@ std::vector<std::size_t> blocking(const World& world, const PassTimes& times, co
   const Coverage& coverage = world.settings->coverages[window.coverage];
   if (index(person) < 2 && coverage.attention == Attention::present) {
     std::erase_if(found, [&](std::size_t i) {
-      return world.engagements[index(person)][i].presence(times.pass()) == Presence::remote;
+      return times.engagement(person, i).presence(times.pass()) == Presence::remote;
     });
   }
   return found;

@@ -8,9 +8,6 @@ namespace evenkeel {
 
 namespace {
 
-/// A calendar that lays thousands of appointments on one hour says nothing more by all their pairs.
-constexpr std::size_t most_findings = 10'000;
-
 bool may_clash(const Engagement& e, Pass pass) {
   const Presence presence = e.presence(pass);
   return e.counts(pass) && !e.occurrence.all_day && !e.from_household && e.kind != Kind::focus &&
@@ -32,15 +29,22 @@ Finding clash(const Scene& scene, PartnerIndex p, const Engagement& a, const Eng
                                    ": " + scene.doing(a, zone) + ", and " + scene.doing(b, zone) + ".");
 }
 
+/// What may clash with something where findings are looked for.
+std::vector<const Engagement*> timed_ones(const Scene& scene, PartnerIndex p) {
+  std::vector<const Engagement*> timed;
+  for (const std::size_t i : scene.times.busy_over(person(p), scene.looked_at())) {
+    const Engagement& e = scene.engagement(person(p), i);
+    if (may_clash(e, scene.pass()) && scene.is_reported(e.time)) timed.push_back(&e);
+  }
+  return timed;
+}
+
 }  // namespace
 
 std::vector<Finding> find_double_booked(const Scene& scene) {
   std::vector<Finding> found;
   for (const PartnerIndex p : both_partners) {
-    std::vector<const Engagement*> timed;
-    for (const Engagement& e : scene.world.engagements[index(p)]) {
-      if (may_clash(e, scene.pass()) && scene.is_reported(e.time)) timed.push_back(&e);
-    }
+    std::vector<const Engagement*> timed = timed_ones(scene, p);
     const bool one_source = std::ranges::all_of(
         timed, [&timed](const Engagement* e) { return e->source == timed.front()->source; });
     if (one_source) continue;
@@ -50,7 +54,7 @@ std::vector<Finding> find_double_booked(const Scene& scene) {
       std::erase_if(open, [e](const Engagement* earlier) { return earlier->time.end <= e->time.start; });
       for (const Engagement* earlier : open) {
         if (earlier->source == e->source || !scene.is_reported(earlier->time.intersection(e->time))) continue;
-        if (found.size() == most_findings) return found;
+        if (found.size() == most_double_booked) return found;
         found.push_back(clash(scene, p, *earlier, *e));
       }
       open.push_back(e);

@@ -39,19 +39,21 @@ IntervalSet windows_of(const Scene& scene, PersonIndex who) {
 
 }  // namespace
 
-std::optional<Interval> free_time_for(const Scene& scene, const EngagementRef& ref) {
+IntervalSet free_time_of(const Scene& scene, PersonIndex who) {
+  const Occupied& occupied = scene.times.of(who);
+  return occupied.supply.minus(occupied.focus).minus(windows_of(scene, who));
+}
+
+std::optional<Interval> free_time_for(const Scene& scene, const EngagementRef& ref, const IntervalSet& all) {
   const Engagement& e = scene.engagement(ref.person, ref.engagement);
   if (index(ref.person) >= 2 || e.occurrence.all_day || e.presence(scene.pass()) == Presence::away) {
     return std::nullopt;
   }
   const Interval time = e.occurrence.time;
-  const Occupied& occupied = scene.times.of(ref.person);
-  const IntervalSet free = occupied.supply.minus(occupied.focus)
-                               .minus(windows_of(scene, ref.person))
-                               .clipped({scene.world.now + ahead, time.end + behind});
+  const Interval within{scene.world.now + ahead, time.end + behind};
   std::optional<Instant> best;
-  for (const Interval& part : free.parts()) {
-    const auto start = nearest_start(part, time.length(), time.start);
+  for (const Interval& part : all.overlapping(within)) {
+    const auto start = nearest_start(part.intersection(within), time.length(), time.start);
     if (!start) continue;
     const auto distance = [&](Instant t) { return std::chrono::abs(t - time.start); };
     if (!best || distance(*start) < distance(*best)) best = start;

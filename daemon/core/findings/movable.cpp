@@ -53,7 +53,7 @@ std::vector<EngagementRef> refs(PersonIndex p, const std::vector<std::size_t>& e
 /// For each partner in `who`: all that blocks the window.
 void uncovered_ways(const Scene& scene, const Finding& f, std::vector<MoveAway>& ways) {
   for (const CoverageWindow& window : scene.in.windows) {
-    if (window.duty_key.substr(4) != f.key.substr(9)) continue;
+    if (!same_window(f.key, window.duty_key)) continue;
     for (const PersonIndex p : people_of(scene.settings, scene.settings.coverages[window.coverage])) {
       if (index(p) < 2) add(scene, refs(p, blocking(scene.world, scene.times, window, p)), ways);
     }
@@ -95,6 +95,11 @@ void single_ways(const Scene& scene, const Finding& f, std::vector<MoveAway>& wa
 }
 
 }  // namespace
+
+bool same_window(std::string_view finding_key, std::string_view duty_key) {
+  return finding_key.substr(std::min(finding_key.find('/'), finding_key.size())) ==
+         duty_key.substr(std::min(duty_key.find('/'), duty_key.size()));
+}
 
 Instant expiry_of(const World& world, const MoveAway& move) {
   Instant first = Instant::max();

@@ -36,7 +36,7 @@ std::optional<Finding> found_over(const Scene& scene, const ProtectedWindow& win
 void find_over_slots(const Scene& scene, std::vector<Finding>& found) {
   for (const Slot& slot : scene.in.published) {
     const Routine& routine = scene.settings.routines[slot.routine];
-    if (!routine.protected_) continue;
+    if (!routine.protected_ || !scene.is_reported(slot.time)) continue;
     const Zone& zone = scene.zone_of(routine);
     auto finding = found_over(
         scene, {.id = routine.id,
@@ -51,9 +51,10 @@ void find_over_slots(const Scene& scene, std::vector<Finding>& found) {
 
 void find_over_windows(const Scene& scene, const Protect& protect, std::vector<Finding>& found) {
   const Zone& zone = scene.zone();
-  const Date end = zone.date_of(scene.world.range.end);
-  // A window that began the day before may reach into the reported range.
-  for (Date d = scene.world.today - Days(1); d <= end; d += Days(1)) {
+  const Interval looked_at = scene.looked_at();
+  const Date end = zone.date_of(looked_at.end);
+  // A window that began the day before may reach into it.
+  for (Date d = zone.date_of(looked_at.start) - Days(1); d <= end; d += Days(1)) {
     const DayRanges& ranges = protect.time.on(d);
     for (std::size_t r = 0; r < ranges.size(); ++r) {
       const Interval time = range_on(d, ranges[r], zone);

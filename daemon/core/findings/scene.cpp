@@ -15,6 +15,21 @@ Scene::Scene(const PassInput& input)
       times(input.times),
       policy(settings, *input.world.snapshot, input.world.viewer) {}
 
+Scene::Scene(const PassInput& input, const Scene& like)
+    : in(input),
+      world(input.world),
+      settings(*input.world.settings),
+      times(input.times),
+      policy(like.policy) {}
+
+Interval Scene::looked_at() const {
+  const Interval reported = world.reported();
+  if (in.region == nullptr) return reported;
+  const auto parts = in.region->parts();
+  if (parts.empty()) return {reported.start, reported.start};
+  return reported.intersection({parts.front().start, parts.back().end});
+}
+
 const std::string& Scene::name(PersonIndex p) const {
   const std::size_t i = index(p);
   const std::string& name = i < 2 ? settings.partners[i].name : settings.helpers[i - 2].name;

@@ -16,6 +16,8 @@ namespace evenkeel {
 class Scene {
  public:
   explicit Scene(const PassInput& input);
+  /// Told to the same audience as `like`.
+  Scene(const PassInput& input, const Scene& like);
 
   const PassInput& in;
   const World& world;
@@ -31,10 +33,14 @@ class Scene {
   [[nodiscard]] const std::string& name(PersonIndex p) const;
   [[nodiscard]] const std::string& name(PartnerIndex p) const { return name(person(p)); }
   [[nodiscard]] const Engagement& engagement(PersonIndex p, std::size_t i) const {
-    return world.engagements[index(p)][i];
+    return times.engagement(p, i);
   }
-  /// Whether it overlaps [now, H1).
-  [[nodiscard]] bool is_reported(Interval time) const { return time.overlaps(world.reported()); }
+  /// Whether it overlaps [now, H1) and the region that is looked at.
+  [[nodiscard]] bool is_reported(Interval time) const {
+    return time.overlaps(world.reported()) && (in.region == nullptr || in.region->overlaps(time));
+  }
+  /// The hull of what is_reported() lets through.
+  [[nodiscard]] Interval looked_at() const;
   /// The engagements of work of a partner that overlap `time`.
   [[nodiscard]] std::vector<const Engagement*> work_over(PartnerIndex p, Interval time) const;
   /// "busy 15:00–16:30", "away", "at \"Budget review\" 15:00–16:30": what somebody does then.
@@ -67,6 +73,9 @@ class Draft {
 
 /// "Alex", "Alex and Sam"
 std::string joined(const std::vector<std::string>& names);
+
+/// A calendar that lays thousands of appointments on one hour says nothing more by all their pairs.
+inline constexpr std::size_t most_double_booked = 10'000;
 
 /// The finders, one file each.
 std::vector<Finding> find_uncovered(const Scene& scene);

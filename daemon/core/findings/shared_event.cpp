@@ -2,6 +2,8 @@
 #include "core/household/occurrence_hash.hpp"
 #include "core/time/text.hpp"
 
+#include <algorithm>
+
 namespace evenkeel {
 
 namespace {
@@ -24,6 +26,10 @@ std::vector<Finding> find_shared_event(const Scene& scene) {
     if (!event.is_busy(scene.pass()) || !counts(event.firmness, scene.pass())) continue;
     if (!scene.is_reported(event.occurrence.time)) continue;
     const Occurrence& o = event.occurrence;
+    const bool over_work = std::ranges::any_of(both_partners, [&](PartnerIndex p) {
+      return event.named[index(p)] && scene.times.of(p).work.overlaps(event.body);
+    });
+    if (!over_work) continue;
     Draft draft(scene, "shared-event", "shared-event/" + occurrence_hash(o.component->uid, o.recurrence_id),
                 o.time);
     std::vector<std::string> work;

@@ -13,14 +13,13 @@ namespace evenkeel {
 
 namespace {
 
-using Keys = std::set<std::string, std::less<>>;
-
-/// What a change would do to the list of findings.
-struct Effect {
-  bool solves = false;          // the finding is gone
-  Keys gone;                    // all that are, it included
-  std::vector<Finding> causes;  // new ones
-};
+/// The finding is gone, and no crunch remains over the interval under whatever name.
+bool solves(const Effect& effect, const Finding& f) {
+  return effect.gone.contains(f.key) && std::ranges::none_of(effect.causes, [&f](const Finding& other) {
+           return other.kind == f.kind && f.kind == "crunch" && other.concerns == f.concerns &&
+                  other.time.overlaps(f.time);
+         });
+}
 
 std::string effect_text(const Effect& effect, const Scene& scene) {
   std::string text =
@@ -36,11 +35,6 @@ class Suggesting {
  public:
   Suggesting(const SuggestInput& input, const std::vector<Finding>& findings)
       : input_(input), first_(input.first), second_(input.second), tries_(input.tries) {
-    for (const Finding& f : findings) before_.insert(f.key);
-  }
-
-  /// Which findings each series takes part in, so that moving it is worth more than one occurrence.
-  void learn_series(const std::vector<Finding>& findings) {
     for (const Finding& f : findings) {
       for (const MoveAway& way : ways_out(scene_of(f), f)) {
         if (way.what.size() != 1) continue;
@@ -77,28 +71,15 @@ class Suggesting {
     return SeriesName{ref.person, e.source, e.occurrence.component->uid.str()};
   }
 
-  std::optional<Effect> effect_of(const Finding& f, const Change& change) {
+  std::optional<Effect> attempt(const Change& change) {
     if (tries_ == 0) return std::nullopt;
     --tries_;
-    Effect effect;
-    Keys after;
-    for (Finding& other : input_.reanalyse(change)) {
-      after.insert(other.key);
-      if (!before_.contains(other.key)) effect.causes.push_back(std::move(other));
-    }
-    effect.solves = !after.contains(f.key);
-    std::ranges::set_difference(before_, after, std::inserter(effect.gone, effect.gone.end()));
-    // No crunch may remain over the interval, under whatever name.
-    effect.solves = effect.solves && std::ranges::none_of(effect.causes, [&f](const Finding& other) {
-                      return other.kind == f.kind && f.kind == "crunch" && other.concerns == f.concerns &&
-                             other.time.overlaps(f.time);
-                    });
-    return effect;
+    return input_.attempt(change);
   }
 
   void try_one(const Scene& scene, Finding& f, const Candidate& c) {
-    const auto effect = effect_of(f, c.change);
-    if (!effect || !effect->solves) return;
+    const auto effect = attempt(c.change);
+    if (!effect || !solves(*effect, f)) return;
     f.suggestions.push_back(
         {c.text, effect_text(*effect, scene) + time_instead(scene, f, c.change), c.expires});
   }
@@ -108,10 +89,10 @@ class Suggesting {
     const auto* move = std::get_if<MoveAway>(&change);
     if (move == nullptr || move->what.size() != 1) return {};
     const EngagementRef& what = move->what.front();
-    const auto to = free_time_for(scene, what);
+    const auto to = free_time_for(scene, what, free_time(scene, what.person));
     if (!to) return {};
-    const auto effect = effect_of(f, MoveTo{what, *to});
-    if (!effect || !effect->solves || !effect->causes.empty()) return {};
+    const auto effect = attempt(MoveTo{what, *to});
+    if (!effect || !solves(*effect, f) || !effect->causes.empty()) return {};
     const Zone& zone = scene.zone_of(static_cast<PartnerIndex>(index(what.person)));
     return " Free for it: " + span_text(*to, zone) + ".";
   }
@@ -124,7 +105,7 @@ class Suggesting {
     auto known = tried_.find(*name);
     if (known == tried_.end()) {
       const MoveAway all = series_of(scene.world, move->what.front());
-      auto effect = effect_of(f, all);
+      auto effect = attempt(all);
       if (!effect) return;
       known = tried_.emplace(*name, *std::move(effect)).first;
     }
@@ -134,20 +115,38 @@ class Suggesting {
     f.suggestions.push_back({std::move(text), effect_text(known->second, scene), c.expires});
   }
 
+  /// Laid out once for each person and pass.
+  const IntervalSet& free_time(const Scene& scene, PersonIndex who) {
+    const auto [place, fresh] = free_.try_emplace({scene.pass(), who});
+    if (fresh) place->second = free_time_of(scene, who);
+    return place->second;
+  }
+
   const SuggestInput& input_;
   const Scene first_;
   const Scene second_;
   std::size_t tries_;
-  Keys before_;
-  std::map<SeriesName, Keys> series_;
+  /// Which findings each series takes part in, so that moving it is worth more than one occurrence.
+  std::map<SeriesName, FindingKeys> series_;
   std::map<SeriesName, Effect> tried_;
+  std::map<std::pair<Pass, PersonIndex>, IntervalSet> free_;
 };
 
 }  // namespace
 
+Effect effect_of(const FindingKeys& before, std::vector<Finding> after) {
+  Effect effect;
+  FindingKeys kept;
+  for (Finding& f : after) {
+    kept.insert(f.key);
+    if (!before.contains(f.key)) effect.causes.push_back(std::move(f));
+  }
+  std::ranges::set_difference(before, kept, std::inserter(effect.gone, effect.gone.end()));
+  return effect;
+}
+
 void add_suggestions(const SuggestInput& input, std::vector<Finding>& findings) {
   Suggesting suggesting(input, findings);
-  suggesting.learn_series(findings);
   for (Finding& f : findings) {
     if (suggesting.exhausted()) return;
     suggesting.suggest_for(f);

@@ -6,20 +6,13 @@
 #include <compare>
 #include <cstddef>
 #include <functional>
+#include <set>
 #include <span>
 #include <string>
 #include <variant>
 #include <vector>
 
 namespace evenkeel {
-
-/// One occurrence of one person: an index into World::engagements[person].
-struct EngagementRef {
-  PersonIndex person{};
-  std::size_t engagement = 0;
-  bool operator==(const EngagementRef&) const = default;
-  auto operator<=>(const EngagementRef&) const = default;
-};
 
 /// Occurrences take place at another time: out of the way.
 struct MoveAway {
@@ -56,15 +49,32 @@ using Change = std::variant<MoveAway, MoveTo, AskHelper, AskPartner, MoveDeadlin
 /// world: it comes back as it is.
 World changed(const World& world, const Change& change);
 
-/// The findings with a change applied: both passes merged, without suggestions.
-using Reanalyse = std::function<std::vector<Finding>(const Change&)>;
+/// The deadlines of it with one moved, and all that does not follow from occurrences: without engagements and
+/// household events.
+World moved_deadline(const World& world, const MoveDeadline& move);
+
+/// MoveAway and MoveTo as seen by PassTimes; nothing for the others.
+Displaced displaced_by(const World& world, const Change& change);
+
+using FindingKeys = std::set<std::string, std::less<>>;
+
+/// What a change does to the list of findings (both passes merged, muted ones included).
+struct Effect {
+  FindingKeys gone;
+  std::vector<Finding> causes;  // new ones, worst first
+};
+/// The effect, where the whole list after the change is known.
+Effect effect_of(const FindingKeys& before, std::vector<Finding> after);
+
+/// Tries a change: the same analysis with it applied.
+using Attempt = std::function<Effect(const Change&)>;
 
 struct SuggestInput {
   const PassInput& first;
   const PassInput& second;
   std::span<const Slot> slots;          // placed ones
   std::span<const Interval> next_best;  // parallel to `slots`: where each could go next; empty: nowhere
-  Reanalyse reanalyse;
+  Attempt attempt;
   std::size_t tries = 40;  // analyses spent in all, worst findings first; then findings go without
 };
 

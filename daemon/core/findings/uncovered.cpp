@@ -54,9 +54,10 @@ std::vector<Finding> find_uncovered(const Scene& scene) {
   std::vector<Finding> found;
   for (std::size_t i = 0; i < scene.in.windows.size(); ++i) {
     const CoverageWindow& window = scene.in.windows[i];
+    if (!scene.is_reported(window.time)) continue;
     const Coverage& coverage = scene.settings.coverages[window.coverage];
     const auto people = people_of(scene.settings, coverage);
-    if (!scene.is_reported(window.time) || !open_window(scene, i, people)) continue;
+    if (!open_window(scene, i, people)) continue;
     // duty/COVERAGE/DATE[.n] and uncovered/COVERAGE/DATE[.n] name the same window.
     Draft draft(scene, "uncovered", "uncovered" + window.duty_key.substr(window.duty_key.find('/')),
                 window.time);

@@ -98,18 +98,36 @@ void give_body(Engagement& e, const WorkDays* days) {
   }
 }
 
-std::vector<Engagement> finished(std::vector<Draft> drafts, const Zone& zone, const WorkDays* days) {
+void finish(std::vector<Draft>& drafts, const Zone& zone, const WorkDays* days) {
   const RemoteDays remote(drafts, zone);
-  std::vector<Engagement> result;
-  result.reserve(drafts.size());
   for (Draft& d : drafts) {
     Engagement& e = d.engagement;
     if (d.onsite_by_default && remote.has_start_of(e.occurrence)) {
       e.first_presence = e.second_presence = Presence::remote;
     }
     give_body(e, days);
-    result.push_back(e);
   }
+}
+
+/// The engagements in the order in which they are kept. Small keys are sorted, not what is large.
+std::vector<Engagement> in_order(const std::vector<Draft>& drafts) {
+  struct Place {
+    Interval time;
+    const Draft* draft;
+  };
+  std::vector<Place> order;
+  order.reserve(drafts.size());
+  for (const Draft& d : drafts) order.push_back({d.engagement.occurrence.time, &d});
+  std::ranges::sort(order, [](const Place& a, const Place& b) {
+    if (a.time != b.time) return a.time < b.time;
+    const Occurrence& x = a.draft->engagement.occurrence;
+    const Occurrence& y = b.draft->engagement.occurrence;
+    if (earlier(x, y)) return true;
+    return !earlier(y, x) && a.draft < b.draft;
+  });
+  std::vector<Engagement> result;
+  result.reserve(order.size());
+  for (const Place& place : order) result.push_back(place.draft->engagement);
   return result;
 }
 
@@ -140,19 +158,6 @@ Engagement busy_time_of(const HouseholdEvent& event, PartnerIndex p) {
   return e;
 }
 
-/// Sorts places instead of the engagements, which are large.
-void keep_in_order(std::vector<Engagement>& engagements) {
-  std::vector<const Engagement*> order;
-  order.reserve(engagements.size());
-  for (const Engagement& e : engagements) order.push_back(&e);
-  std::ranges::stable_sort(
-      order, [](const Engagement* a, const Engagement* b) { return earlier(a->occurrence, b->occurrence); });
-  std::vector<Engagement> sorted;
-  sorted.reserve(order.size());
-  for (const Engagement* e : order) sorted.push_back(*e);
-  engagements = std::move(sorted);
-}
-
 class PartnerBuilder {
  public:
   PartnerBuilder(World& world, Reading& reading, PartnerIndex p)
@@ -163,13 +168,26 @@ class PartnerBuilder {
   }
 
   void build(const std::vector<HouseholdSighting>& household) {
-    std::vector<Sighting> seen = announced(household, p_);
+    draft(announced(household, p_));
+    finish(drafts_, zone_, world_.work_days[index(p_)].get());
+    for (const HouseholdEvent& event : world_.household_events) {
+      if (event.named[index(p_)] && event.is_busy(Pass::all)) drafts_.push_back({busy_time_of(event, p_)});
+    }
+    world_.engagements[index(p_)] = in_order(drafts_);
+  }
+
+ private:
+  /// What was announced, and what stands in the partner's own calendars, without duplicates.
+  void draft(std::vector<Sighting> seen) {
     const std::size_t own_begin = seen.size();
     for (std::size_t i = 0; i < world_.snapshot->sources.size(); ++i) {
       if (!owners_[i].is(p_)) continue;
-      for (Sighting& s : reading_.events(i)) {
-        s.rank = i + 1;
-        seen.push_back(s);
+      std::vector<Sighting> events = reading_.events(i);
+      for (Sighting& s : events) s.rank = i + 1;
+      if (seen.empty()) {
+        seen = std::move(events);
+      } else {
+        seen.insert(seen.end(), events.begin(), events.end());
       }
       for (const DateSpan& span : reading_.support_todos(i)) ask_support(span);
     }
@@ -177,6 +195,7 @@ class PartnerBuilder {
     pointers.reserve(seen.size());
     for (const Sighting& s : seen) pointers.push_back(&s);
     const std::vector<bool> gone = duplicates(pointers);
+    drafts_.reserve(seen.size());
     for (std::size_t i = 0; i < seen.size(); ++i) {
       if (gone[i]) continue;
       if (i < own_begin) {
@@ -185,15 +204,8 @@ class PartnerBuilder {
         add_own(seen[i]);
       }
     }
-    auto& engagements = world_.engagements[index(p_)];
-    engagements = finished(std::move(drafts_), zone_, world_.work_days[index(p_)].get());
-    for (const HouseholdEvent& event : world_.household_events) {
-      if (event.named[index(p_)] && event.is_busy(Pass::all)) engagements.push_back(busy_time_of(event, p_));
-    }
-    keep_in_order(engagements);
   }
 
- private:
   void ask_support(DateSpan dates) {
     if (dates.first < dates.end) {
       world_.support.push_back({world_.partner(p_).id, dates.first, dates.end - Days(1)});
@@ -242,9 +254,8 @@ std::vector<Engagement> helper_engagements(World& world, Reading& reading, Perso
     if (owner.who != SourceOwner::Who::helper || owner.person != helper) continue;
     for (const Sighting& s : reading.events(i)) drafts.push_back(draft_of(s, helper, s.facts->category));
   }
-  auto result = finished(std::move(drafts), *world.settings->zone, nullptr);
-  keep_in_order(result);
-  return result;
+  finish(drafts, *world.settings->zone, nullptr);
+  return in_order(drafts);
 }
 
 }  // namespace

@@ -3,21 +3,26 @@
 
 #include "core/time/instant.hpp"
 
+#include <algorithm>
 #include <cstddef>
+#include <memory>
 #include <span>
 #include <vector>
 
 namespace evenkeel {
 
-/// Disjoint, ascending, not touching, none empty. Immutable once made; sums take O(log n).
+/// Disjoint, ascending, not touching, none empty. Immutable once made, so that copies share what they hold;
+/// sums take O(log n).
 class IntervalSet {
  public:
   IntervalSet() = default;
   /// The union of `parts`, in any order; empty ones are dropped, touching ones join.
   explicit IntervalSet(std::vector<Interval> parts);
 
-  [[nodiscard]] std::span<const Interval> parts() const { return parts_; }
-  [[nodiscard]] bool empty() const { return parts_.empty(); }
+  [[nodiscard]] std::span<const Interval> parts() const {
+    return held_ ? std::span<const Interval>(held_->parts) : std::span<const Interval>{};
+  }
+  [[nodiscard]] bool empty() const { return held_ == nullptr; }
   [[nodiscard]] Seconds total() const;
   /// Time of the set in `within`.
   [[nodiscard]] Seconds total(Interval within) const;
@@ -34,13 +39,22 @@ class IntervalSet {
   [[nodiscard]] IntervalSet minus(const IntervalSet& other) const;
   [[nodiscard]] IntervalSet common(const IntervalSet& other) const;
   [[nodiscard]] IntervalSet clipped(Interval to) const;
+  /// Inside of `region` what `by` holds (which lies in it), outside of it what this set holds.
+  [[nodiscard]] IntervalSet replaced(const IntervalSet& region, const IntervalSet& by) const;
 
-  bool operator==(const IntervalSet& o) const { return parts_ == o.parts_; }
+  bool operator==(const IntervalSet& o) const {
+    return held_ == o.held_ || std::ranges::equal(parts(), o.parts());
+  }
 
  private:
-  void sum();
-  std::vector<Interval> parts_;
-  std::vector<Seconds> before_;  // time of the set before parts_[i]
+  struct Held {
+    std::vector<Interval> parts;
+    std::vector<Seconds> before;  // time of the set before parts[i]
+  };
+  /// Of parts that are as the class says.
+  static IntervalSet of(std::vector<Interval> parts);
+
+  std::shared_ptr<const Held> held_;  // null: empty
 };
 
 }  // namespace evenkeel

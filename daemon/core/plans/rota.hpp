@@ -21,6 +21,7 @@ struct RotaCandidate {
   PersonIndex who{};
   bool needs_unconfirmed = false;  // item 5: not able in the second pass
   bool in_crunch = false;          // item 7: a partner with a crunch (first pass) over the window
+  bool operator==(const RotaCandidate&) const = default;
 };
 
 struct RotaWindow {

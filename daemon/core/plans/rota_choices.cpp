@@ -43,6 +43,7 @@ class Builder {
     std::vector<Node>& layer = layers_.emplace_back(here.size());
     const std::vector<RotaCandidate> candidates = in_order(problem_.windows[i]);
     for (const auto& [frontier, node] : here) {
+      layer[node].choices.reserve(candidates.size() + 1);
       for (const RotaCandidate& c : candidates) {
         if (!is_bound(frontier, c.who)) add_choice(i, frontier, &c, layer[node], next);
       }

@@ -36,19 +36,6 @@ class Reader {
     return problem;
   }
 
- private:
-  [[nodiscard]] std::vector<CoverageWindow> in_order() const {
-    std::vector<CoverageWindow> windows;
-    std::ranges::copy_if(c_.windows, std::back_inserter(windows), [&](const CoverageWindow& w) {
-      return w.time.end > c_.now && w.time.start < c_.horizon_end &&
-             !c_.answers.not_needed.contains(w.duty_key);
-    });
-    std::ranges::stable_sort(windows, {}, [](const CoverageWindow& w) {
-      return std::tuple(w.time.start, w.time.end, w.coverage, w.range);
-    });
-    return windows;
-  }
-
   [[nodiscard]] RotaWindow window(const CoverageWindow& w) const {
     const Coverage& coverage = c_.settings.coverages[w.coverage];
     RotaWindow r;
@@ -63,6 +50,19 @@ class Reader {
     r.published_to = named(c_.answers.published_holder, w);
     add_candidates(r);
     return r;
+  }
+
+ private:
+  [[nodiscard]] std::vector<CoverageWindow> in_order() const {
+    std::vector<CoverageWindow> windows;
+    std::ranges::copy_if(c_.windows, std::back_inserter(windows), [&](const CoverageWindow& w) {
+      return w.time.end > c_.now && w.time.start < c_.horizon_end &&
+             !c_.answers.not_needed.contains(w.duty_key);
+    });
+    std::ranges::stable_sort(windows, {}, [](const CoverageWindow& w) {
+      return std::tuple(w.time.start, w.time.end, w.coverage, w.range);
+    });
+    return windows;
   }
 
   /// People's edits win: a duty renamed to somebody stays with them as long as they are able.
@@ -137,6 +137,10 @@ class Reader {
 
 RotaProblem rota_problem(const RotaCircumstances& c) {
   return Reader(c).read();
+}
+
+RotaWindow rota_window(const RotaCircumstances& c, const CoverageWindow& window) {
+  return Reader(c).window(window);
 }
 
 }  // namespace evenkeel

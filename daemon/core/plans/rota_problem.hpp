@@ -33,4 +33,7 @@ struct RotaCircumstances {
 /// Duties that were deleted ("not needed") are left out; one renamed to somebody who is able stays with them.
 RotaProblem rota_problem(const RotaCircumstances& c);
 
+/// One window of it.
+RotaWindow rota_window(const RotaCircumstances& c, const CoverageWindow& window);
+
 }  // namespace evenkeel

@@ -13,6 +13,9 @@ namespace {
 Reach hull(const Reach& a, const Reach& b) {
   if (a.empty()) return b;
   if (b.empty()) return a;
+  if (a.step == b.step && (a.low - b.low) % a.step == 0 && a.low != a.high && b.low != b.high) {
+    return {std::min(a.low, b.low), std::max(a.high, b.high), a.step};
+  }
   std::int64_t step = std::gcd(a.low == a.high ? 0 : a.step, b.low == b.high ? 0 : b.step);
   step = std::gcd(step, std::abs(a.low - b.low));
   return {std::min(a.low, b.low), std::max(a.high, b.high), std::max<std::int64_t>(step, 1)};

@@ -7,6 +7,7 @@
 #include "core/plans/rota_choices.hpp"
 #include "core/plans/rota_reach.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 #include <limits>
 #include <utility>
@@ -17,9 +18,7 @@ namespace {
 
 using namespace rota;
 
-/// Items 6 and 7 from a window to the end.
-using Cost = std::pair<std::int64_t, std::int64_t>;
-constexpr Cost unreachable{std::numeric_limits<std::int64_t>::max() / 4, 0};
+__extension__ using Wide = __int128;
 
 /// The index of the best choice of a node, by the differences of its range.
 using Decisions = std::vector<std::vector<std::uint16_t>>;
@@ -30,10 +29,17 @@ class Solver {
       : problem_(problem), layers_(all_choices(problem)), week_ends_(week_ends(problem)) {
     keep_best(layers_);
     reach_ = reachable(layers_, week_ends_, problem.at_begin.difference());
+    for (const RotaWindow& window : problem.windows) more_than_item_7_ += window.points;
   }
 
   RotaAssignment solve() {
-    decide();
+    // Nearly always one number of 64 bits holds items 6 and 7.
+    const Wide most = (most_of_item_6() + 1) * more_than_item_7_;
+    if (most < std::numeric_limits<std::int64_t>::max() / 4) {
+      decide<std::int64_t>();
+    } else {
+      decide<Wide>();
+    }
     RotaAssignment who;
     std::int64_t difference = problem_.at_begin.difference();
     std::size_t node = 0;
@@ -48,10 +54,26 @@ class Solver {
   }
 
  private:
+  [[nodiscard]] Wide most_of_item_6() const {
+    Wide most = 0;
+    for (std::size_t i = 0; i < week_ends_.size(); ++i) {
+      std::int64_t largest = 0;
+      for (const Reach& r : reach_[i + 1]) {
+        if (!r.empty()) largest = std::max({largest, std::abs(r.low), std::abs(r.high)});
+      }
+      most += Wide{week_ends_[i]} * largest;
+    }
+    return most;
+  }
+
+  /// `Cost`: item 6 from a window to the end, times more than item 7 can be, and item 7.
+  template <typename Cost>
   void decide() {
+    constexpr Cost unreachable =
+        std::numeric_limits<std::int64_t>::max() / 2 * (sizeof(Cost) > 8 ? Cost{1} << 32U : 1);
     decisions_.resize(problem_.windows.size());
     std::vector<std::vector<Cost>> next(layers_.back().size());
-    for (std::size_t n = 0; n < next.size(); ++n) next[n].assign(reach_.back()[n].size(), Cost{0, 0});
+    for (std::size_t n = 0; n < next.size(); ++n) next[n].assign(reach_.back()[n].size(), Cost{0});
     for (std::size_t i = problem_.windows.size(); i-- > 0;) {
       std::vector<std::vector<Cost>> here(layers_[i].size());
       decisions_[i].resize(layers_[i].size());
@@ -64,28 +86,37 @@ class Solver {
     }
   }
 
-  /// Offers a choice at every difference of its node's range. The first of equals stays.
+  /// Offers a choice at every difference of its node's range. The first of equals stays. The places in the
+  /// next range lie evenly: its step divides this one's.
+  template <typename Cost>
   void weigh(std::size_t i, std::size_t n, std::size_t c, const std::vector<std::vector<Cost>>& next,
              std::vector<Cost>& here) {
     const Choice& choice = layers_[i][n].choices[c];
     const Reach& from = reach_[i][n];
     const Reach& to = reach_[i + 1][choice.next];
+    if (from.empty() || to.empty()) return;
+    const std::int64_t lowest = from.low + choice.difference;
+    if (lowest > to.high) return;
+    const std::int64_t first = lowest >= to.low ? 0 : (to.low - lowest + from.step - 1) / from.step;
+    const std::size_t end =
+        std::min(here.size(), static_cast<std::size_t>((to.high - lowest) / from.step) + 1);
+    std::int64_t difference = lowest + first * from.step;
+    std::size_t place = to.place(difference);
+    const auto stride = static_cast<std::size_t>(from.step / to.step);
     const std::vector<Cost>& to_go = next[choice.next];
-    const std::int64_t ends = week_ends_[i];
-    std::int64_t difference = from.low + choice.difference;
-    for (std::size_t k = 0; k < here.size(); ++k, difference += from.step) {
-      if (!to.spans(difference)) continue;
-      Cost cost = to_go[to.place(difference)];
-      cost.first += ends * std::abs(difference);
-      cost.second += choice.crunch_points;
+    const Cost ends = Cost{week_ends_[i]} * more_than_item_7_;
+    std::vector<std::uint16_t>& best = decisions_[i][n];
+    for (auto k = static_cast<std::size_t>(first); k < end; ++k, place += stride, difference += from.step) {
+      const Cost cost = to_go[place] + ends * std::abs(difference) + choice.crunch_points;
       if (cost < here[k]) {
         here[k] = cost;
-        decisions_[i][n][k] = static_cast<std::uint16_t>(c);
+        best[k] = static_cast<std::uint16_t>(c);
       }
     }
   }
 
   const RotaProblem& problem_;
+  std::int64_t more_than_item_7_ = 1;
   Layers layers_;
   std::vector<std::int64_t> week_ends_;
   std::vector<std::vector<Reach>> reach_;

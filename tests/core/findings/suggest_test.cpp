@@ -15,18 +15,25 @@ using test::nov_span;
 using test::pick_up;
 using test::Run;
 
+FindingKeys keys_of(const std::vector<Finding>& findings) {
+  FindingKeys keys;
+  for (const Finding& f : findings) keys.insert(f.key);
+  return keys;
+}
+
 std::vector<Finding> suggested(const World& world) {
   const Run run(world);
   std::vector<Finding> found = run.findings();
+  const FindingKeys before = keys_of(found);
   const PassInput first = run.input(Pass::confirmed), second = run.input(Pass::all);
   add_suggestions({.first = first,
                    .second = second,
                    .slots = {},
                    .next_best = {},
-                   .reanalyse =
+                   .attempt =
                        [&](const Change& change) {
                          const World other = changed(world, change);
-                         return Run(other).findings();
+                         return effect_of(before, Run(other).findings());
                        }},
                   found);
   return found;
@@ -138,6 +145,7 @@ TEST(Suggestions, SayWhatElseTheyWouldCause) {
   const World world = home.world();
   const test::Run run(world);
   std::vector<Finding> found = run.findings();
+  const FindingKeys before = keys_of(found);
   const PassInput first = run.input(Pass::confirmed), second = run.input(Pass::all);
   other.key = "no-slot/alignment/2026-W48";
   other.title = "No time for Alignment";
@@ -146,7 +154,7 @@ TEST(Suggestions, SayWhatElseTheyWouldCause) {
                    .second = second,
                    .slots = {},
                    .next_best = {},
-                   .reanalyse = [&](const Change&) { return std::vector{other}; }},
+                   .attempt = [&](const Change&) { return effect_of(before, std::vector{other}); }},
                   found);
   ASSERT_FALSE(found.at(0).suggestions.empty());
   EXPECT_TRUE(
