@@ -16,10 +16,10 @@ class Source {
   [[nodiscard]] virtual const SourceSettings& settings() const = 0;
   /// Local sources (vdir, files) answer without the network.
   [[nodiscard]] virtual bool local() const = 0;
-  /// A new pull from `state` on. `known` is what is stored now. `accept_deletions`: a person let a mass
+  /// A new pull from `state` on. `known` is what is stored. `accept_deletions`: a person let a mass
   /// removal through (DESIGN section 4).
-  [[nodiscard]] virtual std::unique_ptr<dav::Pull> pull(dav::SyncState state, dav::Known known, Instant now,
-                                                        bool accept_deletions) = 0;
+  [[nodiscard]] virtual std::unique_ptr<dav::Pull> pull(dav::SyncState state, dav::KnownHere known,
+                                                        Instant now, bool accept_deletions) = 0;
   /// What it says of itself, for `doctor`; nothing is stored.
   [[nodiscard]] virtual std::unique_ptr<dav::Survey> survey(Instant now) {
     return dav::survey_by_pull(pull({}, {}, now, false));

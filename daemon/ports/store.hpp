@@ -29,7 +29,7 @@ struct SourceStatus {
   std::uint64_t requests_last_cycle = 0;
   std::uint64_t bytes_last_cycle = 0;
   std::uint32_t held_deletions = 0;
-  bool accept_deletions = false;  // a person let the held ones through; cleared by the next commit
+  bool accept_deletions = false;  // a person let the held ones through; cleared by the next whole commit
   bool operator==(const SourceStatus&) const = default;
 };
 

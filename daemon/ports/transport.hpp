@@ -53,6 +53,9 @@ class Transport {
   virtual ~Transport() = default;
   virtual TransferId submit(const dav::Request& request, const Account& account) = 0;
   virtual void cancel(TransferId id) = 0;
+  /// `held`: no more of its body is taken from the network until it is let go on. What is on its way here may
+  /// still come. One that cannot do it goes on.
+  virtual void hold(TransferId /*id*/, bool /*held*/) {}
   /// Waits until something happened on a transfer or on one of `fds` (readable), or `timeout` is over.
   virtual std::vector<TransferEvent> wait(std::chrono::milliseconds timeout, std::span<const int> fds) = 0;
   [[nodiscard]] virtual WireCount count(const std::string& pool) const = 0;

@@ -22,7 +22,7 @@ struct NamedSource : Source {
   explicit NamedSource(SourceSettings given) : s(std::move(given)) {}
   [[nodiscard]] const SourceSettings& settings() const override { return s; }
   [[nodiscard]] bool local() const override { return true; }
-  [[nodiscard]] std::unique_ptr<dav::Pull> pull(dav::SyncState, dav::Known, Instant, bool) override {
+  [[nodiscard]] std::unique_ptr<dav::Pull> pull(dav::SyncState, dav::KnownHere, Instant, bool) override {
     return {};
   }
 };

@@ -1,15 +1,18 @@
 #!/usr/bin/env python3
-"""What pulls cost, measured and printed: pull_cost.py [OBJECTS]
+"""What pulls cost, measured and printed side by side: pull_cost.py [OBJECTS] [memory|radicale|xandikos ...]
 
-The server is a small one of our own that answers from memory, so that what is seen is the client. The best case that
-the first pull is held against is made by hand: one sync-collection, then multigets of the same size on one
-connection, every body only counted.
+The best cases that a first pull is held against are made by hand, against the same collection on the same server, one
+after the other: one sync-collection, then multigets of the same size on one connection; and one sync-collection that
+brings the objects along. Every body is only counted. Of "memory", a small server of our own that answers from memory
+at once, what is seen is the client; of the others, what a household has of it.
 """
+import base64
+import contextlib
 import gzip
 import http.client
 import os
 import re
-import resource
+import statistics
 import subprocess
 import sys
 import time
@@ -17,6 +20,7 @@ import time
 import proxy as wire
 import pulled_household
 import rig
+import servers
 
 XML = [("Content-Type", "application/xml; charset=utf-8")]
 D = '<?xml version="1.0" encoding="utf-8"?><multistatus xmlns="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav">'
@@ -62,17 +66,18 @@ class Server:
     def listing(self, body):
         token = re.search(rb"<sync-token>t?(\d*)", body).group(1)
         hrefs = self.changed[int(token):] if token else self.texts
-        return D + "".join(f"<response><href>{h}</href><propstat><prop><getetag>{self.texts[h][0]}</getetag></prop>"
-                           "<status>HTTP/1.1 200 OK</status></propstat></response>" for h in hrefs) + \
+        return D + "".join(self.member(h, b"calendar-data" in body) for h in hrefs) + \
             f"<sync-token>t{len(self.changed)}</sync-token></multistatus>"
 
+    def member(self, href, whole):
+        etag, text = self.texts[href]
+        data = f"<C:calendar-data>{text}</C:calendar-data>" if whole else ""
+        return (f"<response><href>{href}</href><propstat><prop><getetag>{etag}</getetag>{data}</prop>"
+                "<status>HTTP/1.1 200 OK</status></propstat></response>")
+
     def multiget(self, body):
-        parts = []
-        for href in re.findall(r"<href>([^<]*)</href>", body.decode()):
-            etag, text = self.texts[href]
-            parts.append(f"<response><href>{href}</href><propstat><prop><getetag>{etag}</getetag><C:calendar-data>"
-                         f"{text}</C:calendar-data></prop><status>HTTP/1.1 200 OK</status></propstat></response>")
-        return D + "".join(parts) + "</multistatus>"
+        return D + "".join(self.member(h, True) for h in re.findall(r"<href>([^<]*)</href>", body.decode())) + \
+            "</multistatus>"
 
 
 def serve(count, delay):
@@ -88,80 +93,170 @@ def started(count, delay=0.0):
     return process, int(process.stdout.readline())
 
 
-def by_hand(port):
-    """The best case: what a script that knows everything beforehand would do."""
+class Memory:
+    """The server above, as the others are seen from here."""
+    base, work = "", "/c/"
+
+    def __init__(self, count, delay=0.0):
+        self.process, port = started(count, delay)
+        self.base = f"http://127.0.0.1:{port}"
+
+    def close(self):
+        self.process.stdin.close()
+        self.process.wait()
+
+
+def made(kind, root, count):
+    if kind == "memory":
+        return Memory(count)
+    server = {"radicale": servers.Radicale, "xandikos": servers.Xandikos}[kind](root)
+    server.fill({f"event-{n}.ics": event(n) for n in range(count)})
+    return server
+
+
+class ByHand:
+    """What a script that knows everything beforehand would do."""
+
+    def __init__(self, server):
+        self.path = server.work
+        self.connection = http.client.HTTPConnection(server.base[len("http://"):], timeout=600)
+        self.requests = 0
+
+    def ask(self, body):
+        self.requests += 1
+        self.connection.request("REPORT", self.path, body, {
+            "Accept-Encoding": "gzip", "Depth": "0", "Content-Type": "application/xml; charset=utf-8",
+            "Authorization": "Basic " + base64.b64encode(b"alex:alexpw").decode()})
+        answer = self.connection.getresponse()
+        body = answer.read()
+        rig.check(answer.status == 207, f"{answer.status} {body[:200]}")
+        return (gzip.decompress(body) if answer.getheader("Content-Encoding") == "gzip" else body).decode()
+
+    def listing(self, data):
+        return self.ask('<sync-collection xmlns="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav"><sync-token></sync-token>'
+                        f'<sync-level>1</sync-level><prop><getetag/>{data}</prop></sync-collection>')
+
+    def multigets(self):
+        hrefs = [h for h in re.findall(r"<[^<>]*href>([^<]*\.ics)</", self.listing(""))]
+        for at in range(0, len(hrefs), BATCH):
+            self.ask('<C:calendar-multiget xmlns="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav"><prop><getetag/>'
+                     '<C:calendar-data/></prop>' + "".join(f"<href>{h}</href>" for h in hrefs[at:at + BATCH]) +
+                     "</C:calendar-multiget>")
+        return len(hrefs)
+
+    def one_report(self):
+        return self.listing("<C:calendar-data/>").count("BEGIN:VCALENDAR")
+
+
+def by_hand(server, way):
+    """Seconds and requests."""
+    hand = ByHand(server)
     began = time.monotonic()
-    connection = http.client.HTTPConnection("127.0.0.1", port)
-
-    def ask(body):
-        connection.request("REPORT", "/c/", body, {"Accept-Encoding": "gzip", "Depth": "0"})
-        return gzip.decompress(connection.getresponse().read()).decode()
-    listing = ask('<sync-collection xmlns="DAV:"><sync-token></sync-token></sync-collection>')
-    hrefs = re.findall(r"<href>([^<]*)</href>", listing)
-    for at in range(0, len(hrefs), BATCH):
-        ask('<C:calendar-multiget xmlns="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav">' +
-            "".join(f"<href>{h}</href>" for h in hrefs[at:at + BATCH]) + "</C:calendar-multiget>")
-    return time.monotonic() - began, len(hrefs)
+    found = getattr(hand, way)()
+    return time.monotonic() - began, hand.requests, found
 
 
-def measured(house):
-    """Wall, processor time of ours (with the worker), KiB of the largest process, wire of the source."""
+# In a process of its own: the largest size of a child counts from its parent's, and this one is large.
+MEASURE = """
+import os, sys, time
+began = time.monotonic()
+child = os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ)
+_, status, used = os.wait4(child, 0)
+print(time.monotonic() - began, used.ru_utime + used.ru_stime, used.ru_maxrss, os.waitstatus_to_exitcode(status))
+"""
+
+
+def measured(house, name="alex/work"):
+    """Wall, processor time of ours (with the worker), KiB of the largest process, figures of the source."""
     house.later(minutes=20)
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    began = time.monotonic()
-    done = house.command("sync", "--pull-only")
-    wall = time.monotonic() - began
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    done = rig.run(house.root, "/usr/bin/python3", "-S", "-E", "-c", MEASURE, os.path.abspath(rig.EVENKEEL), "--config",
+                   "evenkeel.toml", "sync", "--pull-only", "--now", house.now.strftime("%Y-%m-%dT%H:%M:%SZ"),
+                   timeout=900)
     rig.check(done.returncode == 0, done.stderr)
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return wall, cpu, after.ru_maxrss, house.source()
+    wall, cpu, memory, status = done.stdout.split()[-4:]
+    rig.check(status == "0", done.stderr)
+    return float(wall), float(cpu), int(memory), house.source(name)
 
 
-def first_pull(count):
-    server, port = started(count)
+def first_pull(kind, count, root):
+    server = made(kind, root, count)
     try:
-        by_hand(port)  # the server's answers are made once
-        with rig.directory() as root:
-            hand, found = by_hand(port)
-            house = pulled_household.Household(root, url=f"http://127.0.0.1:{port}/c/")
-            wall, cpu, memory, source = measured(house)
-            rig.check(source["objects"] == found == count, str(source))
-            print(f"first pull of {count}: {wall:.2f} s, by hand {hand:.2f} s: {wall / hand:.2f} times; processor "
-                  f"{cpu:.2f} s, {memory / 1024:.1f} MB resident, {source['requests_last_cycle']} requests, "
-                  f"{source['bytes_last_cycle'] / 1e6:.2f} MB on the wire", flush=True)
-            wall, cpu, _, source = measured(house)
-            print(f"nothing changed: {wall:.2f} s, processor {cpu:.2f} s, {source['requests_last_cycle']} requests, "
-                  f"{source['bytes_last_cycle']} bytes", flush=True)
+        for way in ("multigets", "one_report"):
+            by_hand(server, way)  # the server's answers are made once
+        rounds = []
+        for number in range(3):  # in turns, so that all see the same machine
+            hands = [by_hand(server, way) for way in ("multigets", "one_report")]
+            rig.check(all(found == count for _, _, found in hands), str(hands))
+            house = pulled_household.Household(os.path.join(root, f"house{number}"), url=server.base + server.work)
+            rounds.append((*hands, measured(house)))
+        multigets, report, (wall, cpu, memory, source) = sorted(rounds, key=lambda r: r[2][0])[1]
+        rig.check(source["objects"] == count, str(source))
+        print(f"{kind}, first pull of {count}:\n"
+              f"  by hand, multigets:  {multigets[0]:6.2f} s  {multigets[1]} requests\n"
+              f"  by hand, one report: {report[0]:6.2f} s  {report[1]} requests\n"
+              f"  evenkeel:            {wall:6.2f} s  {source['requests_last_cycle']} requests  "
+              f"{wall / multigets[0]:.2f} and {wall / report[0]:.2f} times by hand; processor {cpu:.2f} s, "
+              f"{memory / 1024:.1f} MB resident, {source['bytes_last_cycle'] / 1e6:.2f} MB on the wire", flush=True)
+        nothing_changed(house)
+        if kind != "memory":
+            one_changed(server, house)
     finally:
-        server.stdin.close()
-        server.wait()
+        server.close()
 
 
-def eight_slow_ones():
-    server, port = started(20, 0.2)
-    try:
+def nothing_changed(house):
+    """Our processor time for it is what a run takes beyond one over the same store that does not ask for it."""
+    measured(house)
+    seen = [measured(house) for _ in range(5)]
+    source = seen[-1][3]
+    rig.check(house.command("pause", "--partner", "alex").returncode == 0, "not paused")
+    idle = [measured(house)[1] for _ in range(5)]
+    house.command("pause", "--partner", "alex", "--resume")
+    cpu = min(s[1] for s in seen) - min(idle)
+    print(f"  nothing changed:     {statistics.median(s[0] for s in seen):6.3f} s  {source['requests_last_cycle']} "
+          f"requests  {source['bytes_last_cycle']} bytes, processor {cpu * 1000:.1f} ms beyond a run without it",
+          flush=True)
+
+
+def one_changed(server, house):
+    server.http("alex").put(server.work + "event-7.ics", event(7).replace("Meeting 7", "Another meeting"))
+    wall, _, _, source = measured(house)
+    print(f"  one changed object:  {wall:6.3f} s  {source['requests_last_cycle']} requests  "
+          f"{source['bytes_last_cycle']} bytes", flush=True)
+
+
+def household_of(folder, server, count):
+    sources = (pulled_household.CALDAV.format(name=f"c{n}", url=server.base + server.work, calendar="", user="alex")
+               for n in range(count))
+    return pulled_household.Household(folder, alex="".join(sources))
+
+
+def eight_slow_ones(root):
+    with contextlib.closing(Memory(20, 0.2)) as server:
+        walls = [measured(household_of(os.path.join(root, f"slow{n}"), server, n), "alex/c0")[0] for n in (1, 8)]
+        print(f"200 ms an answer: one source {walls[0]:.2f} s, eight {walls[1]:.2f} s", flush=True)
+
+
+def eight_large_ones(root, count):
+    with contextlib.closing(Memory(count)) as server:
+        by_hand(server, "one_report")
+        seen = [measured(household_of(os.path.join(root, f"large{n}"), server, n), "alex/c0") for n in (1, 8)]
+        print(f"first pulls of {count}: one {seen[0][0]:.2f} s (processor {seen[0][1]:.2f} s), eight at once "
+              f"{seen[1][0]:.2f} s (processor {seen[1][1]:.2f} s, {seen[1][2] / 1024:.1f} MB resident)", flush=True)
+
+
+def main():
+    count = int(sys.argv[1]) if sys.argv[1:] else 10_000
+    for kind in sys.argv[2:] or ("memory", "radicale"):
         with rig.directory() as root:
-            def household(folder, count):
-                sources = (pulled_household.CALDAV.format(name=f"c{n}", url=f"http://127.0.0.1:{port}/c/", calendar="",
-                                                          user="alex") for n in range(count))
-                return pulled_household.Household(os.path.join(root, folder), alex="".join(sources))
-            one, *_ = measured_all(household("one", 1))
-            eight, *_ = measured_all(household("eight", 8))
-            print(f"200 ms an answer: one source {one:.2f} s, eight {eight:.2f} s", flush=True)
-    finally:
-        server.stdin.close()
-        server.wait()
-
-
-def measured_all(house):
-    began = time.monotonic()
-    done = house.good_sync()
-    return time.monotonic() - began, done
+            first_pull(kind, count, root)
+    with rig.directory() as root:
+        eight_slow_ones(root)
+        eight_large_ones(root, count // 5)
 
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--serve"]:
         serve(int(sys.argv[2]), float(sys.argv[3]))
     else:
-        first_pull(int(sys.argv[1]) if sys.argv[1:] else 10_000)
-        eight_slow_ones()
+        main()

@@ -1,24 +1,39 @@
 #include "app/cycle/pulling.hpp"
 
+#include "app/cycle/pull_staging.hpp"
 #include "app/cycle/source_health.hpp"
 
 #include <fmt/format.h>
 
 #include <deque>
+#include <utility>
 
 namespace evenkeel {
 
-/// One pull under way. Effects are worked off in order; a commit waits for the parsing ahead of it.
+namespace {
+
+// iCalendar of one pull that waits for the reader. A server that is quicker waits, so that memory does not
+// grow with what it sends.
+constexpr std::size_t most_waiting = std::size_t{2} << 20U;
+constexpr std::size_t few_waiting = std::size_t{1} << 19U;
+
+}  // namespace
+
+/// One pull under way. Effects are worked off in order; the last commit waits for the parsing ahead of it.
 struct Pulling::Running {
+  explicit Running(const SourceName& name) : staging(name) { report.source = name; }
+
   Source* source = nullptr;
   Account account;
   ical::ReadOptions options;
   std::uint64_t lane = 0;  // of its jobs for the reader
   std::unique_ptr<dav::Pull> pull;
   std::deque<dav::Effect> effects;
-  std::vector<std::pair<Href, ETag>> resources;  // handed to the reader, by place
-  std::size_t parsing = 0;                       // of them, without an answer yet
-  SourceBatch staged;
+  std::optional<TransferId> transfer;  // under way
+  bool held_back = false;              // and paused
+  std::size_t waiting = 0;             // bytes that are not parsed yet
+  std::size_t parsing = 0;             // objects that are with the reader
+  PullStaging staging;
   WireCount before;
   std::chrono::steady_clock::time_point began = std::chrono::steady_clock::now();
   PullReport report;
@@ -38,30 +53,32 @@ bool Pulling::running(const SourceName& source) const {
 }
 
 void Pulling::begin(Source& source, Account account, const ical::ReadOptions& options) {
-  auto run = std::make_unique<Running>();
   const SourceName& name = source.settings().name;
+  auto run = std::make_unique<Running>(name);
   run->source = &source;
   run->options = options;
   run->lane = next_lane_++;
-  run->report.source = name;
   run->before = transport_->count(account.pool);
   run->account = std::move(account);
   Running& placed = *running_.emplace_back(std::move(run));
 
   auto state = store_->sync_state(name);
-  auto known = store_->known(name);
   const auto status = store_->status(name);
-  if (!state || !known || !status) {
-    fail_run(placed, !state ? state.error() : !known ? known.error() : status.error());
-    return;
-  }
-  placed.pull = source.pull(std::move(*state), std::move(*known), clock_->now(), status->accept_deletions);
+  if (!state || !status) return fail_run(placed, !state ? state.error() : status.error());
+  dav::KnownHere known([store = store_, name] { return store->known(name); });
+  placed.pull = source.pull(std::move(*state), std::move(known), clock_->now(), status->accept_deletions);
   apply(placed, placed.pull->start());
 }
 
 void Pulling::apply(Running& run, std::vector<dav::Effect> effects) {
-  for (dav::Effect& effect : effects) run.effects.push_back(std::move(effect));
+  for (dav::Effect& effect : effects) {
+    if (const auto* parse = std::get_if<dav::ParseObjects>(&effect)) {
+      for (const dav::Fetched& fetched : parse->resources) run.waiting += fetched.text.size();
+    }
+    run.effects.push_back(std::move(effect));
+  }
   work_off(run);
+  hold_back(run);
 }
 
 void Pulling::work_off(Running& run) {
@@ -71,13 +88,16 @@ void Pulling::work_off(Running& run) {
   }
 }
 
-/// The next request is on its way while what the last one brought is still being parsed; only a few answers
-/// ahead, so that they do not pile up.
+void Pulling::hold_back(Running& run) {
+  if (!run.transfer || run.held_back == (run.waiting > (run.held_back ? few_waiting : most_waiting))) return;
+  run.held_back = !run.held_back;
+  transport_->hold(*run.transfer, run.held_back);
+}
+
+/// The next request is on its way while what the last one brought is still being parsed; what comes of it is
+/// held back when it piles up.
 void Pulling::send_ahead(Running& run) {
-  constexpr int most_commits_waiting = 2;
-  int commits = 0;
   for (auto effect = run.effects.begin(); effect != run.effects.end(); ++effect) {
-    if (std::holds_alternative<dav::CommitBatch>(*effect) && ++commits > most_commits_waiting) return;
     if (const auto* send = std::get_if<dav::SendRequest>(&*effect)) {
       submit(run, *send);
       run.effects.erase(effect);
@@ -89,6 +109,8 @@ void Pulling::send_ahead(Running& run) {
 void Pulling::submit(Running& run, const dav::SendRequest& send) {
   const TransferId id = transport_->submit(send.request, run.account);
   transfers_.emplace(static_cast<std::uint64_t>(id), std::pair(&run, send.tag));
+  run.transfer = id;
+  run.held_back = false;
 }
 
 /// Returns false when the effect has to wait for the reader.
@@ -97,36 +119,41 @@ bool Pulling::perform(Running& run, dav::Effect& effect) {
     submit(run, *send);
     return true;
   }
-  if (auto* parse = std::get_if<dav::ParseObjects>(&effect)) {
-    for (dav::Fetched& fetched : parse->resources) {
-      const std::uint64_t job = next_job_++;
-      jobs_.emplace(job, std::pair(&run, run.resources.size()));
-      run.resources.emplace_back(std::move(fetched.href), std::move(fetched.etag));
-      ++run.parsing;
-      reader_->submit({job, std::move(fetched.text), run.options, run.lane});
-    }
+  if (auto* objects = std::get_if<dav::ParseObjects>(&effect)) {
+    parse(run, std::move(*objects));
+    return true;
+  }
+  auto* batch = std::get_if<dav::CommitBatch>(&effect);
+  if (batch != nullptr && !batch->whole) {
+    run.staging.allow_progress(std::move(*batch));
     return true;
   }
   if (run.parsing > 0) return false;
-  if (auto* batch = std::get_if<dav::CommitBatch>(&effect)) return commit(run, *batch);
-  finish(run, std::move(std::get<dav::PullDone>(effect)));
+  if (batch != nullptr) {
+    must(run, run.staging.store_whole(*store_, std::move(*batch)));
+  } else {
+    must(run, run.staging.store_rest(*store_));
+    if (!run.ended) finish(run, std::move(std::get<dav::PullDone>(effect)));
+  }
   return true;
 }
 
-bool Pulling::commit(Running& run, dav::CommitBatch& batch) {
-  run.staged.removed = std::move(batch.removed);
-  run.staged.state = std::move(batch.state);
-  run.staged.whole = batch.whole;
-  const auto stored = store_->commit(run.source->settings().name, run.staged);
-  run.report.changed |= !run.staged.changed.empty() || !run.staged.removed.empty();
-  run.staged = {};
-  run.resources.clear();
-  if (!stored) fail_run(run, stored.error());
-  return true;
+void Pulling::parse(Running& run, dav::ParseObjects objects) {
+  for (dav::Fetched& fetched : objects.resources) {
+    const std::uint64_t job = next_job_++;
+    jobs_.emplace(job, Job{&run, std::move(fetched.href), std::move(fetched.etag), fetched.text.size()});
+    ++run.parsing;
+    reader_->submit({job, std::move(fetched.text), run.options, run.lane});
+  }
+}
+
+void Pulling::must(Running& run, Expected<void> stored) {
+  if (!stored && !run.ended) fail_run(run, std::move(stored.error()));
 }
 
 void Pulling::finish(Running& run, dav::PullDone done) {
   run.report.result = done.result;
+  run.report.changed = run.staging.changed();
   run.report.skipped_resources += done.unreadable;
   run.report.warnings.insert(run.report.warnings.end(), done.warnings.begin(), done.warnings.end());
   if (done.held_removals > 0) {
@@ -156,27 +183,31 @@ void Pulling::fail_run(Running& run, Error error) {
 }
 
 void Pulling::take_results() {
-  for (auto& [job, result] : reader_->collect()) {
-    const auto found = jobs_.find(job);
-    if (found == jobs_.end()) continue;
-    const auto [run, place] = found->second;
-    jobs_.erase(found);
-    --run->parsing;
-    const auto& [href, etag] = run->resources[place];
-    if (!result) {
-      ++run->report.skipped_resources;
-      run->report.warnings.push_back({href.str(), result.error().text});
-      run->staged.unreadable.emplace_back(href, etag);
-    } else {
-      for (CalendarObject& object : result->objects) {
-        run->report.warnings.insert(run->report.warnings.end(), object.warnings.begin(),
-                                    object.warnings.end());
-        run->staged.changed.push_back({href, etag, std::move(object)});
-      }
-      for (Warning& warning : result->warnings) run->report.warnings.push_back(std::move(warning));
-    }
-    if (run->parsing == 0) work_off(*run);
+  for (auto& [id, result] : reader_->collect()) {
+    if (auto job = jobs_.extract(id)) take_result(job.mapped(), std::move(result));
   }
+}
+
+void Pulling::take_result(const Job& job, Expected<ical::ReadResult> result) {
+  Running& run = *job.run;
+  if (run.ended) return;
+  auto& warnings = run.report.warnings;
+  --run.parsing;
+  run.waiting -= job.bytes;
+  if (!result) {
+    ++run.report.skipped_resources;
+    warnings.push_back({job.href.str(), result.error().text});
+    run.staging.add_unreadable(job.href, job.etag);
+  } else {
+    for (const CalendarObject& object : result->objects) {
+      warnings.insert(warnings.end(), object.warnings.begin(), object.warnings.end());
+    }
+    for (Warning& warning : result->warnings) warnings.push_back(std::move(warning));
+    run.staging.add(job.href, job.etag, std::move(result->objects), job.bytes);
+  }
+  must(run, run.staging.store_if_due(*store_));
+  if (run.parsing == 0) work_off(run);
+  hold_back(run);
 }
 
 void Pulling::take_event(const TransferEvent& event) {
@@ -184,7 +215,10 @@ void Pulling::take_event(const TransferEvent& event) {
   const auto found = transfers_.find(id);
   if (found == transfers_.end()) return;
   const auto [run, tag] = found->second;
-  if (std::holds_alternative<Completed>(event)) transfers_.erase(found);
+  if (std::holds_alternative<Completed>(event)) {
+    transfers_.erase(found);
+    run->transfer.reset();
+  }
   if (run->ended) return;
   if (const auto* head = std::get_if<HeadReceived>(&event)) apply(*run, run->pull->on_head(tag, head->head));
   if (const auto* body = std::get_if<BodyReceived>(&event)) apply(*run, run->pull->on_body(tag, body->bytes));
@@ -207,7 +241,7 @@ void Pulling::collect_ended(std::vector<PullReport>& ended) {
       transport_->cancel(TransferId{t->first});
       t = transfers_.erase(t);
     }
-    std::erase_if(jobs_, [&](const auto& job) { return job.second.first == run; });
+    std::erase_if(jobs_, [&](const auto& job) { return job.second.run == run; });
     ended.push_back(std::move(run->report));
     it = running_.erase(it);
   }
@@ -219,7 +253,9 @@ void Pulling::end_overdue() {
   constexpr auto longest = std::chrono::minutes(30);
   const auto now = std::chrono::steady_clock::now();
   for (const auto& run : running_) {
-    if (!run->ended && now - run->began > longest)
+    if (run->ended || now - run->began <= longest) continue;
+    must(*run, run->staging.store_rest(*store_));
+    if (!run->ended)
       fail_run(*run, {ErrorKind::transient, "not done within 30 minutes; it goes on next time"});
   }
 }
@@ -244,6 +280,10 @@ std::vector<PullReport> Pulling::step(std::chrono::milliseconds timeout, std::sp
 
 void Pulling::cancel() {
   for (const auto& [id, run] : transfers_) transport_->cancel(TransferId{id});
+  for (const auto& run : running_) {
+    // An error here is met by the next pull too.
+    if (!run->ended) static_cast<void>(run->staging.store_rest(*store_));
+  }
   transfers_.clear();
   jobs_.clear();
   running_.clear();

@@ -42,21 +42,30 @@ class Pulling {
   /// Waits at most `timeout` for something to happen (also on `fds`), and works it off. Returns the pulls
   /// that ended.
   std::vector<PullReport> step(std::chrono::milliseconds timeout, std::span<const int> fds);
-  /// Gives up all that is under way; what was committed stays.
+  /// Gives up all that is under way; what has come until then stays.
   void cancel();
 
  private:
   struct Running;
+  struct Job {  // of the reader
+    Running* run = nullptr;
+    Href href;
+    ETag etag;
+    std::size_t bytes = 0;
+  };
   void apply(Running& run, std::vector<dav::Effect> effects);
   void work_off(Running& run);
   void send_ahead(Running& run);
   void submit(Running& run, const dav::SendRequest& send);
   bool perform(Running& run, dav::Effect& effect);
-  bool commit(Running& run, dav::CommitBatch& batch);
+  void parse(Running& run, dav::ParseObjects objects);
+  void hold_back(Running& run);
   void finish(Running& run, dav::PullDone done);
   void fail_run(Running& run, Error error);
+  void must(Running& run, Expected<void> stored);
   void end_overdue();
   void take_results();
+  void take_result(const Job& job, Expected<ical::ReadResult> result);
   void take_event(const TransferEvent& event);
   void collect_ended(std::vector<PullReport>& ended);
 
@@ -65,8 +74,8 @@ class Pulling {
   Reader* reader_;
   const Clock* clock_;
   std::list<std::unique_ptr<Running>> running_;
-  std::unordered_map<std::uint64_t, std::pair<Running*, int>> transfers_;     // TransferId -> run, its tag
-  std::unordered_map<std::uint64_t, std::pair<Running*, std::size_t>> jobs_;  // reader's job -> run, resource
+  std::unordered_map<std::uint64_t, std::pair<Running*, int>> transfers_;  // TransferId -> run, its tag
+  std::unordered_map<std::uint64_t, Job> jobs_;
   std::uint64_t next_job_ = 1;
   std::uint64_t next_lane_ = 1;
 };

@@ -58,8 +58,16 @@ void CaldavMachine::begin_changes() {
   begin_etags();
 }
 
+/// False: the pull has failed.
+bool CaldavMachine::look_up_known() {
+  auto found = known_.look_up();
+  if (!found) fail_with({found.error(), std::nullopt});
+  return found.has_value();
+}
+
 /// All members, by the cheapest way that the server offers.
 void CaldavMachine::begin_whole() {
+  if (!look_up_known()) return;
   if (!sync_refused_ && (offers_sync_ || !state_.token.empty())) return begin_sync(ListingKind::whole, {});
   // The CTag is read before the listing: what changes in between is then seen next time.
   if (!described_) return ask(Step::describe, describe_calendar(state_.collection));
@@ -67,15 +75,24 @@ void CaldavMachine::begin_whole() {
 }
 
 void CaldavMachine::begin_sync(ListingKind kind, const SyncToken& token) {
-  listing_.emplace(kind, collection(), known_);
+  listing_.emplace(kind, collection());
   asked_token_ = token;
   pages_ = 0;
-  ask(Step::sync, sync_collection(state_.collection, token));
+  ask(Step::sync, patient(sync_collection(state_.collection, token)));
 }
 
 void CaldavMachine::begin_etags() {
-  listing_.emplace(ListingKind::whole, collection(), known_);
-  ask(Step::etags, list_etags(state_.collection));
+  listing_.emplace(ListingKind::whole, collection());
+  ask(Step::etags, patient(list_etags(state_.collection)));
+}
+
+/// A list of all members may be long in coming: a cold server reads every object first, 20 ms each. Nobody
+/// waits for it as long as for the first one, when nothing is here.
+Request CaldavMachine::patient(Request request) const {
+  const bool first = !before_.last_full && known_.get().empty();
+  request.limits.stalled = std::chrono::minutes(first ? 4 : 2);
+  request.limits.total = std::chrono::minutes(20);
+  return request;
 }
 
 void CaldavMachine::end_sync(const Answer& answer) {
@@ -103,7 +120,7 @@ void CaldavMachine::end_sync_page() {
     }
     asked_token_ = token;
     listing_->next_page();
-    return ask(Step::sync, sync_collection(state_.collection, token));
+    return ask(Step::sync, patient(sync_collection(state_.collection, token)));
   }
   new_token_ = token;
   new_ctag_.clear();
@@ -112,6 +129,7 @@ void CaldavMachine::end_sync_page() {
     return fail_with(
         {{ErrorKind::invalid_data, "not one of the objects that the server lists can be read"}, {}});
   }
+  listing_->hold_against(known_.get());
   begin_fetch(listing_->to_fetch(false));
 }
 
@@ -129,8 +147,10 @@ ETag CaldavMachine::looked_into() const {
 void CaldavMachine::end_changes() {
   bool again = true;
   if (!listing_->empty()) {
+    if (!look_up_known()) return;
+    listing_->hold_against(known_.get());
     answer_ = listing_->fingerprint();
-    for (const auto& [href, etag] : known_) held_here_ += fnv1a(href.str());
+    for (const auto& [href, etag] : known_.get()) held_here_ += fnv1a(href.str());
     again = looked_into() == state_.etag;
     const bool whole = listing_->looks_whole();
     if (!again && (whole || listing_->only_removals())) {
@@ -174,6 +194,8 @@ void CaldavMachine::end_etags(const Answer& answer) {
         {{ErrorKind::invalid_data, "the server lists nothing, not even the calendar itself"}, {}});
   }
   cut_short_ = listing_->truncated();
+  if (!look_up_known()) return;
+  listing_->hold_against(known_.get());
   begin_fetch(listing_->to_fetch(false));
 }
 

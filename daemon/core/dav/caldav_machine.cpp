@@ -17,7 +17,7 @@ std::string configuration(const CaldavTarget& target) {
 
 }  // namespace
 
-CaldavMachine::CaldavMachine(CaldavTarget target, SyncState state, Known known, Instant now,
+CaldavMachine::CaldavMachine(CaldavTarget target, SyncState state, KnownHere known, Instant now,
                              bool accept_deletions)
     : target_(std::move(target)),
       state_(std::move(state)),
@@ -158,7 +158,7 @@ void CaldavMachine::stage(std::vector<Fetched> objects) {
   staged_ += objects.size();
   changed_ = true;
   for (const auto& object : objects) {
-    if (!known_.contains(object.href)) held_here_ += fnv1a(object.href.str());
+    if (!known_.get().contains(object.href)) held_here_ += fnv1a(object.href.str());
   }
   effects_.emplace_back(ParseObjects{std::move(objects)});
 }
@@ -204,7 +204,7 @@ void CaldavMachine::succeed() {
   PullDone done;
   const auto missing = listing_ ? listing_->missing() : std::vector<Missing>{};
   CommitBatch batch;
-  for (auto& gone : released(missing, known_.size(), accept_deletions_, now_, state_)) {
+  for (auto& gone : released(missing, known_.get().size(), accept_deletions_, now_, state_)) {
     batch.removed.push_back(std::move(gone.href));
   }
   done.held_removals = held_objects(missing, state_);
@@ -261,7 +261,7 @@ void CaldavMachine::finish(PullDone done) {
   effects_.emplace_back(std::move(done));
 }
 
-std::unique_ptr<Pull> caldav_pull(CaldavTarget target, SyncState state, Known known, Instant now,
+std::unique_ptr<Pull> caldav_pull(CaldavTarget target, SyncState state, KnownHere known, Instant now,
                                   bool accept_deletions) {
   return std::make_unique<CaldavMachine>(std::move(target), std::move(state), std::move(known), now,
                                          accept_deletions);

@@ -20,11 +20,10 @@ namespace evenkeel::dav {
 ///
 ///   changes: token → sync-collection(token) · CTag → PROPFIND 0 · neither → PROPFIND 1
 ///   whole:   sync-collection("") where offered, else CTag, then PROPFIND 1: at first, once a day, while a
-///   mass
-///            removal is held, and when the token is refused
+///            mass removal is held, and when the token is refused
 class CaldavMachine final : public Pull {
  public:
-  CaldavMachine(CaldavTarget target, SyncState state, Known known, Instant now, bool accept_deletions);
+  CaldavMachine(CaldavTarget target, SyncState state, KnownHere known, Instant now, bool accept_deletions);
 
   [[nodiscard]] std::vector<Effect> start() override;
   [[nodiscard]] std::vector<Effect> on_head(int tag, const ResponseHead& head) override;
@@ -51,6 +50,8 @@ class CaldavMachine final : public Pull {
   void begin_whole();
   void begin_sync(ListingKind kind, const SyncToken& token);
   void begin_etags();
+  [[nodiscard]] Request patient(Request request) const;
+  [[nodiscard]] bool look_up_known();
   void end_sync(const Answer& answer);
   void end_sync_page();
   void end_changes();
@@ -78,7 +79,7 @@ class CaldavMachine final : public Pull {
   CaldavTarget target_;
   SyncState state_;   // what will stand at the end
   SyncState before_;  // what stands now
-  Known known_;
+  KnownHere known_;
   Instant now_;
   bool accept_deletions_;
 

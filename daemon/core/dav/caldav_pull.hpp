@@ -15,7 +15,7 @@ struct CaldavTarget {
 };
 
 /// `known` is what is stored. `accept_deletions`: a person let a mass removal through.
-[[nodiscard]] std::unique_ptr<Pull> caldav_pull(CaldavTarget target, SyncState state, Known known,
+[[nodiscard]] std::unique_ptr<Pull> caldav_pull(CaldavTarget target, SyncState state, KnownHere known,
                                                 Instant now, bool accept_deletions);
 
 }  // namespace evenkeel::dav

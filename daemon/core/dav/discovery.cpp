@@ -39,6 +39,16 @@ std::string name_of(const FoundCalendar& calendar) {
   return calendar.description.display_name.value_or(last_segment(calendar.url));
 }
 
+/// Behind something that adds TLS a server may name itself by http: it is where it was found, by https.
+std::optional<Url> named(const Url& start, const Url& base, std::string_view reference) {
+  auto to = resolve(base, reference);
+  if (to && start.scheme == "https" && to->scheme == "http" && to->host == start.host) {
+    to->scheme = start.scheme;
+    to->port = start.port;
+  }
+  return to;
+}
+
 /// The response about the URL that was asked; servers differ in how they spell it.
 const Response* self_of(const Multistatus& listed, const Url& url) {
   const auto own = std::ranges::find_if(listed.responses, [&](const Response& r) {
@@ -72,7 +82,7 @@ Expected<Discovery::Next> Discovery::start() {
 
 /// Only where the credentials may go is asked at all.
 void Discovery::want(Ask ask, const Url& base, std::string_view reference) {
-  auto to = resolve(base, reference);
+  auto to = named(start_, base, reference);
   if (!to || !credentials_may_follow(start_, *to, Phase::discovery)) return;
   if (start_.scheme == "https" && to->scheme != "https") return;
   to->userinfo = start_.userinfo;
@@ -100,7 +110,7 @@ void Discovery::learn_target(const Response& self, const Url& base) {
 void Discovery::collect(const Multistatus& listed, const Url& base) {
   for (const auto& r : listed.responses) {
     if (!is_calendar(r) || !holds_events(r)) continue;
-    auto url = resolve(base, r.href.str());
+    auto url = named(start_, base, r.href.str());
     if (!url || !credentials_may_follow(start_, *url, Phase::discovery)) continue;
     url->userinfo = start_.userinfo;
     const auto text = url->str();

@@ -64,7 +64,7 @@ std::string https_for_webcal(const std::string& url) {
 
 class FeedPull final : public Pull {
  public:
-  FeedPull(FeedTarget target, SyncState state, Known known, Instant now, bool accept_deletions)
+  FeedPull(FeedTarget target, SyncState state, KnownHere known, Instant now, bool accept_deletions)
       : url_(https_for_webcal(target.url)),
         state_(std::move(state)),
         known_(std::move(known)),
@@ -127,13 +127,14 @@ class FeedPull final : public Pull {
     auto state = state_;
     state.etag = ETag(answer.head.header("etag"));
     state.last_modified = answer.head.header("last-modified");
-    return feed_changes(answer.body, state_, std::move(state), known_, now_, accept_deletions_);
+    if (const auto found = known_.look_up(); !found) return failed(found.error());
+    return feed_changes(answer.body, state_, std::move(state), known_.get(), now_, accept_deletions_);
   }
 
  private:
   std::string url_;
   SyncState state_;
-  Known known_;
+  KnownHere known_;
   Instant now_;
   bool accept_deletions_;
   bool conditional_ = false;
@@ -176,7 +177,7 @@ std::vector<Effect> feed_changes(std::string_view text, const SyncState& before,
   return out;
 }
 
-std::unique_ptr<Pull> feed_pull(FeedTarget target, SyncState state, Known known, Instant now,
+std::unique_ptr<Pull> feed_pull(FeedTarget target, SyncState state, KnownHere known, Instant now,
                                 bool accept_deletions) {
   return std::make_unique<FeedPull>(std::move(target), std::move(state), std::move(known), now,
                                     accept_deletions);

@@ -15,8 +15,8 @@ struct FeedTarget {
   std::string user;  // only for the words of an error
 };
 
-[[nodiscard]] std::unique_ptr<Pull> feed_pull(FeedTarget target, SyncState state, Known known, Instant now,
-                                              bool accept_deletions);
+[[nodiscard]] std::unique_ptr<Pull> feed_pull(FeedTarget target, SyncState state, KnownHere known,
+                                              Instant now, bool accept_deletions);
 
 /// What a whole feed's text changes, down to the PullDone: the same for a download and for a file. `before`
 /// is what is stored; `state` is that with what is to be remembered of this body (configured, etag,

@@ -73,7 +73,7 @@ std::optional<Request> Fetcher::next() {
   batch_.clear();
   batch_order_.clear();
   std::vector<Href> hrefs;
-  while (!queue_.empty() && hrefs.size() < multiget_batch) {
+  while (!queue_.empty() && hrefs.size() < batch_size_) {
     auto at = key(collection_, queue_.front().listed);
     hrefs.push_back(queue_.front().listed);
     batch_order_.push_back(at);
@@ -106,8 +106,21 @@ std::vector<Fetched> Fetcher::take(std::vector<Response> responses) {
   return out;
 }
 
+/// A batch larger than every server takes did not do: what it left is asked for in smaller ones.
+void Fetcher::ask_for_less() {
+  batch_size_ = batch_most_ = multiget_batch;
+  for (auto at = batch_order_.rbegin(); at != batch_order_.rend(); ++at) {
+    if (const auto it = batch_.find(*at); it != batch_.end()) queue_.push_front(std::move(it->second));
+  }
+  batch_.clear();
+  batch_order_.clear();
+}
+
 void Fetcher::end_multiget(bool refused) {
+  constexpr std::size_t few = 10;
+  if (batch_order_.size() > multiget_batch && (refused || batch_.size() > few)) return ask_for_less();
   if (refused) ++refusals_;
+  if (batch_.size() <= few) batch_size_ = std::min(2 * batch_size_, batch_most_);
   for (const auto& at : batch_order_) {
     if (const auto it = batch_.find(at); it != batch_.end()) {
       singles_.push_back(std::move(it->second));

@@ -4,6 +4,7 @@
 #include "core/dav/exchange.hpp"
 #include "core/dav/listing.hpp"
 #include "core/dav/multistatus.hpp"
+#include "core/dav/requests.hpp"
 
 #include <deque>
 #include <optional>
@@ -43,11 +44,14 @@ class Fetcher {
   [[nodiscard]] std::optional<Fetched> fetched(const Wanted& wanted, const ETag& etag,
                                                std::string text) const;
   void give_up(const Wanted& wanted, const std::string& why);
+  void ask_for_less();
 
   Url collection_;
   std::deque<Wanted> queue_;
   std::unordered_map<std::string, Wanted> batch_;  // by path_key
   std::vector<std::string> batch_order_;
+  std::size_t batch_size_ = multiget_batch;
+  std::size_t batch_most_ = multiget_most;
   std::deque<Wanted> singles_;
   std::optional<Wanted> single_;
   int refusals_ = 0;

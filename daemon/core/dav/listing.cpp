@@ -15,13 +15,23 @@ ETag etag_of(Response& response) {
   return {};
 }
 
+/// Without what servers and what stands before them add to an ETag or leave out, from one answer to the next:
+/// the mark of a weak one (as RFC 9110 8.8.3.2 compares for this), the quotes.
+std::string_view opaque(const ETag& etag) {
+  std::string_view tag = etag.str();
+  if (tag.starts_with("W/") || tag.starts_with("w/")) tag.remove_prefix(2);
+  if (tag.size() >= 2 && tag.starts_with('"') && tag.ends_with('"')) tag = tag.substr(1, tag.size() - 2);
+  return tag;
+}
+
+bool same_version(const ETag& a, const ETag& b) {
+  return opaque(a) == opaque(b);
+}
+
 }  // namespace
 
-Listing::Listing(ListingKind kind, Url collection, const Known& known)
-    : kind_(kind),
-      collection_(std::move(collection)),
-      collection_key_(path_key(collection_)),
-      known_(known) {}
+Listing::Listing(ListingKind kind, Url collection)
+    : kind_(kind), collection_(std::move(collection)), collection_key_(path_key(collection_)) {}
 
 /// Empty when the href leads to another site.
 std::string Listing::key(const Href& href) const {
@@ -30,14 +40,14 @@ std::string Listing::key(const Href& href) const {
   return path_key(*url);
 }
 
-void Listing::index_known() {
-  if (std::exchange(indexed_, true)) return;
-  known_by_key_.reserve(known_.size());
-  for (const auto& entry : known_) known_by_key_.emplace(key(entry.first), &entry);
+void Listing::hold_against(const Known& known) {
+  known_ = &known;
+  known_by_key_.clear();
+  known_by_key_.reserve(known.size());
+  for (const auto& entry : known) known_by_key_.emplace(key(entry.first), &entry);
 }
 
 void Listing::add(Response&& response) {
-  index_known();
   auto at = key(response.href);
   if (response.status == 507) {
     truncated_ = true;
@@ -67,14 +77,15 @@ void Listing::add(Response&& response) {
 }
 
 bool Listing::looks_whole() const {
-  if (kind_ != ListingKind::changes || !gone_.empty() || known_.empty()) return false;
+  if (kind_ != ListingKind::changes || !gone_.empty() || known_by_key_.empty()) return false;
   std::size_t unchanged = 0;
   for (const auto& [at, member] : members_) {
     const auto it = known_by_key_.find(at);
-    if (it != known_by_key_.end() && !member.etag.empty() && it->second->second == member.etag) ++unchanged;
+    if (it != known_by_key_.end() && !member.etag.empty() && same_version(it->second->second, member.etag))
+      ++unchanged;
   }
-  if (unchanged > 0 && unchanged * 10 >= known_.size()) return true;
-  return members_.size() >= 3 && members_.size() * 2 >= known_.size();
+  if (unchanged > 0 && unchanged * 10 >= known_by_key_.size()) return true;
+  return members_.size() >= 3 && members_.size() * 2 >= known_by_key_.size();
 }
 
 bool Listing::holds_all_known() const {
@@ -114,7 +125,7 @@ std::vector<Wanted> Listing::to_fetch(bool repeated) const {
       wanted.href = it->second->first;
       wanted.known = it->second->second;
     }
-    const bool same = !wanted.etag.empty() && wanted.etag == wanted.known;
+    const bool same = !wanted.etag.empty() && same_version(wanted.etag, wanted.known);
     if (!same || (repeated && kind_ == ListingKind::changes))
       found.emplace_back(member.order, std::move(wanted));
   }
@@ -134,8 +145,8 @@ std::vector<Wanted> Listing::to_fetch(bool repeated) const {
 
 std::vector<Missing> Listing::missing() const {
   std::vector<Missing> out;
-  if (kind_ == ListingKind::changes && gone_.empty()) return out;
-  for (const auto& [href, etag] : known_) {
+  if (known_ == nullptr || (kind_ == ListingKind::changes && gone_.empty())) return out;
+  for (const auto& [href, etag] : *known_) {
     const auto at = key(href);
     const bool is_gone = kind_ == ListingKind::changes ? gone_.contains(at)
                                                        : !members_.contains(at) && !unreadable_.contains(at);

@@ -28,10 +28,11 @@ enum class ListingKind : std::uint8_t { whole, changes };
 /// href that comes twice the last response counts (P33).
 class Listing {
  public:
-  /// `known` must outlive the listing.
-  Listing(ListingKind kind, Url collection, const Known& known);
+  Listing(ListingKind kind, Url collection);
 
   void add(Response&& response);
+  /// What is here; must outlive the listing. To be said before anything is asked that compares with it.
+  void hold_against(const Known& known);
   /// The server cut it short (507 on the collection); cleared by next_page().
   [[nodiscard]] bool truncated() const { return truncated_; }
   void next_page() { truncated_ = false; }
@@ -77,14 +78,12 @@ class Listing {
     std::size_t order = 0;
   };
   [[nodiscard]] std::string key(const Href& href) const;
-  void index_known();
 
   ListingKind kind_;
   Url collection_;
   std::string collection_key_;
-  const Known& known_;
+  const Known* known_ = nullptr;
   std::unordered_map<std::string, const Known::value_type*> known_by_key_;
-  bool indexed_ = false;
   std::unordered_map<std::string, Member> members_;
   std::unordered_set<std::string> gone_;
   std::unordered_map<std::string, Href> unreadable_;  // listed with an error of their own

@@ -8,11 +8,13 @@
 #include "core/words/strong.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -36,6 +38,31 @@ struct SyncState {
 /// What is already here, by href: the ETag, or for feeds and vdirs a hash of the content.
 using Known = std::unordered_map<Href, ETag>;
 
+/// What is already here, looked up when it is needed: a pull that finds nothing new never asks.
+class KnownHere {
+ public:
+  using Load = std::function<Expected<Known>()>;
+  KnownHere() = default;
+  KnownHere(Known known) : known_(std::move(known)) {}
+  explicit KnownHere(Load load) : load_(std::move(load)) {}
+
+  /// Once is enough. The error is the store's.
+  [[nodiscard]] Expected<void> look_up() {
+    if (!load_) return {};
+    auto known = load_();
+    if (!known) return std::unexpected(known.error());
+    known_ = std::move(*known);
+    load_ = nullptr;
+    return {};
+  }
+  /// Empty before look_up().
+  [[nodiscard]] const Known& get() const { return known_; }
+
+ private:
+  Load load_;
+  Known known_;
+};
+
 /// One resource as fetched.
 struct Fetched {
   Href href;
@@ -52,7 +79,8 @@ struct ParseObjects {
   std::vector<Fetched> resources;
 };
 /// To be stored in one transaction, changes first, `state` last. `whole`: with this the source has been seen
-/// whole at least once.
+/// whole at least once. Not `whole`: what has come so far, under the state of before; the driver may put it
+/// off for a moment, together with what comes next, but not past the end.
 struct CommitBatch {
   std::vector<Href> removed;
   SyncState state;

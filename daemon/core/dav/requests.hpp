@@ -10,7 +10,10 @@
 
 namespace evenkeel::dav {
 
+/// Objects in one multiget: what every server takes, and what is tried once that went well. At 100 ms an
+/// object, as some need, the larger one answers within 20 s.
 inline constexpr std::size_t multiget_batch = 50;
+inline constexpr std::size_t multiget_most = 200;
 
 /// What is at this URL: kind, name, reports, privileges, principal, home set, addresses, scheduling, sync
 /// token, CTag. Depth 0.

@@ -33,6 +33,13 @@ bool Pool::cancel(TransferId id) {
   return true;
 }
 
+bool Pool::hold(TransferId id, bool held) {
+  const auto found = transfers_.find(id);
+  if (found == transfers_.end()) return false;
+  curl_easy_pause(found->second->handle(), held ? CURLPAUSE_RECV : CURLPAUSE_CONT);
+  return true;
+}
+
 void Pool::add_sockets(std::vector<pollfd>& into) const {
   for (const auto& [socket, events] : sockets_) into.push_back({socket, events, 0});
 }

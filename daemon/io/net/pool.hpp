@@ -31,6 +31,8 @@ class Pool {
   void submit(TransferId id, const dav::Request& request, const Account& account);
   /// Gives whether it was one of this pool's.
   bool cancel(TransferId id);
+  /// As Transport::hold. Gives whether it was one of this pool's.
+  bool hold(TransferId id, bool held);
 
   /// What to poll for.
   void add_sockets(std::vector<pollfd>& into) const;

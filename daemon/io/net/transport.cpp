@@ -42,6 +42,12 @@ class CurlTransport final : public Transport {
     });
   }
 
+  void hold(TransferId id, bool held) override {
+    for (const auto& [name, pool] : pools_) {
+      if (pool->hold(id, held)) break;
+    }
+  }
+
   std::vector<TransferEvent> wait(milliseconds timeout, std::span<const int> fds) override {
     const auto end =
         steady_clock::now() + std::clamp(timeout, milliseconds(0), milliseconds(std::chrono::hours(24)));

@@ -11,7 +11,7 @@ class CaldavSource final : public Source {
   explicit CaldavSource(SourceSettings settings) : settings_(std::move(settings)) {}
   [[nodiscard]] const SourceSettings& settings() const override { return settings_; }
   [[nodiscard]] bool local() const override { return false; }
-  [[nodiscard]] std::unique_ptr<dav::Pull> pull(dav::SyncState state, dav::Known known, Instant now,
+  [[nodiscard]] std::unique_ptr<dav::Pull> pull(dav::SyncState state, dav::KnownHere known, Instant now,
                                                 bool accept_deletions) override {
     return dav::caldav_pull({settings_.url, settings_.calendar, settings_.user}, std::move(state),
                             std::move(known), now, accept_deletions);

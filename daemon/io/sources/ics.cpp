@@ -17,7 +17,7 @@ class IcsFeed final : public Source {
   explicit IcsFeed(SourceSettings settings) : settings_(std::move(settings)) {}
   [[nodiscard]] const SourceSettings& settings() const override { return settings_; }
   [[nodiscard]] bool local() const override { return false; }
-  [[nodiscard]] std::unique_ptr<dav::Pull> pull(dav::SyncState state, dav::Known known, Instant now,
+  [[nodiscard]] std::unique_ptr<dav::Pull> pull(dav::SyncState state, dav::KnownHere known, Instant now,
                                                 bool accept_deletions) override {
     return dav::feed_pull({settings_.url, settings_.user}, std::move(state), std::move(known), now,
                           accept_deletions);
@@ -30,7 +30,7 @@ class IcsFeed final : public Source {
 struct FileJob {
   std::string path;
   dav::SyncState state;
-  dav::Known known;
+  dav::KnownHere known;
   Instant now;
   bool accept_deletions;
 };
@@ -62,7 +62,8 @@ std::vector<dav::Effect> read_file(FileJob job) {
   const auto unproven = content->stamp.text + "~";
   const bool fresh = content->stamp.fresh || job.state.etag.str() == unproven;
   state.etag = ETag(fresh ? unproven : content->stamp.text);
-  return dav::feed_changes(content->text, job.state, std::move(state), job.known, job.now,
+  if (auto found = job.known.look_up(); !found) return failed_pull(found.error());
+  return dav::feed_changes(content->text, job.state, std::move(state), job.known.get(), job.now,
                            job.accept_deletions);
 }
 
@@ -72,7 +73,7 @@ class IcsFile final : public Source {
       : settings_(std::move(settings)), path_(std::move(path)) {}
   [[nodiscard]] const SourceSettings& settings() const override { return settings_; }
   [[nodiscard]] bool local() const override { return true; }
-  [[nodiscard]] std::unique_ptr<dav::Pull> pull(dav::SyncState state, dav::Known known, Instant now,
+  [[nodiscard]] std::unique_ptr<dav::Pull> pull(dav::SyncState state, dav::KnownHere known, Instant now,
                                                 bool accept_deletions) override {
     FileJob job{path_, std::move(state), std::move(known), now, accept_deletions};
     return std::make_unique<LocalPull>(

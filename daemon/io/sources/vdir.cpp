@@ -26,7 +26,8 @@ struct ReadFile {
 /// One look at a directory, held against what is known of it.
 class VdirReading {
  public:
-  VdirReading(std::string path, dav::SyncState state, dav::Known known, Instant now, bool accept_deletions)
+  VdirReading(std::string path, dav::SyncState state, dav::KnownHere known, Instant now,
+              bool accept_deletions)
       : path_(std::move(path)),
         before_(std::move(state)),
         known_(std::move(known)),
@@ -43,6 +44,7 @@ class VdirReading {
   }
 
   [[nodiscard]] std::vector<dav::Effect> run() {
+    if (auto found = known_.look_up(); !found) return failed_pull(found.error());
     const auto names = ics_names(path_);
     if (!names) return failed_pull(names.error());
     for (const auto& name : *names) look_at(name);
@@ -57,8 +59,8 @@ class VdirReading {
 
   void look_at(const std::string& name) {
     const auto path = path_ + "/" + name;
-    const auto known = known_.find(Href(name));
-    const FileTag tag = known == known_.end() ? FileTag{"", 0, ""} : parse_file_tag(known->second);
+    const auto known = known_.get().find(Href(name));
+    const FileTag tag = known == known_.get().end() ? FileTag{"", 0, ""} : parse_file_tag(known->second);
     const auto stamp = file_stamp(path);
     if (!stamp) return cannot_read(name, stamp.error());
     if (stamp->text == tag.stamp && tag.content.empty()) return;
@@ -99,7 +101,7 @@ class VdirReading {
     std::unordered_set<Href> present;
     for (const auto& name : names) present.insert(Href(name));
     std::vector<dav::Missing> out;
-    for (const auto& [href, etag] : known_) {
+    for (const auto& [href, etag] : known_.get()) {
       if (!present.contains(href)) out.push_back({href, parse_file_tag(etag).objects});
     }
     for (const auto& file : read_) {
@@ -111,7 +113,7 @@ class VdirReading {
 
   [[nodiscard]] std::vector<dav::Effect> changes(const std::vector<std::string>& names) {
     std::size_t objects = 0;
-    for (const auto& [href, etag] : known_) objects += parse_file_tag(etag).objects;
+    for (const auto& [href, etag] : known_.get()) objects += parse_file_tag(etag).objects;
     const auto gone = missing(names);
     const auto go = dav::released(gone, objects, accept_deletions_, now_, state_);
     done_.held_removals = dav::held_objects(gone, state_);
@@ -153,7 +155,7 @@ class VdirReading {
   std::string path_;
   dav::SyncState before_;
   dav::SyncState state_;
-  dav::Known known_;
+  dav::KnownHere known_;
   Instant now_;
   bool accept_deletions_;
   std::vector<ReadFile> read_;
@@ -170,7 +172,7 @@ class VdirSource final : public Source {
   }
   [[nodiscard]] const SourceSettings& settings() const override { return settings_; }
   [[nodiscard]] bool local() const override { return true; }
-  [[nodiscard]] std::unique_ptr<dav::Pull> pull(dav::SyncState state, dav::Known known, Instant now,
+  [[nodiscard]] std::unique_ptr<dav::Pull> pull(dav::SyncState state, dav::KnownHere known, Instant now,
                                                 bool accept_deletions) override {
     VdirReading reading(path_, std::move(state), std::move(known), now, accept_deletions);
     return std::make_unique<LocalPull>([reading = std::move(reading)]() mutable { return reading.run(); });

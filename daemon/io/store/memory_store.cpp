@@ -147,7 +147,7 @@ Expected<void> MemoryStore::commit(const SourceName& name, const SourceBatch& ba
   for (const Href& href : batch.removed) remove(source, href);
   SourceStatus status = source.status;
   status.whole = status.whole || batch.whole;
-  status.accept_deletions = false;
+  status.accept_deletions = status.accept_deletions && !batch.whole;
   assign(source.status, status);
   return put(source.state, batch.state);
 }

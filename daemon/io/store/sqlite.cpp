@@ -188,6 +188,13 @@ Expected<void> Connection::transaction(const std::function<Expected<void>()>& bo
   return result;
 }
 
+Expected<void> Connection::passing_transaction(const std::function<Expected<void>()>& body) {
+  if (auto set = script("PRAGMA synchronous=NORMAL"); !set) return set;
+  Expected<void> result = transaction(body);
+  if (auto set = script("PRAGMA synchronous=FULL"); !set) return set;
+  return result;
+}
+
 Expected<void> Connection::copy_from(Connection& from) {
   sqlite3_backup* backup = sqlite3_backup_init(database_.get(), "main", from.database_.get(), "main");
   if (backup == nullptr) return std::unexpected(error(sqlite3_errcode(database_.get())));

@@ -120,6 +120,9 @@ class Connection {
   [[nodiscard]] Expected<void> script(const std::string& sql);
   /// All that `body` does, durable when this returns, or nothing of it.
   [[nodiscard]] Expected<void> transaction(const std::function<Expected<void>()>& body);
+  /// The same, but durable only with the next transaction that is: an end of power may lose it and those
+  /// after it, whole ones from the end backwards, and never damages anything (WAL, synchronous=NORMAL).
+  [[nodiscard]] Expected<void> passing_transaction(const std::function<Expected<void>()>& body);
   /// The content of `from` becomes that of this one.
   [[nodiscard]] Expected<void> copy_from(Connection& from);
   /// From here on nothing can be changed through it.

@@ -6,6 +6,8 @@
 #include "io/store/sqlite.hpp"
 #include "ports/store.hpp"
 
+#include <map>
+
 namespace evenkeel {
 
 class SqliteStore final : public Store {
@@ -55,9 +57,12 @@ class SqliteStore final : public Store {
   [[nodiscard]] Expected<std::int64_t> resource_id(std::int64_t source, const Href& href, const ETag& etag);
   [[nodiscard]] Expected<void> replace_objects(std::int64_t source, const SourceBatch& batch);
   [[nodiscard]] Expected<void> forget_copy(const SourceName& name);
+  [[nodiscard]] Expected<std::uint64_t> object_count(const SourceName& name);
 
   sqlite::Connection database_;
   Zones& zones_;
+  std::map<SourceName, std::uint64_t>
+      object_counts_;  // of sources that did not change since they were counted
   std::uint64_t changes_before_;
 };
 

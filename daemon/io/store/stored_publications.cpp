@@ -62,6 +62,7 @@ Expected<std::vector<OutboxEntry>> SqliteStore::outbox() {
 }
 
 Expected<void> SqliteStore::settle(const OutboxEntry& entry) {
+  object_counts_.clear();
   return database_.transaction([&]() -> Expected<void> {
     if (auto done = discard(entry.id); !done) return done;
     if (entry.verb == OutboxEntry::Verb::remove) {

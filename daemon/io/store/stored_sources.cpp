@@ -59,6 +59,7 @@ Expected<std::vector<StoredObject>> SqliteStore::objects(const SourceName& name)
 }
 
 Expected<void> SqliteStore::forget_copy(const SourceName& name) {
+  object_counts_.clear();
   return database_.transaction([&]() -> Expected<void> {
     if (auto gone = database_.run(
             "DELETE FROM resource WHERE source = (SELECT id FROM source WHERE owner = ? AND name = ?)",
@@ -135,26 +136,45 @@ Expected<void> SqliteStore::replace_objects(std::int64_t source, const SourceBat
 }
 
 Expected<void> SqliteStore::commit(const SourceName& name, const SourceBatch& batch) {
-  return database_.transaction([&]() -> Expected<void> {
+  object_counts_.erase(name);
+  const auto store = [&]() -> Expected<void> {
     const Expected<std::int64_t> id = source_id(name);
     if (!id) return std::unexpected(id.error());
     if (auto done = replace_objects(*id, batch); !done) return done;
     const std::string state = sync_state_json(batch.state);
     const std::int64_t whole = batch.whole ? 1 : 0;
     return database_.run(
-        "UPDATE source SET sync_state = ?1, whole = max(whole, ?2), accept_deletions = 0"
-        " WHERE id = ?3 AND (sync_state <> ?1 OR whole < ?2 OR accept_deletions <> 0)",
+        "UPDATE source SET sync_state = ?1, whole = max(whole, ?2), accept_deletions = accept_deletions AND "
+        "NOT ?2"
+        " WHERE id = ?3 AND (sync_state <> ?1 OR whole < ?2 OR (accept_deletions AND ?2))",
         state, whole, *id);
-  });
+  };
+  // The parts of a pull are synced with its end. Lost before that, they are fetched once more: the state that
+  // stands with them is that of before.
+  return batch.whole ? database_.transaction(store) : database_.passing_transaction(store);
+}
+
+/// Counting a large calendar takes longer than a pull that finds nothing new.
+Expected<std::uint64_t> SqliteStore::object_count(const SourceName& name) {
+  if (const auto counted = object_counts_.find(name); counted != object_counts_.end()) return counted->second;
+  std::uint64_t count = 0;
+  const Expected<void> read = database_.each(
+      "SELECT count(*) FROM source JOIN resource ON source = source.id JOIN object ON resource = resource.id"
+      " WHERE owner = ? AND name = ?",
+      [&](const Row& row) -> Expected<void> {
+        count = static_cast<std::uint64_t>(row.integer(0));
+        return {};
+      },
+      name.owner, name.name);
+  if (!read) return std::unexpected(read.error());
+  return object_counts_[name] = count;
 }
 
 Expected<SourceStatus> SqliteStore::status(const SourceName& name) {
   SourceStatus status;
   const Expected<void> read = database_.each(
       "SELECT whole, last_attempt, last_success, last_error, failures, not_before, requests_last_cycle,"
-      " bytes_last_cycle, held_deletions, accept_deletions, (SELECT count(*) FROM resource JOIN object ON "
-      "resource = resource.id WHERE source = source.id)"
-      " FROM source WHERE owner = ? AND name = ?",
+      " bytes_last_cycle, held_deletions, accept_deletions FROM source WHERE owner = ? AND name = ?",
       [&](const Row& row) -> Expected<void> {
         status.whole = row.integer(0) != 0;
         status.last_attempt = row.optional_instant(1);
@@ -166,11 +186,13 @@ Expected<SourceStatus> SqliteStore::status(const SourceName& name) {
         status.bytes_last_cycle = static_cast<std::uint64_t>(row.integer(7));
         status.held_deletions = static_cast<std::uint32_t>(row.integer(8));
         status.accept_deletions = row.integer(9) != 0;
-        status.objects = static_cast<std::uint64_t>(row.integer(10));
         return {};
       },
       name.owner, name.name);
   if (!read) return std::unexpected(read.error());
+  const auto count = object_count(name);
+  if (!count) return std::unexpected(count.error());
+  status.objects = *count;
   return status;
 }
 
@@ -197,6 +219,7 @@ Expected<void> SqliteStore::save_status(const SourceName& name, const SourceStat
 }
 
 Expected<void> SqliteStore::keep_only(const std::vector<SourceName>& configured) {
+  object_counts_.clear();
   const std::set<SourceName> kept(configured.begin(), configured.end());
   return database_.transaction([&]() -> Expected<void> {
     std::vector<std::int64_t> gone;

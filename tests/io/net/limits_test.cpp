@@ -61,6 +61,33 @@ TEST(Limits, ABombIsStoppedByItsRatio) {
   EXPECT_LT(outcome.body.size(), 32U << 20U);
 }
 
+TEST(Limits, AnAnswerThatIsHeldWaitsOnTheNetwork) {
+  constexpr std::size_t whole = 32U << 20U;  // more than the sockets of both ends take
+  const std::string body(whole, 'x');
+  LoopbackServer server([&](const std::string&) { return ok(body); });
+  const auto transport = net::make_curl_transport({});
+  const TransferId id = transport->submit(get(server.url()), test::local_account());
+  std::size_t received = 0;
+  bool complete = false;
+  const auto take = [&](const std::vector<TransferEvent>& events) {
+    for (const TransferEvent& event : events) {
+      if (const auto* bytes = std::get_if<BodyReceived>(&event)) received += bytes->bytes.size();
+      complete = complete || std::holds_alternative<Completed>(event);
+    }
+  };
+  while (received == 0) take(transport->wait(10s, {}));
+  transport->hold(id, true);
+  for (int i = 0; i < 20; ++i) take(transport->wait(5ms, {}));
+  EXPECT_FALSE(complete);
+  EXPECT_LT(received, whole);
+  const auto held_at = received;
+  for (int i = 0; i < 20; ++i) take(transport->wait(5ms, {}));
+  EXPECT_EQ(received, held_at);
+  transport->hold(id, false);
+  while (!complete) take(transport->wait(10s, {}));
+  EXPECT_EQ(received, whole);
+}
+
 TEST(Limits, DecodedBytesAreCounted) {
   const std::string body = gzip(std::string(100'000, 'x'));
   LoopbackServer server([&](const std::string&) { return ok(body, "Content-Encoding: gzip\r\n"); });

@@ -95,6 +95,8 @@ TYPED_TEST(StoreSuite, WholeStaysAndPermissionToDeleteIsUsedUp) {
   EXPECT_TRUE(must(this->store_->status(this->work_)).accept_deletions);
   must(this->store_->commit(this->work_, batch({}, "2", false)));
   EXPECT_TRUE(must(this->store_->status(this->work_)).whole);
+  EXPECT_TRUE(must(this->store_->status(this->work_)).accept_deletions) << "the pull may still break";
+  must(this->store_->commit(this->work_, batch({}, "2", true)));
   EXPECT_FALSE(must(this->store_->status(this->work_)).accept_deletions);
 }
 
