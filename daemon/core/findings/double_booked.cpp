@@ -29,13 +29,25 @@ Finding clash(const Scene& scene, PartnerIndex p, const Engagement& a, const Eng
                                    ": " + scene.doing(a, zone) + ", and " + scene.doing(b, zone) + ".");
 }
 
-/// What may clash with something where findings are looked for.
+/// What may clash with something where findings are looked for, in the order of the engagements.
 std::vector<const Engagement*> timed_ones(const Scene& scene, PartnerIndex p) {
   std::vector<const Engagement*> timed;
-  for (const std::size_t i : scene.times.busy_over(person(p), scene.looked_at())) {
-    const Engagement& e = scene.engagement(person(p), i);
+  const auto look_at = [&](const Engagement& e) {
     if (may_clash(e, scene.pass()) && scene.is_reported(e.time)) timed.push_back(&e);
+  };
+  if (scene.in.region == nullptr) {
+    // Whole analyses have nothing displaced.
+    for (const Engagement& e : scene.world.engagements[index(p)]) look_at(e);
+    return timed;
   }
+  std::vector<std::size_t> near;
+  for (const Interval& part : scene.in.region->parts()) {
+    const auto over = scene.times.busy_over(person(p), part);
+    near.insert(near.end(), over.begin(), over.end());
+  }
+  std::ranges::sort(near);
+  near.erase(std::ranges::unique(near).begin(), near.end());
+  for (const std::size_t i : near) look_at(scene.engagement(person(p), i));
   return timed;
 }
 
