@@ -61,6 +61,11 @@ TEST(IntervalSet, AgreesWithSetsOfSeconds) {
       before += x ? 1 : 0;
     }
     ASSERT_EQ(a.total(), Seconds(before));
+    // Inside of b nothing but its first half, outside of it as before; sums and joints included.
+    const IntervalSet by = b.clipped(span(0, 20));
+    const IntervalSet replaced = a.replaced(b, by);
+    ASSERT_EQ(replaced, a.minus(b).united(by));
+    ASSERT_EQ(replaced.total(), a.minus(b).united(by).total());
   }
 }
 
