@@ -2,12 +2,14 @@
 
 #include "app/cycle/deadline_days.hpp"
 #include "app/cycle/own_copies.hpp"
+#include "app/cycle/snapshot_of.hpp"
 #include "core/plans/agenda_material.hpp"
 #include "core/plans/home_base.hpp"
 #include "core/plans/notes.hpp"
 #include "core/plans/opportunities.hpp"
 #include "core/plans/promises.hpp"
 #include "core/publishing/latest_edit.hpp"
+#include "core/publishing/silence.hpp"
 #include "core/time/zones.hpp"
 
 #include <functional>
@@ -143,6 +145,7 @@ void decide(const MiddleInput& input, Outcome& outcome) {
   const std::vector<HomeBase> nights = home_base_nights(outcome);
   const std::vector<DeadlineDay> deadlines = deadline_days(outcome.world);
   const std::set<PersonId> paused = paused_of(outcome.world);
+  const std::vector<SilentSource> silent = silent_sources(outcome.world, sources_of(input.settings));
   for (CalendarDecisions& decided : outcome.calendars) {
     decided.wanted = wanted({.settings = input.settings,
                              .calendar = *decided.calendar,
@@ -153,6 +156,7 @@ void decide(const MiddleInput& input, Outcome& outcome) {
                              .agendas = outcome.agendas,
                              .deadlines = deadlines,
                              .home_bases = nights,
+                             .silent = silent,
                              .answers = outcome.snapshot.answers,
                              .records = decided.observation.records,
                              .paused = paused,

@@ -2,6 +2,7 @@
 
 #include "core/publishing/wanted_kinds.hpp"
 
+#include <algorithm>
 #include <iterator>
 #include <set>
 
@@ -14,8 +15,11 @@ std::vector<Publication> of_kind(const PublishingInput& input, PublicationKind k
       return wanted_routines(input);
     case PublicationKind::duties:
       return wanted_duties(input);
-    case PublicationKind::findings:
-      return wanted_findings(input);
+    case PublicationKind::findings: {
+      std::vector<Publication> all = wanted_findings(input);
+      std::ranges::move(wanted_silences(input), std::back_inserter(all));
+      return all;
+    }
     case PublicationKind::deadlines:
       return wanted_deadlines(input);
     case PublicationKind::home_base:

@@ -6,6 +6,7 @@
 #include "core/plans/home_base.hpp"
 #include "core/plans/plan.hpp"
 #include "core/publishing/publication.hpp"
+#include "core/publishing/silence.hpp"
 
 #include <set>
 #include <span>
@@ -32,6 +33,7 @@ struct PublishingInput {
   std::span<const Agenda> agendas;
   std::span<const DeadlineDay> deadlines;
   std::span<const HomeBase> home_bases;
+  std::span<const SilentSource> silent;  // to be told of; of nobody who paused
   const Answers& answers;
   std::span<const PublicationRecord> records;  // of any calendar; those of `calendar` count
   std::set<PersonId> paused{};                 // partners: nothing about them alone stands there

@@ -15,6 +15,9 @@ namespace evenkeel {
 [[nodiscard]] std::vector<Publication> wanted_duties(const PublishingInput& input);
 /// At most `max_findings`, worst first.
 [[nodiscard]] std::vector<Publication> wanted_findings(const PublishingInput& input);
+/// Sources that do not answer, as transparent days from when they are stale until they do not count any more.
+/// They stand beside the findings, and none of them is left out.
+[[nodiscard]] std::vector<Publication> wanted_silences(const PublishingInput& input);
 /// Deadlines and milestones of both, as transparent days.
 [[nodiscard]] std::vector<Publication> wanted_deadlines(const PublishingInput& input);
 /// "Home base: Sam" on nights the other is away.

@@ -24,6 +24,7 @@ class Wanted : public testing::Test {
                    .agendas = agendas,
                    .deadlines = deadlines,
                    .home_bases = home_bases,
+                   .silent = silent,
                    .answers = answers,
                    .records = records,
                    .paused = paused,
@@ -64,6 +65,7 @@ class Wanted : public testing::Test {
   std::vector<Agenda> agendas;
   std::vector<DeadlineDay> deadlines;
   std::vector<HomeBase> home_bases;
+  std::vector<SilentSource> silent;
   Answers answers;
   std::vector<PublicationRecord> records;
   std::set<PersonId> paused;
@@ -297,6 +299,58 @@ TEST_F(Wanted, nothingAboutAPartnerWhoPaused) {
   EXPECT_THAT(keys(), ElementsAre("slot/alignment/2026-W48"));
   for (const Invitee& invitee : run().front().content.invitees)
     EXPECT_NE(invitee.address, Address("sam@example.org"));
+}
+
+// Written reasoning: silent for longer than a day since Thu 19 Nov 08:00, the source is stale since Fri 20
+// Nov and counts until Thu 3 Dec (forget_after 14d), both included; the one alarm is at 19:00 on the day
+// before.
+TEST_F(Wanted, ASilentSourceIsToldUntilItAnswers) {
+  EXPECT_THAT(keys(), IsEmpty());
+  silent = {{.name = {"alex", "work"},
+             .last_success = at(11, 19, 8),
+             .stale = at(11, 20, 8),
+             .forgotten = at(12, 3, 8)}};
+  const auto list = run();
+  ASSERT_THAT(list, SizeIs(1));
+  const Publication& told = list.front();
+  EXPECT_EQ(told.key, "silent/alex/work/2026-11-19");
+  EXPECT_EQ(told.content.title, "No answer from alex/work");
+  EXPECT_THAT(
+      told.content.description,
+      testing::StartsWith("alex/work has not answered since Thu 19 Nov: what is said about it may be out "
+                          "of date. After Thu 3 Dec it is no longer counted.\n"));
+  using namespace std::chrono;
+  const auto day = [](unsigned month_number, unsigned day_number) {
+    return Date(local_days(year(2026) / static_cast<int>(month_number) / static_cast<int>(day_number)));
+  };
+  EXPECT_EQ(std::get<DateSpan>(told.content.time), (DateSpan{day(11, 20), day(12, 4)}));
+  EXPECT_TRUE(told.content.transparent);
+  EXPECT_THAT(told.content.alarms, ElementsAre(AlarmTime(at(12, 2, 19))));
+  now = at(11, 24, 9);
+  EXPECT_EQ(run().front().content, told.content);  // nothing is written anew while it lasts
+}
+
+TEST_F(Wanted, ASilenceThatSomebodyDeletedStaysDeleted) {
+  silent = {{.name = {"alex", "work"},
+             .last_success = at(11, 19, 8),
+             .stale = at(11, 20, 8),
+             .forgotten = at(12, 3, 8)}};
+  records.push_back({.calendar = settings.shared.front().name,
+                     .key = "silent/alex/work/2026-11-19",
+                     .state = RecordState::deleted});
+  EXPECT_THAT(keys(), IsEmpty());
+  silent.front().last_success = at(11, 20, 9);  // it answered in between: another silence
+  EXPECT_THAT(keys(), SizeIs(1));
+}
+
+TEST_F(Wanted, ASilenceIsNoMatterOfTheFamily) {
+  add_family();
+  settings.shared[1].publish.push_back(PublicationKind::findings);
+  silent = {{.name = {"alex", "work"},
+             .last_success = at(11, 19, 8),
+             .stale = at(11, 20, 8),
+             .forgotten = at(12, 3, 8)}};
+  EXPECT_THAT(keys(1), IsEmpty());
 }
 
 }  // namespace
