@@ -28,12 +28,13 @@ Expected<void> check(Connection& database, bool thoroughly) {
 }
 
 /// Sources whose objects were written by another codec are emptied, so that they are pulled anew. Each was
-/// written by one codec, so one object tells.
+/// written by one codec, so one object tells; only that one is read, however many there are.
 Expected<std::vector<Warning>> drop_unreadable(Connection& database) {
   std::vector<std::pair<std::int64_t, Warning>> unreadable;
   const Expected<void> read = database.each(
-      "SELECT source.id, owner, name, content FROM source JOIN resource ON source = source.id"
-      " JOIN object ON resource = resource.id GROUP BY source.id",
+      "SELECT s.id, s.owner, s.name, o.content FROM source AS s JOIN object AS o ON o.rowid ="
+      " (SELECT p.rowid FROM resource AS r JOIN object AS p ON p.resource = r.id WHERE r.source = s.id LIMIT "
+      "1)",
       [&](const Row& row) -> Expected<void> {
         if (decode(row.bytes(3))) return {};
         unreadable.push_back({row.integer(0),
