@@ -2,8 +2,10 @@
 
 #include "core/household/hours.hpp"
 #include "core/household/occurrence_hash.hpp"
+#include "core/plans/difference.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -22,10 +24,83 @@ bool is_open_invitation(const World& world, const Engagement& e) {
          e.occurrence.time.start > world.now;
 }
 
+/// What takes no time, and is nothing that means something by its kind, changes nothing when it is accepted.
+bool could_matter(const Engagement& e) {
+  return e.busy(Pass::all) || (e.kind != Kind::meeting && e.kind != Kind::other);
+}
+
 bool is_evidence(const Finding& finding, const PersonId& partner, const Engagement& e) {
   return std::ranges::any_of(finding.evidence, [&](const Evidence& evidence) {
     return evidence.person == partner && evidence.time == e.occurrence.time;
   });
+}
+
+/// The unanswered invitations of one partner, by the start of their first occurrence ahead.
+std::vector<Preflight> open_invitations(const World& world, PartnerIndex invited) {
+  std::vector<Preflight> open;
+  std::map<Uid, std::size_t> places;
+  const auto& engagements = world.engagements[index(person(invited))];
+  for (std::size_t i = 0; i < engagements.size(); ++i) {
+    const Engagement& e = engagements[i];
+    if (!is_open_invitation(world, e) || !could_matter(e)) continue;
+    const auto [place, is_new] = places.try_emplace(e.occurrence.component->uid, open.size());
+    if (is_new) open.push_back({.invited = invited, .what = {}, .first = {}, .breaks = {}});
+    open[place->second].what.push_back({person(invited), i});
+  }
+  return open;
+}
+
+bool has_to_do_with(const World& world, const Finding& finding, PartnerIndex invited,
+                    const EngagementRef& what) {
+  const Engagement& e = engagement_of(world, what);
+  return is_evidence(finding, world.partner(invited).id, e) || e.overlaps(finding.time, Pass::all);
+}
+
+bool is_named(const World& world, const Finding& finding, const Preflight& invitation) {
+  const PersonId& id = world.partner(invitation.invited).id;
+  return finding.if_accepted && std::ranges::any_of(invitation.what, [&](const EngagementRef& what) {
+           return is_evidence(finding, id, engagement_of(world, what));
+         });
+}
+
+/// The world in which the partner has accepted all that stands under the UID of this invitation.
+World accepted(World world, const Preflight& invitation) {
+  const Uid uid = engagement_of(world, invitation.what.front()).occurrence.component->uid;
+  for (Engagement& e : world.engagements[index(person(invitation.invited))]) {
+    if (e.firmness == Firmness::unanswered && e.occurrence.component->uid == uid)
+      e.firmness = Firmness::confirmed;
+  }
+  for (Deadline& d : world.deadlines) {
+    const bool of_it = d.component != nullptr && d.component->uid == uid && d.partner == invitation.invited;
+    if (of_it && d.firmness == Firmness::unanswered) d.firmness = Firmness::confirmed;
+  }
+  return world;
+}
+
+/// What would be there once it is accepted and is not without it.
+std::vector<Finding> broken(const World& world, const Analysis& analysis, const Preflight& invitation) {
+  const World other = accepted(world, invitation);
+  const Analysis after = analyse(other, other.snapshot->answers, Suggestions::left_out);
+  std::vector<Finding> fresh = difference(analysis.findings, after.findings).fresh;
+  std::erase_if(fresh, [](const Finding& f) { return f.if_accepted; });
+  return fresh;
+}
+
+std::vector<Finding> named(const World& world, const Analysis& analysis, const Preflight& invitation) {
+  std::vector<Finding> findings;
+  for (const Finding& f : analysis.findings) {
+    if (is_named(world, f, invitation)) findings.push_back(f);
+  }
+  return findings;
+}
+
+EngagementRef first_that_breaks(const World& world, const Preflight& invitation) {
+  const auto found = std::ranges::find_if(invitation.what, [&](const EngagementRef& what) {
+    return std::ranges::any_of(invitation.breaks, [&](const Finding& f) {
+      return has_to_do_with(world, f, invitation.invited, what);
+    });
+  });
+  return found == invitation.what.end() ? invitation.what.front() : *found;
 }
 
 using Keys = std::set<std::string>;
@@ -80,33 +155,35 @@ std::vector<Interval> candidates(const World& world, PartnerIndex invited, Inter
 }  // namespace
 
 std::string Preflight::key(const World& world) const {
-  const Occurrence& occurrence = engagement_of(world, what).occurrence;
-  return "preflight/" + occurrence_hash(occurrence.component->uid, occurrence.recurrence_id);
+  return "preflight/" +
+         occurrence_hash(engagement_of(world, what.front()).occurrence.component->uid, std::nullopt);
 }
 
-std::vector<Preflight> preflights(const World& world, const Analysis& analysis) {
-  std::vector<Preflight> found;
-  for (const PartnerIndex p : both_partners) {
-    const auto& engagements = world.engagements[index(person(p))];
-    for (std::size_t i = 0; i < engagements.size(); ++i) {
-      if (!is_open_invitation(world, engagements[i])) continue;
-      Preflight preflight{.invited = p, .what = {person(p), i}, .breaks = {}};
-      for (const Finding& finding : analysis.findings) {
-        if (finding.if_accepted && is_evidence(finding, world.partner(p).id, engagements[i]))
-          preflight.breaks.push_back(&finding);
-      }
-      if (!preflight.breaks.empty()) found.push_back(std::move(preflight));
-    }
+std::vector<Preflight> preflights(const World& world, const Analysis& analysis, PartnerIndex invited,
+                                  std::size_t tries) {
+  std::vector<Preflight> open = open_invitations(world, invited);
+  std::vector<std::size_t> order;
+  for (std::size_t i = 0; i < open.size(); ++i) order.push_back(i);
+  std::ranges::stable_partition(order, [&](std::size_t i) {
+    return std::ranges::any_of(analysis.findings,
+                               [&](const Finding& f) { return is_named(world, f, open[i]); });
+  });
+  for (const std::size_t i : order) {
+    open[i].breaks = tries > 0 ? broken(world, analysis, open[i]) : named(world, analysis, open[i]);
+    tries -= tries > 0 ? 1 : 0;
+    std::ranges::stable_sort(open[i].breaks, {}, [](const Finding& f) { return f.time.start; });
+    open[i].first = first_that_breaks(world, open[i]);
   }
-  return found;
+  std::erase_if(open, [](const Preflight& p) { return p.breaks.empty(); });
+  return open;
 }
 
 std::vector<Interval> harmless_times(const World& world, const Preflight& preflight, std::size_t most,
                                      std::size_t tries) {
-  const Engagement& invitation = engagement_of(world, preflight.what);
+  const Engagement& invitation = engagement_of(world, preflight.first);
   std::vector<Interval> found;
   if (invitation.occurrence.all_day || invitation.occurrence.time.empty()) return found;
-  const World without = changed(world, MoveAway{{preflight.what}});
+  const World without = changed(world, MoveAway{preflight.what});
   const Keys before = confirmed_keys(without);
   const PersonIndex who = person(preflight.invited);
   for (const Interval& time : candidates(world, preflight.invited, invitation.occurrence.time)) {

@@ -10,21 +10,27 @@
 
 namespace evenkeel {
 
+/// One invitation, a series as a whole: it is answered as a whole.
 struct Preflight {
   PartnerIndex invited{};
-  EngagementRef what;                  // the unanswered occurrence
-  std::vector<const Finding*> breaks;  // if_accepted findings of which it is evidence; of `analysis`
-  /// "preflight/h": told once for each occurrence.
+  std::vector<EngagementRef> what;  // its unanswered occurrences that have not begun, by start
+  EngagementRef first;              // of those, the first that would break something
+  std::vector<Finding> breaks;      // what would be new once it is accepted, by start; worded as the world
+  /// "preflight/h" of the UID alone: told once, however the horizon moves.
   [[nodiscard]] std::string key(const World& world) const;
 };
 
-/// By partner, then start. Only what has not begun.
-[[nodiscard]] std::vector<Preflight> preflights(const World& world, const Analysis& analysis);
+/// The partner's unanswered invitations that would break something, by start: as with `check`, the findings
+/// with the invitation confirmed whose key is not there without it (DESIGN section 7). Each tried costs an
+/// analysis without suggestions, and anybody can send invitations: `tries` bounds them, those first that an
+/// if_accepted finding of `analysis` names; of the rest it is told what names them.
+[[nodiscard]] std::vector<Preflight> preflights(const World& world, const Analysis& analysis,
+                                                PartnerIndex invited, std::size_t tries = 12);
 
 /// At most `most` times of the same length, on the half hour, in the invited partner's working hours of five
-/// working days from the invitation's on, earliest first, at which it could be accepted without any finding
-/// that is not there without it. None for one that lasts whole days. Each costs an analysis; `tries` bounds
-/// them.
+/// working days from `first` on, earliest first, at which that one could be accepted without any finding that
+/// is not there without the invitation. None for one that lasts whole days. Each costs an analysis; `tries`
+/// bounds them.
 [[nodiscard]] std::vector<Interval> harmless_times(const World& world, const Preflight& preflight,
                                                    std::size_t most = 3, std::size_t tries = 12);
 

@@ -13,13 +13,12 @@ namespace {
 constexpr std::size_t most_findings = 7;
 constexpr Seconds week_ahead = Days(7);
 
-std::string findings_part(PartnerIndex partner, const World& world, const Analysis& analysis) {
+std::string findings_part(Viewer to, const World& world, const Analysis& analysis) {
   std::string text;
   std::size_t told = 0;
   std::size_t more = 0;
   for (const Finding& f : analysis.findings) {
-    const bool concerned = f.concerns.empty() || std::ranges::find(f.concerns, partner) != f.concerns.end();
-    if (f.if_accepted || f.severity == Severity::info || !concerned) continue;
+    if (f.if_accepted || f.severity == Severity::info || !is_for(to, f)) continue;
     if (told == most_findings) {
       ++more;
       continue;
@@ -46,12 +45,20 @@ std::string duties_part(const World& world, const Analysis& analysis) {
   return text.empty() ? "" : "Who covers what\n" + text;
 }
 
-std::string meetings_part(PartnerIndex partner, const World& world, const Analysis& analysis) {
+/// A partner's own and common ones; to both only those.
+bool takes_part(Viewer to, const World& world, const Routine& routine) {
+  if (!to.partner) return routine.common();
+  return std::ranges::find(routine.with, world.partner(*to.partner).id) != routine.with.end();
+}
+
+std::string meetings_part(Viewer to, const World& world, const Analysis& analysis) {
   std::string text;
   for (const Slot& slot : analysis.routines.slots) {
     const Routine& routine = world.settings->routines[slot.routine];
-    const bool theirs = std::ranges::find(routine.with, world.partner(partner).id) != routine.with.end();
-    if (!theirs || slot.time.start < world.now || slot.time.start >= world.now + week_ahead) continue;
+    if (!takes_part(to, world, routine) || slot.time.start < world.now ||
+        slot.time.start >= world.now + week_ahead) {
+      continue;
+    }
     text += fmt::format("– {}: {}\n", span_text(slot.time, *world.settings->zone), routine.title);
   }
   return text.empty() ? "" : "Set aside\n" + text;
@@ -59,10 +66,10 @@ std::string meetings_part(PartnerIndex partner, const World& world, const Analys
 
 }  // namespace
 
-std::string digest_text(PartnerIndex partner, const World& world, const Analysis& analysis) {
+std::string digest_text(Viewer to, const World& world, const Analysis& analysis) {
   std::string text;
-  for (const std::string& part : {findings_part(partner, world, analysis), duties_part(world, analysis),
-                                  meetings_part(partner, world, analysis)}) {
+  for (const std::string& part : {findings_part(to, world, analysis), duties_part(world, analysis),
+                                  meetings_part(to, world, analysis)}) {
     if (!part.empty()) text += (text.empty() ? "" : "\n") + part;
   }
   return text;

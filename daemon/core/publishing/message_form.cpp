@@ -8,6 +8,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+
 namespace evenkeel {
 namespace {
 
@@ -34,10 +36,48 @@ std::size_t topic_begin(std::string_view url) {
   return slash + 1 < url.size() ? slash + 1 : std::string_view::npos;
 }
 
+bool is_told(const Notify& channel, const PersonId& person) {
+  return channel.to.empty() || std::ranges::find(channel.to, person) != channel.to.end();
+}
+
+/// Whether anything that goes to the place of `channel` is for this person.
+bool reads_place(const Notify& channel, const Settings& settings, const PersonId& person) {
+  if (is_told(channel, person)) return true;
+  return !channel.url.empty() && std::ranges::any_of(settings.notify, [&](const Notify& n) {
+    return n.kind == channel.kind && n.url == channel.url && is_told(n, person);
+  });
+}
+
 }  // namespace
+
+std::vector<Viewer> readers_of(const Notify& channel, const Settings& settings) {
+  std::vector<Viewer> readers;
+  for (const PartnerIndex p : both_partners) {
+    if (reads_place(channel, settings, settings.partners[index(p)].id)) readers.push_back(Viewer{p});
+  }
+  if (!channel.url.empty() && readers.size() > 1) return {Viewer{}};
+  return readers;
+}
+
+std::string reader_name(Viewer to, const Settings& settings) {
+  return to.partner ? settings.partners[index(*to.partner)].id.str() : "both";
+}
 
 std::string channel_name(const Notify& channel) {
   return channel.url.empty() ? channel.kind : channel.kind + "-" + dav::fingerprint(channel.url).substr(0, 8);
+}
+
+std::string message_key(const Addressed& to) {
+  return "message/" + to.channel.kind + "/" + reader_name(to.to, to.settings);
+}
+
+std::string_view channel_of_key(std::string_view key) {
+  const auto begin = key.find('/') + 1;
+  return key.substr(begin, key.find('/', begin) - begin);
+}
+
+bool is_notice(const OutboxEntry& entry) {
+  return entry.key.starts_with("message/");
 }
 
 std::string message_dedup(const Message& message, const Addressed& to) {
@@ -45,12 +85,13 @@ std::string message_dedup(const Message& message, const Addressed& to) {
   for (const std::string& key : message.keys) about += "\n" + key;
   // The day: what was told, went away and came back after a while may be told again.
   about += "\n" + iso_date(to.settings.zone->date_of(to.now));
-  return "message|" + channel_name(to.channel) + "|" + to.settings.partners[index(to.to)].id.str() + "|" +
+  return "message|" + channel_name(to.channel) + "|" + reader_name(to.to, to.settings) + "|" +
          dav::fingerprint(about);
 }
 
 Expected<std::string> message_mail(const Message& message, const Addressed& to) {
-  const Partner& partner = to.settings.partners[index(to.to)];
+  if (!to.to.partner) return fail(ErrorKind::invalid_data, "a mail goes to one person");
+  const Partner& partner = to.settings.partners[index(*to.to.partner)];
   const auto from = to.settings.mail ? imip::read_mailbox(to.settings.mail->from) : std::nullopt;
   if (!from) return fail(ErrorKind::invalid_data, "the sender's address (mail.from) is not a plain one");
   if (!imip::is_plain_address(partner.email.str())) {
@@ -81,7 +122,7 @@ std::string message_json(const Message& message, const Addressed& to) {
                        {"priority", message.urgent ? ntfy_high : ntfy_default}});
   }
   return dumped(Json{{"household", to.settings.household_id},
-                     {"to", to.settings.partners[index(to.to)].id.str()},
+                     {"to", reader_name(to.to, to.settings)},
                      {"occasion", std::string(occasion_name(message))},
                      {"subject", message.subject},
                      {"text", message.text},

@@ -26,24 +26,32 @@ Instant last_digest(const Notify& channel, const Zone& zone, Instant now) {
   }
 }
 
-bool is_quiet(const Settings& settings, Instant now) {
+}  // namespace
+
+std::optional<Instant> quiet_until(const Settings& settings, Instant now) {
   const Date today = settings.zone->date_of(now);
   for (const Date date : {today - Days(1), today}) {
     const Interval quiet = range_on(date, settings.alerts.quiet, *settings.zone);
-    if (quiet.start <= now && now < quiet.end) return true;
+    if (quiet.start <= now && now < quiet.end) return quiet.end;
   }
-  return false;
+  return std::nullopt;
 }
 
-}  // namespace
+bool passes_quiet_hours(Instant begins, Instant now) {
+  return begins < now + passes_quiet_within;
+}
 
-Teller::Teller(const Settings& settings, const Notify& channel, const Told& before, Instant now)
+Teller::Teller(const Settings& settings, const Notify& channel, const Told& before,
+               std::vector<DayCount> people, Instant now)
     : settings_(settings),
       told_(before),
+      people_(std::move(people)),
       now_(now),
       today_(settings.zone->date_of(now)),
-      quiet_(is_quiet(settings, now)),
+      quiet_(quiet_until(settings, now).has_value()),
       digest_time_(last_digest(channel, *settings.zone, now)) {
+  // A digest of the future was noted by a clock that has been set back since.
+  if (told_.digest && *told_.digest > now) told_.digest = digest_time_;
   digest_due_ = told_.digest && *told_.digest < digest_time_ && !quiet_;
   if (!told_.digest) told_.digest = now;
 }
@@ -54,17 +62,23 @@ bool Teller::anything_new(const std::vector<std::string>& keys) const {
 }
 
 bool Teller::passes_quiet(const Notice& notice) const {
-  return !quiet_ || notice.begins < now_ + passes_quiet_within;
+  return !quiet_ || passes_quiet_hours(notice.begins, now_);
 }
 
-bool Teller::below_ceiling() const {
-  return told_.day != today_ || told_.count < settings_.alerts.per_day;
+bool Teller::below_ceiling(std::string_view key) const {
+  return std::ranges::all_of(people_, [&](const DayCount& day) {
+    return day.day != today_ || day.count < settings_.alerts.per_day || day.keys.contains(std::string(key));
+  });
 }
 
-void Teller::count_one() {
-  if (told_.day != today_) told_.count = 0;
-  told_.day = today_;
-  ++told_.count;
+void Teller::count(const Message& message) {
+  std::set<std::string> keys(message.keys.begin(), message.keys.end());
+  if (message.digest) keys.insert(std::string(digest_key));
+  for (DayCount& day : people_) {
+    if (day.day != today_) day = {.day = today_, .count = 0, .keys = {}};
+    if (!std::ranges::includes(day.keys, keys)) ++day.count;
+    day.keys.insert(keys.begin(), keys.end());
+  }
 }
 
 void Teller::note_there(const std::vector<std::string>& keys) {
@@ -81,8 +95,9 @@ std::optional<Message> Teller::at_once(const std::vector<Notice>& notices) {
   for (const Notice& notice : notices) {
     const bool urgent = notice.occasion == Occasion::urgent;
     if (!notice.at_once || told_.notices.contains(notice.key) || !passes_quiet(notice)) continue;
-    if (!urgent && !below_ceiling()) continue;
+    if (!urgent && !below_ceiling(notice.key)) continue;
     message.urgent |= urgent;
+    message.begins = std::min(message.begins, notice.begins);
     message.keys.push_back(notice.key);
     message.subject = parts == 0 ? notice.subject : message.subject;
     message.text += (parts == 0 ? "" : "\n") + notice.text;
@@ -91,17 +106,20 @@ std::optional<Message> Teller::at_once(const std::vector<Notice>& notices) {
   }
   if (parts == 0) return std::nullopt;
   if (parts > 1) message.subject += fmt::format(" (and {} more)", parts - 1);
-  count_one();
+  count(message);
   return message;
 }
 
 std::optional<Message> Teller::digest_of(const std::vector<Notice>& notices, const std::string& digest) {
   std::string waiting;
-  Message message{.digest = true, .urgent = false, .keys = {}, .subject = "The week ahead", .text = {}};
+  Message message;
+  message.digest = true;
+  message.subject = "The week ahead";
   for (const Notice& notice : notices) {
     if (told_.notices.contains(notice.key)) continue;
     message.keys.push_back(notice.key);
     message.urgent |= notice.occasion == Occasion::urgent;
+    message.begins = std::min(message.begins, notice.begins);
     if (notice.occasion != Occasion::urgent) waiting += "– " + notice.text;  // those stand among the clashes
   }
   const std::string print = dav::fingerprint(digest);
@@ -109,13 +127,13 @@ std::optional<Message> Teller::digest_of(const std::vector<Notice>& notices, con
     told_.digest = digest_time_;
     return std::nullopt;
   }
-  if (!below_ceiling() && !message.urgent) return std::nullopt;  // tomorrow
+  if (!below_ceiling(digest_key) && !message.urgent) return std::nullopt;  // tomorrow
   for (const std::string& key : message.keys) told_.notices.emplace(key, today_);
   message.text =
       waiting.empty() ? digest : "What changed\n" + waiting + (digest.empty() ? "" : "\n" + digest);
   told_.digest = digest_time_;
   told_.digest_print = print;
-  count_one();
+  count(message);
   return message;
 }
 

@@ -19,10 +19,11 @@ constexpr Seconds soon = Hours(48);
 constexpr Seconds no_hurry = Days(1);
 /// Each costs analyses, and anybody can send invitations.
 constexpr std::size_t most_with_times = 5;
+constexpr std::size_t most_broken = 5;
 
 class Gatherer {
  public:
-  Gatherer(PartnerIndex to, const World& world, const Analysis& analysis,
+  Gatherer(Viewer to, const World& world, const Analysis& analysis,
            const std::vector<std::string>& settings_changes, bool with_times)
       : to_(to),
         world_(world),
@@ -50,34 +51,55 @@ class Gatherer {
 
   void add_urgent() {
     for (const Finding& f : analysis_.findings) {
-      if (f.severity != Severity::urgent || f.if_accepted || !is_for(f)) continue;
+      if (f.severity != Severity::urgent || f.if_accepted || !is_for(to_, f)) continue;
       std::string text = f.explanation + "\n";
       for (const Suggestion& s : f.suggestions)
         text += "  – " + s.text + (s.effect.empty() ? "" : " (" + s.effect + ")") + "\n";
-      notices_.push_back({"urgent/" + f.key, Occasion::urgent, true, f.time.start, f.title, std::move(text)});
+      notices_.push_back({"urgent/" + f.key, Occasion::urgent, true, pressing(f), f.title, std::move(text)});
     }
   }
 
-  /// What one partner alone has to do with is told to that one.
-  [[nodiscard]] bool is_for(const Finding& f) const {
-    return f.concerns.empty() || std::ranges::find(f.concerns, to_) != f.concerns.end();
+  /// When something has to happen. A crunch has nearly always begun, and so may others: what matters of such
+  /// is until when something can still be done.
+  [[nodiscard]] Instant pressing(const Finding& f) const {
+    const bool crunch = f.kind == "crunch" || f.kind == "joint-crunch";
+    return crunch || f.time.start <= world_.now ? f.decide_by.value_or(f.time.end) : f.time.start;
   }
 
+  /// Whether this partner's doing is news here: to the other one, and to both where both read.
+  [[nodiscard]] bool is_news(PartnerIndex doing) const { return to_.partner != doing; }
+
+  /// To the invited partner alone.
   void add_preflights() {
-    const DisclosurePolicy policy(settings(), *world_.snapshot, Viewer{to_});
-    const Zone& own = *world_.partner(to_).zone;
+    if (!to_.partner) return;
+    const DisclosurePolicy policy(settings(), *world_.snapshot, to_);
+    const Zone& own = *world_.partner(*to_.partner).zone;
     std::size_t with_times = 0;
-    for (const Preflight& preflight : preflights(world_, analysis_)) {
-      if (preflight.invited != to_) continue;
-      const Engagement& e = world_.engagements[index(preflight.what.person)][preflight.what.engagement];
-      const std::string what =
-          fmt::format("\"{}\" on {}", policy.text(e, Pass::all).str(), span_text(e.occurrence.time, own));
-      std::string text = "You have not answered " + what + ". If you accept it:\n";
-      for (const Finding* f : preflight.breaks) text += "  – " + f->explanation + "\n";
+    for (const Preflight& preflight : preflights(world_, analysis_, *to_.partner)) {
+      const Engagement& e = engagement_of(preflight.first);
+      std::string text = fmt::format("You have not answered \"{}\" on {}", policy.text(e, Pass::all).str(),
+                                     span_text(e.occurrence.time, own));
+      if (preflight.what.size() > 1) text += fmt::format(", one of {} of a series", preflight.what.size());
+      text += ". If you accept it:\n" + breaks_text(preflight);
       if (with_times_ && with_times++ < most_with_times) text += harmless(preflight, own);
-      notices_.push_back({preflight.key(world_), Occasion::preflight, true, e.occurrence.time.start,
+      notices_.push_back({preflight.key(world_), Occasion::preflight, true,
+                          engagement_of(preflight.what.front()).occurrence.time.start,
                           "Before you accept an invitation", std::move(text)});
     }
+  }
+
+  [[nodiscard]] const Engagement& engagement_of(const EngagementRef& what) const {
+    return world_.engagements[index(what.person)][what.engagement];
+  }
+
+  /// The first few, since a series breaks the same thing week by week.
+  static std::string breaks_text(const Preflight& preflight) {
+    std::string text;
+    for (std::size_t i = 0; i < std::min(most_broken, preflight.breaks.size()); ++i)
+      text += "  – " + preflight.breaks[i].explanation + "\n";
+    if (preflight.breaks.size() > most_broken)
+      text += fmt::format("  – and {} more\n", preflight.breaks.size() - most_broken);
+    return text;
   }
 
   std::string harmless(const Preflight& preflight, const Zone& own) const {
@@ -127,9 +149,9 @@ class Gatherer {
   }
 
   void add_support() {
-    const PersonId& other_id = world_.partner(other(to_)).id;
     for (const SupportRequest& request : world_.support) {
-      if (request.who != other_id || request.last < world_.today) continue;
+      if (request.last < world_.today) continue;
+      if (to_.partner && request.who == world_.partner(*to_.partner).id) continue;
       const std::string days = request.first == request.last
                                    ? "on " + day_text(request.first)
                                    : "from " + day_text(request.first) + " to " + day_text(request.last);
@@ -143,10 +165,12 @@ class Gatherer {
 
   /// No reason is given.
   void add_pause() {
-    if (!world_.paused[index(other(to_))]) return;
-    const std::string name = name_of_id(settings(), world_.partner(other(to_)).id.str());
-    notices_.push_back({"paused/" + world_.partner(other(to_)).id.str(), Occasion::change, true,
-                        world_.now + no_hurry, name + ": paused", name + "'s part is paused.\n"});
+    for (const PartnerIndex p : both_partners) {
+      if (!world_.paused[index(p)] || !is_news(p)) continue;
+      const std::string name = name_of_id(settings(), world_.partner(p).id.str());
+      notices_.push_back({"paused/" + world_.partner(p).id.str(), Occasion::change, true,
+                          world_.now + no_hurry, name + ": paused", name + "'s part is paused.\n"});
+    }
   }
 
   void add_silent() {
@@ -169,11 +193,10 @@ class Gatherer {
   }
 
   [[nodiscard]] bool is_owner(const SourceName& source) const {
-    return source.owner == world_.partner(to_).id.str() ||
-           source.owner != world_.partner(other(to_)).id.str();
+    return !to_.partner || source.owner != world_.partner(other(*to_.partner)).id.str();
   }
 
-  PartnerIndex to_;
+  Viewer to_;
   const World& world_;
   const Analysis& analysis_;
   const std::vector<std::string>& settings_changes_;
@@ -183,15 +206,25 @@ class Gatherer {
 
 }  // namespace
 
-std::vector<Notice> notices_for(PartnerIndex partner, const World& world, const Analysis& analysis,
-                                const std::vector<std::string>& settings_changes) {
-  return Gatherer(partner, world, analysis, settings_changes, true).run();
+bool for_one_partner_only(const Finding& finding) {
+  return finding.if_accepted || finding.kind == "after-hours" || finding.kind == "double-booked";
 }
 
-std::vector<std::string> notice_keys(PartnerIndex partner, const World& world, const Analysis& analysis,
+bool is_for(Viewer to, const Finding& finding) {
+  if (!to.partner) return !for_one_partner_only(finding);
+  return finding.concerns.empty() ||
+         std::ranges::find(finding.concerns, *to.partner) != finding.concerns.end();
+}
+
+std::vector<Notice> notices_for(Viewer to, const World& world, const Analysis& analysis,
+                                const std::vector<std::string>& settings_changes) {
+  return Gatherer(to, world, analysis, settings_changes, true).run();
+}
+
+std::vector<std::string> notice_keys(Viewer to, const World& world, const Analysis& analysis,
                                      const std::vector<std::string>& settings_changes) {
   std::vector<std::string> keys;
-  for (Notice& notice : Gatherer(partner, world, analysis, settings_changes, false).run())
+  for (Notice& notice : Gatherer(to, world, analysis, settings_changes, false).run())
     keys.push_back(std::move(notice.key));
   return keys;
 }

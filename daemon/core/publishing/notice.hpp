@@ -19,30 +19,37 @@ enum class Occasion : std::uint8_t {
   settings,   // what the configuration lets others see, or how it shares, is no longer what both were told
 };
 
-/// Something told once to one person, at once or with the next digest.
+/// Something told once to one person (or to the household), at once or with the next digest.
 struct Notice {
   std::string key;  // what makes it the same thing; no calendar text
   Occasion occasion = Occasion::change;
   bool at_once = true;  // false: waits for the digest
-  Instant begins{};     // of what it is about: what is told in quiet hours
+  Instant begins{};     // of what it is about, or by when to decide: what is told in quiet hours
   std::string subject;
   std::string text;
 };
 
-/// All that there is to tell `partner`, whether it was told before or not; by begins, then key. `world` and
-/// `analysis` must be those worded for that partner (World::viewer). Findings that concern one partner alone
-/// are for that one; `settings_changes` are a sentence each, for both.
-[[nodiscard]] std::vector<Notice> notices_for(PartnerIndex partner, const World& world,
-                                              const Analysis& analysis,
+/// What is told to one partner alone (DESIGN section 8, "Findings are few").
+[[nodiscard]] bool for_one_partner_only(const Finding& finding);
+
+/// Whether a finding is told to `to`: a partner whom it concerns, or the household, unless it is for one
+/// alone.
+[[nodiscard]] bool is_for(Viewer to, const Finding& finding);
+
+/// All that there is to tell `to`, whether it was told before or not; by begins, then key. `world` and
+/// `analysis` must be those worded for `to` (World::viewer). For a partner: findings that concern them, and
+/// what the other one changed. For the household, where both read the same: what both may see, and nothing
+/// that is for one of them alone. `settings_changes` are a sentence each, for both.
+[[nodiscard]] std::vector<Notice> notices_for(Viewer to, const World& world, const Analysis& analysis,
                                               const std::vector<std::string>& settings_changes);
 
-/// The keys alone, without trying harmless times: cheap, and the same for every wording.
-[[nodiscard]] std::vector<std::string> notice_keys(PartnerIndex partner, const World& world,
-                                                   const Analysis& analysis,
+/// The keys alone, without trying harmless times: the same for every wording. As long as an invitation of a
+/// partner is unanswered it costs an analysis or a few (preflights()): ask once a cycle.
+[[nodiscard]] std::vector<std::string> notice_keys(Viewer to, const World& world, const Analysis& analysis,
                                                    const std::vector<std::string>& settings_changes);
 
 /// The week ahead in plain text: clashes worst first, who has which duty, when the two meet. Empty when there
-/// is nothing to say. Worded like `world`.
-[[nodiscard]] std::string digest_text(PartnerIndex partner, const World& world, const Analysis& analysis);
+/// is nothing to say. Worded like `world`; for the household as notices_for() says.
+[[nodiscard]] std::string digest_text(Viewer to, const World& world, const Analysis& analysis);
 
 }  // namespace evenkeel

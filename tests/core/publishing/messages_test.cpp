@@ -7,6 +7,8 @@
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>
 
+#include <utility>
+
 namespace evenkeel::test {
 namespace {
 
@@ -38,19 +40,21 @@ class MessagesTest : public testing::Test {
   }
 
   std::vector<Message> tell(Instant now, const std::vector<Notice>& notices, const std::string& digest = {}) {
-    Teller teller(settings_, channel_, told_, now);
+    Teller teller(settings_, channel_, told_, {day_}, now);
     std::vector<std::string> keys;
     for (const Notice& n : notices) keys.push_back(n.key);
     teller.note_there(keys);
     std::vector<Message> messages;
     if (auto message = teller.tell(notices, digest)) messages.push_back(std::move(*message));
     told_ = read_told(told_text(teller.told()));  // as the store keeps it
+    day_ = read_count(count_text(teller.people().at(0)));
     return messages;
   }
 
   Settings settings_ = household();
   Notify channel_;
   Told told_;
+  DayCount day_;  // of the person, over all channels
 };
 
 TEST_F(MessagesTest, WhatCannotWaitIsToldOnceInOneMessage) {
@@ -86,6 +90,55 @@ TEST_F(MessagesTest, TheCeilingHoldsBackAllButUrgentOnesUntilTheNextDay) {
   EXPECT_THAT(tell(now, {notice("3", Occasion::change, far), notice("4", Occasion::urgent, far)}).at(0).keys,
               ElementsAre("4"));
   EXPECT_THAT(tell(at("2026-11-24", 8), {notice("3", Occasion::change, far)}), SizeIs(1));
+}
+
+TEST_F(MessagesTest, TheCeilingIsAPersonsAndASecondChannelTellsTheSameAgain) {
+  settings_.alerts.per_day = 1;
+  const auto now = at("2026-11-23", 10);
+  const std::vector first{notice("1", Occasion::change, now + Days(20))};
+  const std::vector second{notice("1", Occasion::change, now + Days(20)),
+                           notice("2", Occasion::change, now + Days(20))};
+  ASSERT_THAT(tell(now, first), SizeIs(1));
+  const Told mail = std::exchange(told_, {});  // another channel of the same person
+  const auto there = tell(now + Minutes(1), second);
+  ASSERT_THAT(there, SizeIs(1));
+  EXPECT_THAT(there[0].keys, ElementsAre("1"));
+  EXPECT_EQ(day_.count, 1);
+  const Told other = std::exchange(told_, mail);
+  EXPECT_THAT(tell(now + Minutes(2), second), IsEmpty());
+  EXPECT_THAT(tell(now + Days(1), second).at(0).keys, ElementsAre("2"));
+  told_ = other;
+  EXPECT_THAT(tell(now + Days(1), second).at(0).keys, ElementsAre("2"));
+  EXPECT_EQ(day_.count, 1);
+}
+
+TEST_F(MessagesTest, WhatBothReadCountsForEachOfThem) {
+  settings_.alerts.per_day = 1;
+  const auto now = at("2026-11-23", 10);
+  const DayCount full{.day = date("2026-11-23"), .count = 1, .keys = {"other"}};
+  const std::vector notices{notice("1", Occasion::change, now + Days(20))};
+  Teller one_is_full(settings_, channel_, {}, {{}, full}, now);
+  EXPECT_FALSE(one_is_full.tell(notices, {}));
+  Teller both_have_room(settings_, channel_, {}, {{}, {}}, now);
+  EXPECT_TRUE(both_have_room.tell(notices, {}));
+  EXPECT_EQ(both_have_room.people().at(0).count, 1);
+  EXPECT_EQ(both_have_room.people().at(1).count, 1);
+}
+
+TEST_F(MessagesTest, AMessageSaysWhenTheFirstThingInItBegins) {
+  const auto now = at("2026-11-23", 10);
+  const auto told =
+      tell(now, {notice("a", Occasion::urgent, now + Days(3)), notice("b", Occasion::change, now + Days(1))});
+  EXPECT_EQ(told.at(0).begins, now + Days(1));
+  EXPECT_EQ(tell(at("2026-11-29", 18), {}, "week").at(0).begins, Instant::max());
+}
+
+TEST(QuietHours, EndInTheMorning) {
+  Settings settings = household();
+  settings.alerts.quiet = {Hours(21), Hours(31)};
+  EXPECT_EQ(quiet_until(settings, at("2026-11-23", 21)), at("2026-11-24", 7));
+  EXPECT_EQ(quiet_until(settings, at("2026-11-24", 6, 59)), at("2026-11-24", 7));
+  EXPECT_EQ(quiet_until(settings, at("2026-11-24", 7)), std::nullopt);
 }
 
 TEST_F(MessagesTest, TheDigestComesAtItsTimeAndNotWhenNothingChanged) {
@@ -148,26 +201,32 @@ TEST_F(MessagesTest, AMailIsPlainTextAndItsHeadersHoldNoLineOfAStranger) {
   Message message{.digest = false,
                   .urgent = true,
                   .keys = {"k"},
+                  .begins = {},
                   .subject = "Evil\r\nBcc: all@example.org",
                   .text = "Grüße\n"};
-  const auto mail = message_mail(message, {settings_, channel_, PartnerIndex::first, at("2026-11-23", 10)});
+  const auto mail =
+      message_mail(message, {settings_, channel_, Viewer{PartnerIndex::first}, at("2026-11-23", 10)});
   ASSERT_TRUE(mail.has_value());
   EXPECT_THAT(*mail, Not(HasSubstr("\r\nBcc:")));
   EXPECT_THAT(*mail, HasSubstr("\r\nAuto-Submitted: auto-generated\r\n"));
   EXPECT_THAT(*mail, HasSubstr("\r\nContent-Type: text/plain; charset=utf-8\r\n"));
   EXPECT_THAT(*mail, HasSubstr("\r\n\r\nR3LDvMOfZQo="));  // RFC 4648 of the UTF-8 text
   settings_.partners[0].email = Address("alex@example.org\r\nBcc: x@example.org");
-  EXPECT_FALSE(
-      message_mail(message, {settings_, channel_, PartnerIndex::first, at("2026-11-23", 10)}).has_value());
+  EXPECT_FALSE(message_mail(message, {settings_, channel_, Viewer{PartnerIndex::first}, at("2026-11-23", 10)})
+                   .has_value());
 }
 
 TEST_F(MessagesTest, JsonOfNtfyNamesTheTopicAndOfAWebhookThePersonAndKeys) {
-  const Message message{
-      .digest = false, .urgent = true, .keys = {"urgent/x"}, .subject = "A \"b\"", .text = "c\n\xff"};
+  const Message message{.digest = false,
+                        .urgent = true,
+                        .keys = {"urgent/x"},
+                        .begins = {},
+                        .subject = "A \"b\"",
+                        .text = "c\n\xff"};
   channel_.kind = "ntfy";
   channel_.url = "https://ntfy.example/base/hazel";
   EXPECT_EQ(message_url(channel_), "https://ntfy.example/base/");
-  const Addressed to{settings_, channel_, PartnerIndex::second, at("2026-11-23", 10)};
+  const Addressed to{settings_, channel_, Viewer{PartnerIndex::second}, at("2026-11-23", 10)};
   auto json = nlohmann::json::parse(message_json(message, to));
   EXPECT_EQ(json["topic"], "hazel");
   EXPECT_EQ(json["title"], "A \"b\"");
@@ -189,11 +248,14 @@ TEST_F(MessagesTest, AnNtfyAddressWithoutATopicHasNoPlace) {
   }
 }
 
+TEST(CountText, PassesOverWhatMakesNoSense) {
+  EXPECT_EQ(read_count("day x y\nkey \nunknown\n"), DayCount{});
+}
+
 TEST(ToldText, PassesOverWhatMakesNoSense) {
   const Told told =
-      read_told("digest nonsense\nday x y\nnotice 2026-11-23 a b\nnotice 2026-11-23 \nunknown\nprint 12\n");
+      read_told("digest nonsense\nnotice 2026-11-23 a b\nnotice 2026-11-23 \nunknown\nprint 12\n");
   EXPECT_FALSE(told.digest.has_value());
-  EXPECT_EQ(told.count, 0);
   EXPECT_THAT(told.notices, testing::UnorderedElementsAre(testing::Pair("a b", date("2026-11-23"))));
   EXPECT_EQ(told.digest_print, "12");
 }

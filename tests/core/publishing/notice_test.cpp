@@ -1,0 +1,120 @@
+#include "core/publishing/notice.hpp"
+
+#include "core/plans/household.hpp"
+#include "core/publishing/message_form.hpp"
+
+#include <gmock/gmock.h>
+
+namespace evenkeel::test {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+using testing::SizeIs;
+using testing::UnorderedElementsAre;
+
+constexpr Viewer to_alex{PartnerIndex::first};
+constexpr Viewer to_sam{PartnerIndex::second};
+constexpr Viewer to_both{};
+
+Finding finding(const char* key, const char* kind, std::vector<PartnerIndex> concerns,
+                Severity severity = Severity::urgent) {
+  Finding f;
+  f.key = key;
+  f.kind = kind;
+  f.severity = severity;
+  f.time = from_to("2026-11-24", 15, 16);
+  f.concerns = std::move(concerns);
+  f.title = std::string("title of ") + key;
+  f.explanation = std::string("explanation of ") + key;
+  return f;
+}
+
+class NoticeTest : public testing::Test {
+ protected:
+  NoticeTest() {
+    world_.settings = &settings_;
+    world_.snapshot = &snapshot_;
+    world_.now = at("2026-11-23", 9);
+    world_.today = date("2026-11-23");
+    world_.engagements.resize(3);
+  }
+
+  std::vector<std::string> keys(Viewer to) { return notice_keys(to, world_, analysis_, {}); }
+
+  Settings settings_ = household();
+  Snapshot snapshot_;
+  World world_;
+  Analysis analysis_;
+};
+
+TEST_F(NoticeTest, TheHouseholdHearsNothingThatIsForOnePartnerAlone) {
+  analysis_.findings = {finding("crunch/alex/x", "crunch", {PartnerIndex::first}),
+                        finding("double-booked/alex/1/2", "double-booked", {PartnerIndex::first}),
+                        finding("after-hours/sam/2026-W48", "after-hours", {PartnerIndex::second}),
+                        finding("uncovered/pick-up/2026-11-24", "uncovered", {})};
+  analysis_.findings.push_back(finding("both-away/2026-11-24", "both-away", {}));
+  analysis_.findings.back().if_accepted = true;
+  EXPECT_THAT(keys(to_both),
+              UnorderedElementsAre("urgent/crunch/alex/x", "urgent/uncovered/pick-up/2026-11-24"));
+  EXPECT_THAT(keys(to_sam),
+              UnorderedElementsAre("urgent/after-hours/sam/2026-W48", "urgent/uncovered/pick-up/2026-11-24"));
+  const std::string digest = digest_text(to_both, world_, analysis_);
+  EXPECT_THAT(digest, HasSubstr("explanation of crunch/alex/x"));
+  EXPECT_THAT(digest, Not(HasSubstr("double-booked")));
+  EXPECT_THAT(digest, Not(HasSubstr("after-hours")));
+  EXPECT_THAT(digest, Not(HasSubstr("both-away")));
+}
+
+TEST_F(NoticeTest, WhatHasBegunPressesByWhenToDecideOrItsEnd) {
+  analysis_.findings = {finding("crunch/alex/x", "crunch", {PartnerIndex::first}),
+                        finding("uncovered/pick-up/2026-11-24", "uncovered", {}),
+                        finding("both-away/2026-11-22", "both-away", {})};
+  analysis_.findings[0].time = {world_.now, world_.now + Days(3)};
+  analysis_.findings[2].time = {world_.now - Days(1), world_.now + Days(2)};
+  analysis_.findings[2].decide_by = world_.now + Days(1);
+  const auto notices = notices_for(to_both, world_, analysis_, {});
+  ASSERT_THAT(notices, SizeIs(3));
+  EXPECT_EQ(notices[0].begins, world_.now + Days(1));  // 24 November, 9:00
+  EXPECT_EQ(notices[1].begins, at("2026-11-24", 15));
+  EXPECT_EQ(notices[2].begins, world_.now + Days(3));
+}
+
+TEST_F(NoticeTest, SupportAndPausesAreNewsToTheOtherAndToBoth) {
+  world_.support = {{.who = PersonId("alex"), .first = date("2026-11-24"), .last = date("2026-11-25")}};
+  world_.paused = {false, true};
+  EXPECT_THAT(keys(to_alex), ElementsAre("paused/sam"));
+  EXPECT_THAT(keys(to_sam), ElementsAre("support/alex/2026-11-24/2026-11-25"));
+  EXPECT_THAT(keys(to_both), SizeIs(2));
+}
+
+TEST(Readers, AMailIsForOneAPlaceThatBothReadForTheHousehold) {
+  Settings settings = household();
+  Notify mail{.kind = "email", .to = {}, .url = {}};
+  EXPECT_THAT(readers_of(mail, settings), ElementsAre(to_alex, to_sam));
+  Notify topic{.kind = "ntfy", .to = {}, .url = "https://ntfy.example/hazel"};
+  EXPECT_THAT(readers_of(topic, settings), ElementsAre(to_both));
+  topic.to = {PersonId("sam")};
+  EXPECT_THAT(readers_of(topic, settings), ElementsAre(to_sam));
+  topic.to = {};
+  const Message message{
+      .digest = false, .urgent = false, .keys = {"k"}, .begins = {}, .subject = "s", .text = "t"};
+  topic.kind = "webhook";
+  EXPECT_THAT(message_json(message, {settings, topic, to_both, at("2026-11-23", 9)}),
+              HasSubstr(R"("to":"both")"));
+}
+
+TEST(Readers, TwoChannelsToOnePlaceAreReadByBoth) {
+  Settings settings = household();
+  settings.notify = {{.kind = "ntfy", .to = {PersonId("alex")}, .url = "https://ntfy.example/hazel"},
+                     {.kind = "ntfy", .to = {PersonId("sam")}, .url = "https://ntfy.example/hazel"},
+                     {.kind = "ntfy", .to = {PersonId("sam")}, .url = "https://ntfy.example/sam"}};
+  EXPECT_THAT(readers_of(settings.notify[0], settings), ElementsAre(to_both));
+  EXPECT_THAT(readers_of(settings.notify[1], settings), ElementsAre(to_both));
+  EXPECT_THAT(readers_of(settings.notify[2], settings), ElementsAre(to_sam));
+}
+
+}  // namespace
+}  // namespace evenkeel::test
