@@ -2,6 +2,7 @@
 #include "core/publishing/alarm.hpp"
 #include "core/publishing/former_text.hpp"
 #include "core/publishing/invitees.hpp"
+#include "core/publishing/notice.hpp"
 #include "core/publishing/person.hpp"
 #include "core/publishing/wanted_kinds.hpp"
 #include "core/time/text.hpp"
@@ -17,20 +18,16 @@ Severity least_severity(const std::string& name) {
   return name == "info" ? Severity::info : Severity::warning;
 }
 
-/// These go to the partner they concern alone.
-bool for_one_partner_only(const Finding& finding) {
-  return finding.kind == "after-hours" || finding.kind == "double-booked";
-}
-
 bool acknowledged(const PublishingInput& input, const Finding& finding) {
   const PublicationRecord* record = record_of(input, finding.key);
-  return record != nullptr && record->state == RecordState::deleted &&
-         !comes_back(*record, badness(finding), finding.severity == Severity::urgent);
+  if (record == nullptr || record->state != RecordState::deleted) return false;
+  const double worse = badness_since(finding, input.findings, input.settings, record->pushed, input.now);
+  return !comes_back(*record, worse, finding.severity == Severity::urgent);
 }
 
 bool publishable(const PublishingInput& input, const Finding& finding) {
   const Alerts& alerts = input.settings.alerts;
-  return !finding.if_accepted && !for_one_partner_only(finding) && finding.time.end > input.now &&
+  return !for_one_partner_only(finding) && finding.time.end > input.now &&
          finding.severity >= least_severity(alerts.min_severity) &&
          std::ranges::find(alerts.mute, finding.kind) == alerts.mute.end() && !acknowledged(input, finding);
 }
@@ -63,7 +60,21 @@ std::variant<DateSpan, ZonedSpan> time_of(const Finding& finding, const Zone& zo
   return DateSpan{day, day + Days{1}};
 }
 
-Publication publication(const Settings& settings, const Finding& finding) {
+/// The one alarm. One that is past when it is first written would ring at once, in the night too: none then.
+/// What stands there keeps the alarm it has.
+std::vector<AlarmTime> alarms_of(const PublishingInput& input, const Finding& finding) {
+  const Alerts& alerts = input.settings.alerts;
+  const AlarmTime alarm = finding_alarm(finding.decide_by.value_or(finding.time.start), alerts.notice,
+                                        alerts.quiet, *input.settings.zone);
+  const PublicationRecord* record = record_of(input, finding.key);
+  const bool stands = record != nullptr && record->state == RecordState::active &&
+                      std::ranges::find(record->base.alarms, alarm) != record->base.alarms.end();
+  if (std::get<Instant>(alarm) <= input.now && !stands) return {};
+  return {alarm};
+}
+
+Publication publication(const PublishingInput& input, const Finding& finding) {
+  const Settings& settings = input.settings;
   Publication result;
   result.key = finding.key;
   result.kind = PublicationKind::findings;
@@ -73,8 +84,7 @@ Publication publication(const Settings& settings, const Finding& finding) {
   result.content.description = text_of(settings, finding);
   result.content.time = time_of(finding, *settings.zone);
   result.content.transparent = true;
-  result.content.alarms = {finding_alarm(finding.decide_by.value_or(finding.time.start),
-                                         settings.alerts.notice, settings.alerts.quiet, *settings.zone)};
+  result.content.alarms = alarms_of(input, finding);
   result.content.categories = {"Finding"};
   result.time = finding.time;
   return result;
@@ -93,7 +103,7 @@ std::vector<Publication> wanted_findings(const PublishingInput& input) {
   if (list.size() > most) list.resize(most);
   std::vector<Publication> result;
   result.reserve(list.size());
-  for (const Finding* finding : list) result.push_back(publication(input.settings, *finding));
+  for (const Finding* finding : list) result.push_back(publication(input, *finding));
   return result;
 }
 

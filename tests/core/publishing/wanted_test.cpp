@@ -162,6 +162,58 @@ TEST_F(Wanted, anAcknowledgedFindingMakesRoomUntilItWorsens) {
   EXPECT_THAT(keys(), ElementsAre("other"));
 }
 
+// 20 hours of work in 20 hours from Monday 9:00 on; by noon 3 of the 20 have passed.
+TEST_F(Wanted, anAcknowledgedCrunchDoesNotComeBackBecauseTimePasses) {
+  for (std::size_t day = 0; day < 5; ++day)
+    settings.partners[0].working_hours.days[day] = {{Hours{9}, Hours{17}}};
+  Finding& crunch =
+      add_finding("crunch", "crunch/alex/x", Severity::warning, {at(11, 23, 9), at(11, 26, 17)});
+  crunch.concerns = {PartnerIndex::first};
+  records.push_back({.calendar = "shared",
+                     .key = "crunch/alex/x",
+                     .state = RecordState::deleted,
+                     .pushed = at(11, 23, 9),
+                     .badness = 1.0});
+  now = at(11, 23, 12);
+  const auto set = [&](int demand, int supply) {
+    findings[0].time.start = now;
+    findings[0].data = CrunchData{
+        .demand = Hours{demand}, .supply = Hours{supply}, .load = static_cast<double>(demand) / supply};
+  };
+  set(20, 17);
+  EXPECT_THAT(keys(), IsEmpty());
+  set(20, 16);  // a meeting took an hour: 20 of 19
+  EXPECT_THAT(keys(), ElementsAre("crunch/alex/x"));
+  set(21, 17);  // more to do
+  EXPECT_THAT(keys(), ElementsAre("crunch/alex/x"));
+  now = at(11, 24, 9);  // 8 working hours later
+  set(20, 12);
+  EXPECT_THAT(keys(), IsEmpty());
+  add_finding("joint-crunch", "joint-crunch/x/y", Severity::warning, {now, at(11, 26, 17)});
+  findings[1].data = JointCrunchData{.loads = {20.0 / 12, 0.8}};
+  Finding& other = add_finding("crunch", "crunch/sam/y", Severity::warning, {now, at(11, 26, 17)});
+  other.concerns = {PartnerIndex::second};
+  other.data = CrunchData{.demand = Hours{8}, .supply = Hours{10}, .load = 0.8};
+  records.push_back({.calendar = "shared",
+                     .key = "joint-crunch/x/y",
+                     .state = RecordState::deleted,
+                     .pushed = at(11, 23, 9),
+                     .badness = 1.8});
+  EXPECT_THAT(keys(), ElementsAre("crunch/sam/y"));
+}
+
+TEST_F(Wanted, anAlarmThatIsPastWhenItIsFirstWrittenIsLeftOut) {
+  add_finding("uncovered", "late", Severity::urgent, {at(11, 22, 15), at(11, 22, 16)});
+  now = at(11, 21, 19);  // the alarm would be now
+  EXPECT_THAT(run()[0].content.alarms, IsEmpty());
+  now = at(11, 21, 18, 59);
+  EXPECT_THAT(run()[0].content.alarms, ElementsAre(AlarmTime(at(11, 21, 19))));
+  records.push_back({.calendar = "shared", .key = "late", .state = RecordState::active});
+  records[0].base.alarms = {at(11, 21, 19)};
+  now = at(11, 21, 23);
+  EXPECT_THAT(run()[0].content.alarms, ElementsAre(AlarmTime(at(11, 21, 19)))) << "it stays as it stands";
+}
+
 TEST_F(Wanted, dutiesNameWhoAndWhenToLeave) {
   add_duty(24, PersonIndex{1});
   add_duty(26, PersonIndex{2}, true);
