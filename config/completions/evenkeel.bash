@@ -50,6 +50,7 @@ _evenkeel_options() { # COMMAND
   case $1 in
   '') echo '--version' ;;
   findings) echo '--from --to' ;;
+  planner) echo '--from --to --what-if --output -o' ;;
   report) echo '--from --to --compare-from --compare-to --pilot --output -o' ;;
   expand) echo '--from --to --todos' ;;
   sync) echo '--pull-only --dry-run' ;;
@@ -66,7 +67,7 @@ _evenkeel() {
   for ((i = 1; i < COMP_CWORD; i++)); do
     case ${COMP_WORDS[i]} in
     --config) config=${COMP_WORDS[++i]} ;;
-    --now | --zone | --for | --from | --to | --compare-from | --compare-to | --pilot | --output | -o | --partner) ((++i)) ;;
+    --now | --zone | --for | --from | --to | --compare-from | --compare-to | --pilot | --what-if | --output | -o | --partner) ((++i)) ;;
     -*) ;;
     *) [ -n "$command" ] || command=${COMP_WORDS[i]} ;;
     esac
@@ -77,7 +78,8 @@ _evenkeel() {
   --for) _evenkeel_reply "household"$'\n'"$(_evenkeel_names partners "$config")" "$cur" && return ;;
   --pilot) _evenkeel_reply "$(_evenkeel_names pilots "$config")" "$cur" && return ;;
   --zone) _evenkeel_reply "$(_evenkeel_zones)" "$cur" && return ;;
-  --output | -o) _evenkeel_files "$cur" '*.html' && return ;;
+  --output | -o) _evenkeel_files "$cur" '*.[his]*' && return ;;
+  --what-if) _evenkeel_files "$cur" '*.toml' && return ;;
   --now | --from | --to | --compare-from | --compare-to) return ;;
   esac
   if [[ $cur == -* ]]; then
@@ -85,7 +87,7 @@ _evenkeel() {
     return
   fi
   case $command in
-  '') COMPREPLY=($(compgen -W 'accept-deletions agenda check config demo doctor expand findings forget pause report
+  '') COMPREPLY=($(compgen -W 'accept-deletions agenda check config demo doctor expand findings forget pause planner report
     rota status support sync what-if' -- "$cur")) ;;
   config) COMPREPLY=($(compgen -W 'check' -- "$cur")) ;;
   agenda) _evenkeel_reply "$(_evenkeel_names routines "$config")" "$cur" ;;

@@ -76,6 +76,7 @@ complete -c evenkeel -n __evenkeel_no_command -a expand -d 'Occurrences of .ics 
 complete -c evenkeel -n __evenkeel_no_command -a findings -d 'What collides, worst first'
 complete -c evenkeel -n __evenkeel_no_command -a forget -d 'Erase what is stored of a partner'
 complete -c evenkeel -n __evenkeel_no_command -a pause -d "Stop a partner's part"
+complete -c evenkeel -n __evenkeel_no_command -a planner -d 'The months ahead as a page, picture or feed'
 complete -c evenkeel -n __evenkeel_no_command -a report -d 'Figures of a stretch of time'
 complete -c evenkeel -n __evenkeel_no_command -a rota -d 'Who covers what'
 complete -c evenkeel -n __evenkeel_no_command -a status -d 'Sources, outbox, findings, next check-ins'
@@ -83,11 +84,13 @@ complete -c evenkeel -n __evenkeel_no_command -a support -d 'Ask for household d
 complete -c evenkeel -n __evenkeel_no_command -a sync -d 'One cycle now'
 complete -c evenkeel -n __evenkeel_no_command -a what-if -d 'Findings and figures before and after a change'
 
-complete -c evenkeel -n '__evenkeel_is findings report expand support' -l from -x -d 'Date or instant, included'
-complete -c evenkeel -n '__evenkeel_is findings report expand support' -l to -x -d 'Its end'
+complete -c evenkeel -n '__evenkeel_is findings planner report expand support' -l from -x -d 'Date or instant, included'
+complete -c evenkeel -n '__evenkeel_is findings planner report expand support' -l to -x -d 'Its end'
 complete -c evenkeel -n '__evenkeel_is report' -l compare-from -x -d 'Beginning of what it is compared with'
 complete -c evenkeel -n '__evenkeel_is report' -l compare-to -x -d 'Its end, excluded'
 complete -c evenkeel -n '__evenkeel_is report' -l pilot -x -a '(__evenkeel_names pilots)' -d 'A configured pilot'
+complete -c evenkeel -n '__evenkeel_is planner' -l what-if -r -F -d 'Show what a scenario would change'
+complete -c evenkeel -n '__evenkeel_is planner' -s o -l output -r -F -d 'FILE.html, .svg or .ics'
 complete -c evenkeel -n '__evenkeel_is report' -s o -l output -r -F -d 'Write a page for an employer'
 complete -c evenkeel -n '__evenkeel_is expand' -l todos -d 'What is to be done, too'
 complete -c evenkeel -n '__evenkeel_is expand check what-if demo' -F

@@ -65,7 +65,8 @@ def lay_out(root, disclose, private):
 
 
 COMMANDS = (["findings"], ["rota"], ["agenda"], ["agenda", "quarter"], ["status"], ["report"],
-            ["check", "invite.ics", "--partner", "alex"], ["what-if", "what.toml"])
+            ["check", "invite.ics", "--partner", "alex"], ["what-if", "what.toml"], ["planner", "-o", "-"],
+            ["planner", "-o", "-", "--what-if", "what.toml"])
 
 
 def may_see(disclose, private):

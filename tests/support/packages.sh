@@ -8,12 +8,14 @@ servers_packages=(radicale khal python3-caldav python3-icalendar python3-vobject
   postfix dovecot-imapd dovecot-lmtpd)
 servers_packages+=(xandikos nginx-light davical postgresql apache2 libapache2-mod-php php-pgsql php-xml php-curl)
 servers_packages+=(mandoc man-db zsh fish python3-jsonschema python3-prometheus-client)
+browser_packages=(chromium poppler-utils fonts-dejavu-core)
+command -v npm >/dev/null || browser_packages+=(npm)
 lint_packages=(clang-format-19 clang-tidy-19)
 bench_packages=(libbenchmark-dev)
 booted_packages=(debootstrap systemd-container dpkg-dev lintian)
 fuzz_packages=(clang-19 libclang-rt-19-dev)
 
-# install_packages SET...: installs what is missing of build, servers, lint, fuzz.
+# install_packages SET...: installs what is missing of build, servers, browser, lint, fuzz.
 install_packages() {
   local set package missing=()
   for set in "$@"; do

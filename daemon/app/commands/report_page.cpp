@@ -1,6 +1,7 @@
 // The page for an employer. It is made of numbers alone; the few words in it are the configuration's.
 #include "app/commands/numbers.hpp"
 #include "app/commands/report.hpp"
+#include "app/pages/markup.hpp"
 #include "core/time/text.hpp"
 
 #include <fmt/format.h>
@@ -9,29 +10,6 @@
 
 namespace evenkeel {
 namespace {
-
-std::string escaped(std::string_view text) {
-  std::string html;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        html += "&amp;";
-        break;
-      case '<':
-        html += "&lt;";
-        break;
-      case '>':
-        html += "&gt;";
-        break;
-      case '"':
-        html += "&quot;";
-        break;
-      default:
-        html += c;
-    }
-  }
-  return html;
-}
 
 struct Row {
   const char* name;
@@ -97,19 +75,14 @@ constexpr std::string_view style =
 }  // namespace
 
 std::string report_page(const Report& report, const Partner& partner, PartnerIndex p, const Zone& zone) {
-  const std::string title = escaped(report.title.empty() ? "Work in numbers" : report.title);
-  std::string html =
-      "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>" +
-      title + "</title>\n<style>" + std::string(style) + "</style>\n</head>\n<body>\n";
-  html += "<h1>" + title + "</h1>\n<p>" + escaped(partner.name) + "</p>\n";
-  html += table(report, p, zone);
-  for (const std::string& caveat : caveats(report))
-    html += "<p><strong>" + escaped(caveat) + "</strong></p>\n";
-  html +=
+  const std::string title = report.title.empty() ? "Work in numbers" : report.title;
+  std::string body = element("h1", "", title) + "\n" + element("p", "", partner.name) + "\n";
+  body += table(report, p, zone);
+  for (const std::string& caveat : caveats(report)) body += "<p>" + element("strong", "", caveat) + "</p>\n";
+  body +=
       "<p>Counted from a calendar, of confirmed entries only. Hours are averages a week; the rest are sums. "
-      "Nothing else of the calendar is in this page.</p>\n</body>\n</html>\n";
-  return html;
+      "Nothing else of the calendar is in this page.</p>\n";
+  return html_page({.title = title, .style = style, .script = {}, .body = body});
 }
 
 }  // namespace evenkeel

@@ -31,14 +31,28 @@ Expected<std::unique_ptr<Outcome>> look_at(const Parts& parts, Viewer viewer, co
                 std::move(snapshot));
 }
 
-Expected<std::unique_ptr<Reckoning>> reckon_at(const Parts& parts, const Outcome& outcome,
-                                               const Settings& settings, Instant now) {
+namespace {
+
+Expected<World> world_at(const Parts& parts, const Outcome& outcome, const Settings& settings, Instant now) {
   const auto records = parts.store.publications();
   if (!records) return std::unexpected(records.error());
   const auto identity = known_identity(parts);
   const OwnEvents own = own_events_of(settings, identity ? &*identity : nullptr, *records);
+  return build_world(settings, outcome.snapshot, parts.zones, now, outcome.world.viewer, own);
+}
+
+}  // namespace
+
+Expected<World> world_with(const Parts& parts, const Outcome& outcome, const Settings& settings) {
+  return world_at(parts, outcome, settings, outcome.world.now);
+}
+
+Expected<std::unique_ptr<Reckoning>> reckon_at(const Parts& parts, const Outcome& outcome,
+                                               const Settings& settings, Instant now) {
+  auto world = world_at(parts, outcome, settings, now);
+  if (!world) return std::unexpected(world.error());
   auto reckoning = std::make_unique<Reckoning>();
-  reckoning->world = build_world(settings, outcome.snapshot, parts.zones, now, outcome.world.viewer, own);
+  reckoning->world = std::move(*world);
   reckoning->analysis = analyse(reckoning->world, outcome.snapshot.answers, Suggestions::left_out);
   return reckoning;
 }

@@ -19,6 +19,11 @@ struct Reckoning {
 [[nodiscard]] Expected<std::unique_ptr<Reckoning>> reckon_at(const Parts& parts, const Outcome& outcome,
                                                              const Settings& settings, Instant now);
 
+/// The household as of now with other settings (a later horizon), without an analysis. Borrows `outcome` and
+/// `settings`.
+[[nodiscard]] Expected<World> world_with(const Parts& parts, const Outcome& outcome,
+                                         const Settings& settings);
+
 /// How a file with invitations to this household is read.
 [[nodiscard]] ical::ReadOptions invitation_options(const Settings& settings);
 

@@ -30,6 +30,7 @@ Printed run_command(const Options& options) {
       {"check", run_check},
       {"what-if", run_what_if},
       {"report", run_report},
+      {"planner", run_planner},
       {"sync", run_sync},
       {"support", run_request},
       {"pause", run_request},

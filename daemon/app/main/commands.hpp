@@ -15,6 +15,7 @@ namespace evenkeel {
 [[nodiscard]] Printed run_check(const Options& options);
 [[nodiscard]] Printed run_what_if(const Options& options);
 [[nodiscard]] Printed run_report(const Options& options);
+[[nodiscard]] Printed run_planner(const Options& options);
 [[nodiscard]] Printed run_sync(const Options& options);
 /// support, pause, forget, accept-deletions: something to remember.
 [[nodiscard]] Printed run_request(const Options& options);

@@ -58,6 +58,19 @@ class Commands {
         ->type_name("");
     add("status", "Sources, outbox, findings, next check-ins");
     add_report();
+    add_planner();
+  }
+
+  void add_planner() {
+    CLI::App& planner = add("planner", "The months ahead as a page, as a picture, or as a calendar feed");
+    planner
+        .add_option("-o,--output", options_.output,
+                    "FILE.html: the page; .svg: the picture alone; .ics: findings and duties; -: the page")
+        ->required()
+        ->type_name("FILE");
+    planner.add_option("--what-if", options_.scenario, "Show what a scenario would change, before and after")
+        ->type_name("SCENARIO");
+    add_range(planner, options_);
   }
 
   void add_report() {

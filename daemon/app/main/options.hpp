@@ -20,8 +20,9 @@ struct Options {
   std::string from, to;
   std::string compare_from, compare_to;
   std::string pilot;
-  std::string file;    // of check and what-if
-  std::string output;  // -o
+  std::string file;      // of check and what-if
+  std::string output;    // -o
+  std::string scenario;  // --what-if
   std::vector<std::string> files;
   std::string routine;
   std::string partner;

@@ -1,43 +1,17 @@
 // what-if and check: the household before and after a change that is only thought of.
 #include "app/commands/what_if.hpp"
 
-#include "app/commands/read_calendar.hpp"
 #include "app/commands/terminal.hpp"
 #include "app/cycle/overlay.hpp"
 #include "app/cycle/snapshot_of.hpp"
 #include "app/main/commands.hpp"
-#include "app/main/files.hpp"
 #include "app/main/look.hpp"
-#include "io/settings/scenario.hpp"
+#include "app/main/scenario_file.hpp"
 
 #include <fmt/format.h>
 
 namespace evenkeel {
 namespace {
-
-struct ReadFile {
-  std::vector<CalendarObject> objects;
-  std::string err;  // what was repaired or skipped, a line each
-};
-
-/// A calendar file of the user's own, as an invitation to this household. The error names the file.
-Expected<ReadFile> read_objects(const std::string& path, Look& look) {
-  auto text = read_file(path);
-  if (!text) return std::unexpected(text.error().within(path));
-  const Parts parts = look.house->parts();
-  auto read = read_calendar(parts.reader, std::move(*text), invitation_options(*look.settings));
-  if (!read) return std::unexpected(read.error().within(path));
-  ReadFile file;
-  const auto say = [&](const Warning& w) {
-    file.err += printable(fmt::format("evenkeel: {}: {}: {}", path, w.about, w.text)) + "\n";
-  };
-  for (const Warning& warning : read->warnings) say(warning);
-  for (const CalendarObject& object : read->objects) {
-    for (const Warning& warning : object.warnings) say(warning);
-  }
-  file.objects = std::move(read->objects);
-  return file;
-}
 
 /// Looks at the household, lays the scenario over it, looks again and says the difference.
 Printed compare(const Scenario& scenario, Look& look, std::string err) {
@@ -72,20 +46,9 @@ const Partner* partner_of(const Settings& settings, const std::string& id) {
 Printed run_what_if(const Options& options) {
   Look look;
   if (auto failed = begin_look(options, look)) return *failed;
-  LoadedScenario loaded = load_scenario(options.file, *look.settings, look.zones);
-  std::string err;
-  for (const SettingsProblem& problem : loaded.problems) {
-    err += printable(problem.str()) + "\n";
-  }
-  if (!loaded.ok) return {.out = {}, .err = std::move(err), .status = 2};
-  for (const ScenarioFile& file : loaded.files) {
-    ScenarioStep& step = loaded.scenario.steps[file.step];
-    auto read = read_objects(file.path, look);
-    if (!read) return usage_error(read.error().within(step.place));
-    err += read->err;
-    std::get<AddObjects>(step.change).objects = std::move(read->objects);
-  }
-  return compare(loaded.scenario, look, std::move(err));
+  ReadScenario read = read_scenario(options.file, look);
+  if (!read.ok) return {.out = {}, .err = std::move(read.err), .status = 2};
+  return compare(read.scenario, look, std::move(read.err));
 }
 
 Printed run_check(const Options& options) {

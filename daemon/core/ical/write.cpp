@@ -4,6 +4,7 @@
 
 #include <libical/ical.h>
 
+#include <map>
 #include <memory>
 #include <stdexcept>
 #include <utility>
@@ -217,19 +218,53 @@ Writer vevent(const EventToWrite& from) {
   return event;
 }
 
-}  // namespace
+// The zones that events are written in, each with the time from the first to the last of them.
+std::map<const Zone*, Interval> zones_of(const std::vector<EventToWrite>& events) {
+  std::map<const Zone*, Interval> zones;
+  for (const EventToWrite& event : events) {
+    const auto* span = std::get_if<WriteSpan>(&event.time);
+    if (span == nullptr) continue;
+    const Interval time{span->zone->to_instant(span->start), span->zone->to_instant(span->end)};
+    Interval& whole = zones.try_emplace(span->zone, time).first->second;
+    whole = {std::min(whole.start, time.start), std::max(whole.end, time.end)};
+  }
+  return zones;
+}
 
-std::string write(const EventToWrite& event) {
+Writer vcalendar() {
   icalerror_set_errors_are_fatal(0);
   Writer calendar(ICAL_VCALENDAR_COMPONENT);
   calendar.line("VERSION:2.0");
   calendar.line("PRODID:-//evenkeel//evenkeel " EVENKEEL_VERSION "//EN");
+  return calendar;
+}
+
+}  // namespace
+
+std::string write(const EventToWrite& event) {
+  Writer calendar = vcalendar();
   if (!event.method.empty()) calendar.line("METHOD:" + event.method);
   if (const auto* span = std::get_if<WriteSpan>(&event.time)) {
     const Zone& zone = *span->zone;
     calendar.add_text(write_vtimezone(zone, zone.to_instant(span->start), zone.to_instant(span->end)));
   }
   calendar.add(vevent(event));
+  return escaped(calendar.str());
+}
+
+std::string write_feed(const std::string& name, const std::vector<EventToWrite>& events) {
+  Writer calendar = vcalendar();
+  calendar.text(icalproperty_new_name, name);
+  // Unlike a TEXT, the value of an X- property is written as it stands.
+  icalproperty* const shown = icalproperty_new_x(category_text(parameter_text(name)).c_str());
+  icalproperty_set_x_name(shown, "X-WR-CALNAME");
+  calendar.add(shown);
+  std::map<std::string, std::string> zones;  // by name, for the same text each time
+  for (const auto& [zone, time] : zones_of(events)) {
+    zones[zone->name()] = write_vtimezone(*zone, time.start, time.end);
+  }
+  for (const auto& [tzid, text] : zones) calendar.add_text(text);
+  for (const EventToWrite& event : events) calendar.add(vevent(event));
   return escaped(calendar.str());
 }
 

@@ -50,6 +50,10 @@ struct EventToWrite {
 /// needs. The same event gives the same text.
 [[nodiscard]] std::string write(const EventToWrite& event);
 
+/// A whole VCALENDAR for subscribers: no METHOD, a NAME (RFC 7986 5.1; older readers look at X-WR-CALNAME),
+/// each zone's VTIMEZONE once. `method` of the events is not looked at.
+[[nodiscard]] std::string write_feed(const std::string& name, const std::vector<EventToWrite>& events);
+
 /// Text of a VTIMEZONE for `zone` (TZID: its name) that is right around [from, to]: yearly rules where the
 /// zone follows such over the years about it, else one observance a change (Outlook needs rules).
 [[nodiscard]] std::string write_vtimezone(const Zone& zone, Instant from, Instant to);
