@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """What stands on a shared calendar stays whose it is: additions, copies, forgeries, a lost state, mass deletions."""
+import json
 import os
 import shutil
 
@@ -149,9 +150,10 @@ def a_lost_state_is_no_reason_to_write_or_to_mail():
         box.controller.stop()
 
 
-def a_mass_deletion_waits_for_a_person():
+def a_mass_deletion_waits_for_a_person(name=None):
+    shared = f'name = "{name}"' if name else ""
     with rig.directory() as root:
-        home.lay_out(root)
+        home.lay_out(root, shared=shared)
         succeeded(home.once(root))
         before = vdir_texts(root)
         path = os.path.join(root, "evenkeel.toml")
@@ -160,11 +162,17 @@ def a_mass_deletion_waits_for_a_person():
         begin = text.index("[[coverage]]")
         rig.write(path, text[:begin] + text[text.index("[[routine]]"):])  # somebody deletes the wrong lines
         done = succeeded(home.once(root, now="2026-11-21T09:10:00Z"), 3)
-        rig.check("accept-deletions shared" in done.stderr, done.stderr)
+        rig.check(f"accept-deletions {name or 'shared'}" in done.stderr, done.stderr)
+        sink = json.loads(home.tool(root, "status", "--json", now="2026-11-21T09:15:00Z").stdout)["sinks"][0]
+        rig.check((sink["state"], sink["held_deletions"] >= 10) == ("held", True), str(sink))
+        status = home.tool(root, "status", now="2026-11-21T09:15:00Z").stdout
+        rig.check(f"deletions are held back; evenkeel accept-deletions {name or 'shared'} lets" in status, status)
         rig.check(vdir_texts(root) == before, "something was written although it is held")
         succeeded(home.tool(root, "accept-deletions", "shared", now="2026-11-21T09:20:00Z"))
         succeeded(home.once(root, now="2026-11-21T09:20:00Z"))
         rig.check(all("Weekly alignment" in text for text in vdir_texts(root).values()), "it was not let through")
+        sink = json.loads(home.tool(root, "status", "--json", now="2026-11-21T09:25:00Z").stdout)["sinks"][0]
+        rig.check((sink["state"], sink["held_deletions"]) == ("ok", 0), str(sink))
         # Once is once.
         rig.write(path, text)
         succeeded(home.once(root, now="2026-11-21T09:30:00Z"))

@@ -1,6 +1,8 @@
 #include "app/commands/status.hpp"
 
 #include "app/commands/terminal.hpp"
+#include "app/cycle/failing_sinks.hpp"
+#include "app/cycle/held.hpp"
 #include "app/cycle/snapshot_of.hpp"
 #include "app/cycle/source_health.hpp"
 #include "core/time/text.hpp"
@@ -45,22 +47,52 @@ Json outbox_json(const std::vector<OutboxEntry>& outbox) {
   return {{"pending", outbox.size() - static_cast<std::size_t>(failed)}, {"failed", failed}};
 }
 
-Json sinks_json(const Settings& settings, const std::vector<OutboxEntry>& outbox,
-                const std::vector<PublicationRecord>& records) {
+/// "state", "pending", "last_error" of a sink.
+void add_state(Json& sink, const std::string& name, const std::vector<OutboxEntry>& outbox, bool held) {
+  const auto failing = failing_sinks(outbox);
+  const auto failed = std::ranges::find(failing, name, &FailingSink::name);
+  const bool fails = failed != failing.end();
+  sink["state"] = fails ? "failing" : held ? "held" : "ok";
+  sink["pending"] = std::ranges::count_if(outbox, [&](const OutboxEntry& e) { return sink_name(e) == name; });
+  sink["last_error"] = fails ? Json(failed->last_error) : Json(nullptr);
+}
+
+Expected<Json> shared_json(const SharedCalendar& calendar, Store& store,
+                           const std::vector<OutboxEntry>& outbox,
+                           const std::vector<PublicationRecord>& records) {
+  const auto held = held_deletions(store, calendar);
+  if (!held) return std::unexpected(held.error());
+  const std::string name = "household/" + calendar.name;
+  Json sink{{"name", name},
+            {"kind", std::string(kind_name(calendar.connection.kind))},
+            {"audience", calendar.audience == Audience::family ? "family" : "couple"}};
+  sink["published"] = std::ranges::count_if(records, [&](const PublicationRecord& r) {
+    return r.calendar == calendar.name && r.state == RecordState::active;
+  });
+  add_state(sink, name, outbox, *held > 0);
+  sink["held_deletions"] = *held;
+  return sink;
+}
+
+/// Shared calendars, then e-mail, then the kinds of [[notify]] that post to an address.
+Expected<Json> sinks_json(const Settings& settings, Store& store, const std::vector<OutboxEntry>& outbox,
+                          const std::vector<PublicationRecord>& records) {
   Json sinks = Json::array();
   for (const SharedCalendar& calendar : settings.shared) {
-    const auto of_it = [&](const auto& x) { return x.calendar == calendar.name; };
-    const auto failed =
-        std::ranges::find_if(outbox, [&](const OutboxEntry& e) { return of_it(e) && !e.last_error.empty(); });
-    const auto standing = std::ranges::count_if(
-        records, [&](const PublicationRecord& r) { return of_it(r) && r.state == RecordState::active; });
-    sinks.push_back({{"name", "household/" + calendar.name},
-                     {"kind", std::string(kind_name(calendar.connection.kind))},
-                     {"audience", calendar.audience == Audience::family ? "family" : "couple"},
-                     {"state", failed == outbox.end() ? "ok" : "failing"},
-                     {"published", standing},
-                     {"pending", std::ranges::count_if(outbox, of_it)},
-                     {"last_error", failed == outbox.end() ? Json(nullptr) : Json(failed->last_error)}});
+    auto sink = shared_json(calendar, store, outbox, records);
+    if (!sink) return std::unexpected(sink.error());
+    sinks.push_back(std::move(*sink));
+  }
+  std::vector<std::string> others;
+  if (settings.mail) others.emplace_back("mail");
+  for (const Notify& channel : settings.notify) {
+    if (!channel.url.empty() && std::ranges::find(others, channel.kind) == others.end())
+      others.push_back(channel.kind);
+  }
+  for (const std::string& name : others) {
+    Json sink{{"name", name}, {"kind", name == "mail" ? "email" : name}};
+    add_state(sink, name, outbox, false);
+    sinks.push_back(std::move(sink));
   }
   return sinks;
 }
@@ -99,6 +131,19 @@ Json cycle_json(const std::string& fact) {
                             : Json{{"started", nullptr}, {"took_ms", nullptr}, {"stages", Json::object()}};
 }
 
+std::string sink_text(const Json& sink) {
+  std::string text =
+      fmt::format("  {:<24} {:<8} ", sink["name"].get<std::string>(), sink["state"].get<std::string>());
+  if (sink.contains("published")) text += fmt::format("{:>6} published, ", sink["published"].get<int>());
+  text += fmt::format("{} to be sent\n", sink["pending"].get<int>());
+  if (sink["last_error"].is_string()) text += "      " + sink["last_error"].get<std::string>() + "\n";
+  if (const auto held = sink.value("held_deletions", 0U); held > 0) {
+    text += fmt::format("      {} deletions are held back; evenkeel accept-deletions {} lets them through\n",
+                        held, sink["name"].get<std::string>().substr(std::string_view("household/").size()));
+  }
+  return text;
+}
+
 }  // namespace
 
 Expected<Json> status_json(const Settings& settings, Store& store, const Outcome* outcome, Instant now) {
@@ -112,9 +157,11 @@ Expected<Json> status_json(const Settings& settings, Store& store, const Outcome
   if (!outbox) return std::unexpected(outbox.error());
   const auto records = store.publications();
   if (!records) return std::unexpected(records.error());
+  auto sinks = sinks_json(settings, store, *outbox, *records);
+  if (!sinks) return std::unexpected(sinks.error());
   const auto cycle = store.fact("last-cycle");
   return Json{{"sources", std::move(sources)},
-              {"sinks", sinks_json(settings, *outbox, *records)},
+              {"sinks", std::move(*sinks)},
               {"outbox", outbox_json(*outbox)},
               {"findings", findings_json(outcome)},
               {"next_check_ins", check_ins_json(outcome)},
@@ -151,12 +198,8 @@ std::string status_text(const Json& status, const Zone& zone) {
                       held, s["name"].get<std::string>());
     }
   }
-  text += "Shared calendars\n";
-  for (const Json& s : status["sinks"]) {
-    text += fmt::format("  {:<24} {:<8} {:>6} published, {} to be sent\n", s["name"].get<std::string>(),
-                        s["state"].get<std::string>(), s["published"].get<int>(), s["pending"].get<int>());
-    if (s["last_error"].is_string()) text += "      " + s["last_error"].get<std::string>() + "\n";
-  }
+  text += "Shared calendars and messages\n";
+  for (const Json& s : status["sinks"]) text += sink_text(s);
   text += fmt::format("Findings: {} urgent, {} warning, {} info\n", status["findings"]["urgent"].get<int>(),
                       status["findings"]["warning"].get<int>(), status["findings"]["info"].get<int>());
   for (const Json& c : status["next_check_ins"]) {

@@ -2,6 +2,7 @@
 
 #include "app/cycle/abilities.hpp"
 #include "app/cycle/household_addresses.hpp"
+#include "app/cycle/held.hpp"
 #include "app/cycle/mailbox.hpp"
 #include "app/cycle/publish.hpp"
 #include "app/cycle/remember.hpp"
@@ -148,8 +149,8 @@ void collect_entries(CycleReport& report) {
           decided.calendar->name,
           Error{ErrorKind::refused,
                 fmt::format("{} of {} own events would be deleted: nothing was sent; to let it through: "
-                            "evenkeel accept-deletions shared",
-                            decisions.held->would_remove, decisions.held->of)});
+                            "evenkeel accept-deletions {}",
+                            decisions.held->would_remove, decisions.held->of, decided.calendar->name)});
     }
   }
 }
@@ -209,6 +210,9 @@ bool decide_and_publish(const Parts& parts, const CycleOptions& options, CycleRe
     if (const auto remembered = remember(parts.store, *report.outcome, parts.clock.now()); !remembered) {
       report.failures.emplace_back("state", remembered.error());
       return false;  // what is not written down is not sent
+    }
+    if (const auto noted = note_held(parts.store, *report.outcome); !noted) {
+      report.failures.emplace_back("state", noted.error());
     }
     if (const auto remembered = remember_mailbox(parts, report); !remembered) {
       report.failures.emplace_back("state", remembered.error());

@@ -1,6 +1,7 @@
 #include "app/cycle/deliver.hpp"
 
 #include "app/cycle/attempt.hpp"
+#include "core/publishing/message_form.hpp"
 
 #include <algorithm>
 #include <set>
@@ -103,6 +104,10 @@ class Delivery {
       return in_.store.settle(entry);
     }
     if (entry.after.time.end <= in_.now) return in_.store.discard(entry.id);  // too late to be of use
+    if (waits_for_morning(entry)) {
+      ++report_.pending;
+      return {};
+    }
     const bool mail = entry.verb == Verb::mail;
     if (mail ? in_.mailer == nullptr || mail_down_ : in_.poster == nullptr) {
       ++report_.pending;
@@ -119,6 +124,12 @@ class Delivery {
     if (mail) mail_failures_ = 0;
     ++report_.mailed;
     return settle_sent(entry);
+  }
+
+  /// Written down by day and held up since: in the night it is judged again. Of notices `after.time` begins
+  /// with what they are about; an invitation is a mail that comes when the calendar changes.
+  [[nodiscard]] bool waits_for_morning(const OutboxEntry& entry) const {
+    return in_.quiet && is_notice(entry) && !passes_quiet_hours(entry.after.time.start, in_.now);
   }
 
   /// A mail cannot be taken back, nor looked for. So that one whose settling fails (a full disk) is not sent

@@ -20,6 +20,7 @@ struct DeliverInput {
   Poster* poster = nullptr;            // null: posts stay pending
   std::string sender;                  // bare address
   Instant now{};
+  bool quiet = false;          // quiet hours: messages of what does not begin soon wait
   std::function<bool()> stop;  // asked between entries; may be empty
 };
 

@@ -1,7 +1,11 @@
 #include "app/cycle/publish.hpp"
 
 #include "app/cycle/deliver.hpp"
+#include "app/cycle/failing_sinks.hpp"
 #include "app/cycle/stage.hpp"
+#include "core/publishing/messages.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 
@@ -36,6 +40,21 @@ void add(DeliveryReport& all, const DeliveryReport& more) {
   all.pending = more.pending;
 }
 
+/// A sink fails as long as something could not be sent to it, also in the cycles in which its back-off lets
+/// nothing be tried: one line for each.
+void report_failing_sinks(const Parts& parts, CycleReport& report) {
+  const auto outbox = parts.store.outbox();
+  if (!outbox) return;
+  for (const FailingSink& sink : failing_sinks(*outbox)) {
+    const bool said =
+        std::ranges::any_of(report.failures, [&](const auto& f) { return f.first == sink.name; });
+    if (said) continue;
+    report.failures.emplace_back(
+        sink.name, Error{ErrorKind::transient,
+                         fmt::format("{} (waiting to be sent there: {})", sink.last_error, sink.waiting)});
+  }
+}
+
 }  // namespace
 
 void send(const Parts& parts, CycleReport& report) {
@@ -48,16 +67,14 @@ void send(const Parts& parts, CycleReport& report) {
                                   .poster = parts.poster,
                                   .sender = parts.mail_sender,
                                   .now = parts.clock.now(),
+                                  .quiet = quiet_until(parts.settings, parts.clock.now()).has_value(),
                                   .stop = parts.stop});
   if (!delivered) {
     report.failures.emplace_back("state", delivered.error());
     return;
   }
   add(report.delivery, *delivered);
-  for (const DeliveryFailure& failure : delivered->failures) {
-    report.failures.emplace_back(failure.calendar.empty() ? "mail" : "household/" + failure.calendar,
-                                 failure.error.within(failure.key));
-  }
+  report_failing_sinks(parts, report);
 }
 
 void send_what_is_left(const Parts& parts, CycleReport& report) {

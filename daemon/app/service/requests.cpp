@@ -89,11 +89,15 @@ Printed forget(const Json& request, const Parts& parts) {
 
 Printed accept_deletions(const Json& request, const Parts& parts) {
   const std::string name = text_of(request, "source");
+  Expected<void> accepted;
+  bool ours = false;
   for (const SharedCalendar& calendar : parts.settings.shared) {
-    if (name != calendar.name) continue;
-    return stored(parts.store.save_fact("accept-deletions/" + name, "yes"),
-                  "The next cycle may delete what it has to.");
+    // "shared" means every one, whatever they are called (CONTRACT section 1).
+    if (name != "shared" && name != calendar.name) continue;
+    ours = true;
+    if (accepted) accepted = parts.store.save_fact("accept-deletions/" + calendar.name, "yes");
   }
+  if (ours) return stored(accepted, "The next cycle may delete what it has to.");
   for (const auto& source : parts.sources) {
     if (name != source->settings().name.str()) continue;
     auto status = parts.store.status(source->settings().name);

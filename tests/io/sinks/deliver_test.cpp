@@ -24,7 +24,8 @@ class Deliver : public testing::Test {
                            .sinks = {{"shared", &calendar}},
                            .mailer = &mailer,
                            .sender = "home@example.org",
-                           .now = now});
+                           .now = now,
+                           .quiet = quiet});
     EXPECT_TRUE(report.has_value());
     return *report;
   }
@@ -64,6 +65,7 @@ class Deliver : public testing::Test {
   MemoryCalendar calendar;
   MemoryMailer mailer;
   Instant now = at(11, 21, 9);
+  bool quiet = false;
 };
 
 Publication later() {
@@ -269,6 +271,34 @@ TEST_F(Deliver, aMailThatFailsWaitsOnce) {
   EXPECT_EQ(run().pending, 1U);
   EXPECT_EQ(outbox().at(0).attempts, 1);
   EXPECT_EQ(outbox().at(0).last_error, "451");
+}
+
+// Written down by day, held up by an outage: in the night it waits again, unless it is about the next 12
+// hours.
+TEST_F(Deliver, aMessageThatWasHeldUpWaitsForTheMorning) {
+  OutboxEntry mail;
+  mail.verb = Verb::mail;
+  mail.key = "message/email/alex";
+  mail.recipient = "alex@example.org";
+  mail.dedup = "far";
+  mail.after.time = {now + Days{19}, now + Days{2}};  // what it is about; until when it is of use
+  enqueue(mail);
+  mail.dedup = "near";
+  mail.after.time.start = now + Hours{11};
+  enqueue(mail);
+  mail.dedup = "invitation";
+  mail.calendar = "shared";
+  mail.key = pick_up().key;
+  mail.after.time = pick_up().time;
+  enqueue(mail);
+  quiet = true;
+  const DeliveryReport night = run();
+  EXPECT_EQ(night.mailed, 2U);
+  EXPECT_EQ(night.pending, 1U);
+  EXPECT_EQ(outbox().at(0).dedup, "far");
+  EXPECT_EQ(outbox().at(0).attempts, 0);
+  quiet = false;
+  EXPECT_EQ(run().mailed, 1U);
 }
 
 TEST_F(Deliver, anUpdateKeepsWhatPeopleAdded) {
