@@ -60,6 +60,13 @@ void observe_all(const MiddleInput& input, Outcome& outcome) {
   for (const Observation& observation : all) add(outcome.snapshot.answers, observation.answers);
 }
 
+/// An agenda that is not among those looked at before is new; where none was, all may be old.
+SeenLines seen_before(const Memory& memory, const std::string& agenda) {
+  const auto found = memory.seen_lines.find(agenda);
+  if (found != memory.seen_lines.end()) return found->second;
+  return {.known = !memory.seen_lines.empty(), .outside = {}, .gone = {}};
+}
+
 /// Promises and decisions out of the notes of every agenda that stands on a calendar.
 void read_back_notes(const MiddleInput& input, Outcome& outcome) {
   outcome.promises = outcome.snapshot.promises;
@@ -75,7 +82,10 @@ void read_back_notes(const MiddleInput& input, Outcome& outcome) {
           carried.push_back(promise_key(p.who, p.text));
         }
       }
-      outcome.promises = update_promises(std::move(outcome.promises), notes, carried, today);
+      const std::string agenda = decided.calendar->name + "/" + key;
+      outcome.promises = update_promises(std::move(outcome.promises), notes, carried, today,
+                                         seen_before(input.memory, agenda));
+      outcome.seen_lines[agenda] = seen_lines(notes, carried);
       outcome.decisions = update_decisions(std::move(outcome.decisions), notes);
     }
   }

@@ -4,6 +4,7 @@
 
 #include "core/plans/agenda.hpp"
 #include "core/plans/analyse.hpp"
+#include "core/plans/promises.hpp"
 #include "core/plans/settings_changes.hpp"
 #include "core/publishing/observe.hpp"
 #include "core/publishing/reconcile.hpp"
@@ -25,6 +26,7 @@ struct Memory {
   std::set<std::string> auto_schedule;  // shared calendars whose server invites (RFC 6638)
   std::vector<MailedAnswer> mailed;     // answers that came by e-mail with this cycle
   ToldSettings settings_told;  // in force when the last agenda was held; empty: nothing to compare with
+  std::map<std::string, SeenLines> seen_lines;  // of agendas, by calendar and publication key
   std::set<std::string> accept_deletions;  // shared calendars for which a person let a mass deletion through
 };
 
@@ -60,7 +62,8 @@ struct Outcome {
   std::vector<CalendarDecisions> calendars;  // in configuration order; only those seen whole
   std::vector<PromiseRecord> promises;
   std::vector<DecisionRecord> decisions;
-  std::vector<std::string> settings_changes;  // since the last agenda; a sentence each
+  std::map<std::string, SeenLines> seen_lines;  // as of now, of the agendas that stand there
+  std::vector<std::string> settings_changes;    // since the last agenda; a sentence each
   std::vector<Warning> warnings;
 };
 

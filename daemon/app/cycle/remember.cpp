@@ -1,5 +1,6 @@
 #include "app/cycle/remember.hpp"
 
+#include "app/cycle/seen_lines.hpp"
 #include "app/cycle/snapshot_of.hpp"
 #include "app/cycle/source_health.hpp"
 #include "app/cycle/told_settings.hpp"
@@ -120,6 +121,7 @@ Expected<void> remember(Store& store, const Outcome& outcome, Instant now) {
   if (stored_promises && *stored_promises != outcome.promises) {
     if (const auto done = store.save_promises(outcome.promises); !done) return done;
   }
+  if (const auto done = save_seen_lines(store, outcome); !done) return done;
   const auto stored_decisions = store.decisions();
   if (stored_decisions && *stored_decisions != outcome.decisions) {
     if (const auto done = store.save_decisions(outcome.decisions); !done) return done;

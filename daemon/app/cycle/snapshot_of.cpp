@@ -1,5 +1,6 @@
 #include "app/cycle/snapshot_of.hpp"
 
+#include "app/cycle/seen_lines.hpp"
 #include "app/cycle/source_health.hpp"
 #include "app/cycle/told_settings.hpp"
 #include "core/dav/fingerprint.hpp"
@@ -78,6 +79,7 @@ Expected<Memory> memory_of(const Settings& settings, Store& store, const std::se
   take(store.publications(), memory.records, error);
   take(store.outbox(), memory.pending, error);
   take(settings_at_last_agenda(store), memory.settings_told, error);
+  take(stored_seen_lines(store), memory.seen_lines, error);
   for (const SharedCalendar& calendar : settings.shared) {
     std::string offered;
     take(store.fact("auto-schedule/" + calendar.name), offered, error);

@@ -1,5 +1,6 @@
 #include "core/plans/promises.hpp"
 
+#include "core/dav/fingerprint.hpp"
 #include "core/plans/fold.hpp"
 
 #include <algorithm>
@@ -16,6 +17,11 @@ void update(PromiseRecord& record, const NotedPromise& noted, Date today) {
   if (noted.ticked && !record.ticked) record.ticked = today;
 }
 
+void make_again(PromiseRecord& record, Date today) {
+  record.dropped = false;
+  record.open_since = today;
+}
+
 }  // namespace
 
 PromiseState state_of(const PromiseRecord& promise, Date today) {
@@ -26,8 +32,30 @@ PromiseState state_of(const PromiseRecord& promise, Date today) {
   return promise.by && *promise.by < today ? PromiseState::missed : PromiseState::open;
 }
 
+std::string promise_mark(const std::string& promise_key) {
+  constexpr std::size_t length = 16;
+  return dav::fingerprint(promise_key).substr(0, length);
+}
+
+SeenLines seen_lines(const Notes& notes, std::span<const std::string> carried) {
+  SeenLines seen;
+  seen.known = true;
+  std::unordered_set<std::string> standing;
+  for (const NotedPromise& noted : notes.promises) {
+    std::string key = promise_key(noted.who, noted.text);
+    if (!noted.only_in_block) seen.outside.insert(promise_mark(key));
+    standing.insert(std::move(key));
+  }
+  if (!notes.has_block) return seen;
+  for (const std::string& key : carried) {
+    if (!standing.contains(key)) seen.gone.insert(promise_mark(key));
+  }
+  return seen;
+}
+
 std::vector<PromiseRecord> update_promises(std::vector<PromiseRecord> records, const Notes& notes,
-                                           std::span<const std::string> carried, Date today) {
+                                           std::span<const std::string> carried, Date today,
+                                           const SeenLines& before) {
   std::unordered_map<std::string, std::size_t> known;
   for (std::size_t i = 0; i < records.size(); ++i) {
     known.try_emplace(promise_key(records[i].who, records[i].text), i);
@@ -37,13 +65,15 @@ std::vector<PromiseRecord> update_promises(std::vector<PromiseRecord> records, c
     std::string key = promise_key(noted.who, noted.text);
     const auto [place, is_new] = known.try_emplace(key, records.size());
     if (is_new) records.push_back({noted.who, noted.text, noted.by, today, std::nullopt, false});
+    const bool typed = !noted.only_in_block && before.known && !before.outside.contains(promise_mark(key));
+    if (typed && records[place->second].dropped) make_again(records[place->second], today);
     update(records[place->second], noted, today);
     standing.insert(std::move(key));
   }
   if (!notes.has_block) return records;
   for (const std::string& key : carried) {
     const auto place = known.find(key);
-    if (place == known.end() || standing.contains(key)) continue;
+    if (place == known.end() || standing.contains(key) || before.gone.contains(promise_mark(key))) continue;
     PromiseRecord& gone = records[place->second];
     gone.dropped = gone.dropped || !gone.ticked;
   }

@@ -4,6 +4,8 @@
 
 #include <gmock/gmock.h>
 
+#include <map>
+
 namespace evenkeel::test {
 namespace {
 
@@ -85,6 +87,41 @@ TEST(Promises, DeletedLinesAreDropped) {
   EXPECT_FALSE(after(records, ours + line, "2026-11-24", carried)[0].dropped);
   EXPECT_EQ(state_of(after(records, ours, "2026-11-24", carried)[0], date("2026-12-24")),
             PromiseState::dropped);
+}
+
+/// As a household goes through its days: what an agenda shows, looked at again and again.
+class Agendas {
+ public:
+  void look(const std::string& agenda, const std::string& text, const char* today,
+            const std::vector<std::string>& carried = {}) {
+    SeenLines& before = seen_[agenda];
+    records = update_promises(std::move(records), notes(text), carried, date(today), before);
+    before = seen_lines(notes(text), carried);
+  }
+  std::vector<PromiseRecord> records;
+
+ private:
+  static SeenLines empty() { return {.known = true, .outside = {}, .gone = {}}; }
+  std::map<std::string, SeenLines> seen_{{"a", empty()}, {"b", empty()}, {"c", empty()}};
+};
+
+TEST(Promises, ADroppedOneThatIsTypedAgainIsMadeAgain) {
+  const std::vector<std::string> carried{promise_key("sam", "call Gran")};
+  Agendas agendas;
+  agendas.look("a", ours + line, "2026-11-23");
+  agendas.look("b", ours, "2026-11-24", carried);  // carried there, and deleted
+  ASSERT_TRUE(agendas.records[0].dropped);
+  agendas.look("a", ours + line, "2026-11-25");  // where it was typed first it stands still
+  agendas.look("b", ours, "2026-11-25", carried);
+  EXPECT_TRUE(agendas.records[0].dropped);
+  agendas.look("c", ours + "- [ ] Sam: call Gran by 2027-01-15\n", "2026-11-30");
+  EXPECT_FALSE(agendas.records[0].dropped);
+  EXPECT_EQ(agendas.records[0].by, date("2027-01-15"));
+  EXPECT_EQ(agendas.records[0].open_since, date("2026-11-30"));
+  agendas.look("b", ours, "2026-12-01", carried);  // deleted there long ago
+  EXPECT_FALSE(agendas.records[0].dropped);
+  agendas.look("c", ours, "2026-12-02", carried);
+  EXPECT_TRUE(agendas.records[0].dropped);
 }
 
 TEST(Promises, ATickedOneIsNotDropped) {
