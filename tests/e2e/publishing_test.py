@@ -182,6 +182,11 @@ def a_mass_deletion_waits_for_a_person(name=None):
         rig.check(vdir_texts(root) == again, "a later mass deletion went through as well")
 
 
+def shared_means_every_calendar_of_ours():
+    a_mass_deletion_waits_for_a_person("together")
+
+
 if __name__ == "__main__":
     rig.main([what_people_add_survives_our_rewrite, on_a_server_too, a_copy_or_a_forgery_is_an_ordinary_event,
-              a_lost_state_is_no_reason_to_write_or_to_mail, a_mass_deletion_waits_for_a_person])
+              a_lost_state_is_no_reason_to_write_or_to_mail, a_mass_deletion_waits_for_a_person,
+              shared_means_every_calendar_of_ours])
