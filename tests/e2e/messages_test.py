@@ -25,6 +25,16 @@ url  = "http://127.0.0.1:{port}/hooks/secret-path"
 to   = ["alex"]
 """
 
+SHARED_PLACES = """
+[[notify]]
+kind = "ntfy"
+url  = "http://127.0.0.1:{port}/hazel"
+
+[[notify]]
+kind = "webhook"
+url  = "http://127.0.0.1:{port}/hooks/secret-path"
+"""
+
 
 class Posts:
     """Keeps what is posted: (path, JSON). Answers with the status that is set."""
@@ -101,12 +111,29 @@ def an_urgent_clash_reaches_everybody_once_over_each_channel(root, box, posts):
 
 
 @with_channels
+def a_dry_run_names_recipient_and_subject_and_sends_nothing(root, box, posts):
+    dry = home.tool(root, "sync", "--dry-run", now=NOW)
+    mails = [line for line in dry.stdout.splitlines() if line.startswith("mail ")]
+    rig.check([line.split()[1] for line in mails] == ["alex@example.org", "sam@example.org"], dry.stdout)
+    rig.check(all('"Nobody is free for School pick-up' in line for line in mails), dry.stdout)
+    rig.check("secret-path" not in dry.stdout and not box.mails and not posts.received, dry.stdout)
+
+
+@with_channels
 def a_channel_that_fails_is_tried_again_and_its_address_stays_secret(root, box, posts):
     posts.status = 503
     done = home.once(root, now=NOW)
     rig.check(done.returncode == 3, f"exit {done.returncode}: {done.stderr}")
     rig.check("secret-path" not in done.stdout + done.stderr, "the address is in the log")
     rig.check(len(box.mails) == 2, "the mails did not go")
+    # While it waits to be tried again it fails still: one line each, and status says so.
+    done = home.once(root, now="2026-11-30T09:00:30Z")
+    rig.check(done.returncode == 3, f"exit {done.returncode} while posts wait: {done.stderr}")
+    rig.check(all(done.stderr.count(f"{name}: ") == 1 for name in ("ntfy", "webhook")), done.stderr)
+    sinks = json.loads(home.tool(root, "status", "--json", now=NOW).stdout)["sinks"]
+    states = {sink["name"]: (sink["state"], sink["pending"]) for sink in sinks}
+    rig.check(states == {"household/shared": ("ok", 0), "mail": ("ok", 0), "ntfy": ("failing", 1),
+                         "webhook": ("failing", 1)}, str(states))
     posts.status = 200
     mail.succeeded(home.once(root, now="2026-11-30T10:00:00Z"))
     rig.check(len(posts.received) == 2 and len(box.mails) == 2, f"{posts.received} {len(box.mails)}")
@@ -129,6 +156,23 @@ def the_invited_partner_alone_hears_what_an_invitation_would_break(root, box, po
     rig.check("Town hall" not in text, "the other's title")
     shared = " ".join(str(e["SUMMARY"]) for e in home.published(root).values())
     rig.check("Nobody" not in shared, "it stands on the shared calendar")
+
+
+@with_channels
+def a_place_that_both_read_gets_one_post_and_nothing_that_is_for_one_alone(root, box, posts):
+    home.lay_out(root, shared='invite = "none"', more=SHARED_PLACES.format(port=posts.port))
+    answer = ('ORGANIZER:mailto:boss@example.net\r\nATTENDEE;PARTSTAT=NEEDS-ACTION:mailto:alex@example.org\r\n')
+    rig.write(os.path.join(root, "alex", "a2.ics"),
+              rig.event("a2@work", "Therapy SECRET", "20261214T150000", "20261214T160000", extra=answer))
+    rig.write(os.path.join(root, "sam", "s2.ics"), rig.event("s2@work", "Town hall", "20261214T150000", "20261214T163000"))
+    for now in (NOW, "2026-12-06T18:05:00Z"):
+        mail.succeeded(home.once(root, now=now))
+        rig.check(sorted(p[0] for p in posts.received) == ["/", "/hooks/secret-path"], str(posts.received))
+        for path, body in posts.received:
+            text = json.dumps(body)
+            rig.check("SECRET" not in text and "not answered" not in text and "Town hall" not in text, text)
+            rig.check(path == "/" or body["to"] == "both", text)
+        posts.received.clear()
 
 
 @with_channels
@@ -174,7 +218,9 @@ def both_hear_of_what_the_settings_now_let_others_see(root, box, posts):
 
 if __name__ == "__main__":
     rig.main([an_urgent_clash_reaches_everybody_once_over_each_channel,
+              a_dry_run_names_recipient_and_subject_and_sends_nothing,
               a_channel_that_fails_is_tried_again_and_its_address_stays_secret,
               the_invited_partner_alone_hears_what_an_invitation_would_break,
+              a_place_that_both_read_gets_one_post_and_nothing_that_is_for_one_alone,
               the_digest_comes_on_sunday_evening_and_quiet_hours_hold,
               both_hear_of_what_the_settings_now_let_others_see])

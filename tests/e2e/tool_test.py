@@ -153,7 +153,14 @@ def a_dry_run_prints_and_sends_nothing():
                   rig.event("s2@work", "Client", "20261203T150000", "20261203T160000"))
         before = set(home.published(root))
         done = home.tool(root, "sync", "--dry-run", now="2026-11-21T09:10:00Z")
-        rig.check("uncovered/pick-up/2026-12-03" in done.stdout, done.stdout)
+        line = next(line for line in done.stdout.splitlines() if "uncovered/pick-up/2026-12-03" in line)
+        rig.check(line.startswith('create  shared     "Nobody is free for School pick-up') and
+                  "Thu 3 Dec 15:15–16:00" in line, line)
+        done = home.tool(root, "sync", "--dry-run", "--json", now="2026-11-21T09:10:00Z")
+        entry = next(e for e in map(json.loads, done.stdout.splitlines()) if e["key"] == "uncovered/pick-up/2026-12-03")
+        rig.check((entry["verb"], entry["start"], entry["end"], entry["all_day"]) ==
+                  ("create", "2026-12-03T15:15:00Z", "2026-12-03T16:00:00Z", False), str(entry))
+        rig.check(entry["title"].startswith("Nobody is free for School pick-up"), str(entry))
         rig.check(set(home.published(root)) == before, "a dry run published")
 
 

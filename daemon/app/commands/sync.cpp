@@ -2,6 +2,7 @@
 
 #include "app/commands/finding_json.hpp"
 #include "app/commands/terminal.hpp"
+#include "app/commands/would_send.hpp"
 
 #include <fmt/format.h>
 
@@ -9,37 +10,6 @@ namespace evenkeel {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-std::string_view verb_name(OutboxEntry::Verb verb) {
-  switch (verb) {
-    case OutboxEntry::Verb::create:
-      return "create";
-    case OutboxEntry::Verb::update:
-      return "update";
-    case OutboxEntry::Verb::remove:
-      return "delete";
-    case OutboxEntry::Verb::mail:
-      return "mail";
-    case OutboxEntry::Verb::post:
-      return "post";
-  }
-  return "update";
-}
-
-std::string entry_text(const OutboxEntry& entry) {
-  const std::string to = entry.verb == OutboxEntry::Verb::mail ? entry.recipient : entry.calendar;
-  return printable(fmt::format("{:<7} {:<10} {}  ({})", verb_name(entry.verb), to, entry.key, entry.reason)) +
-         "\n";
-}
-
-Json entry_json(const OutboxEntry& entry) {
-  return {{"verb", std::string(verb_name(entry.verb))},
-          {"calendar", entry.calendar},
-          // Of a post it is an address that may be a secret.
-          {"recipient", entry.verb == OutboxEntry::Verb::mail ? Json(entry.recipient) : Json(nullptr)},
-          {"key", entry.key},
-          {"reason", entry.reason}};
-}
 
 Json report_json(const CycleReport& report) {
   const auto pulled = std::ranges::count_if(report.pulls, [](const PullReport& p) { return bool(p.result); });
@@ -72,7 +42,9 @@ Printed sync_report(const CycleReport& report, bool dry_run, bool json) {
   printed.status = report.exit_status();
   if (dry_run) {
     for (const OutboxEntry& entry : report.entries) {
-      printed.out += json ? json_line(entry_json(entry)) : entry_text(entry);
+      const Zone& zone = *report.outcome->world.settings->zone;
+      printed.out +=
+          json ? json_line(would_send_json(entry)) : printable(would_send_text(entry, zone)) + "\n";
     }
     if (report.entries.empty() && !json) printed.out = "Nothing would be sent.\n";
   } else {
