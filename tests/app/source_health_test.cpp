@@ -30,7 +30,7 @@ TEST(SourceHealth, AGoodPullMendsEverything) {
   EXPECT_EQ(status.last_success, now + 1h);
   EXPECT_FALSE(status.last_error);
   EXPECT_EQ(status.requests_last_cycle, 1U);
-  EXPECT_EQ(due_at(status, settings()), now + 1h + 10min);
+  EXPECT_EQ(due_at(status, settings(), now + 1h), now + 1h + 10min);
   EXPECT_EQ(state_of(status, settings(), now + 1h), SourceState::ok);
 }
 
@@ -40,19 +40,24 @@ TEST(SourceHealth, FailuresWaitLongerAndLonger) {
   Seconds before{0};
   for (int i = 0; i < 4; ++i) {
     status = status_after(status, failed(), {}, settings(), now);
-    const Seconds wait = due_at(status, settings()) - now;
+    const Seconds wait = due_at(status, settings(), now) - now;
     EXPECT_GT(wait, before);
     before = wait;
   }
   for (int i = 0; i < 60; ++i) status = status_after(status, failed(), {}, settings(), now);
-  EXPECT_LE(due_at(status, settings()) - now, 2h + 24min);
+  EXPECT_LE(due_at(status, settings(), now) - now, 2h + 24min);
   EXPECT_EQ(state_of(status, settings(), now), SourceState::failing);
 }
 
 TEST(SourceHealth, AServerMayAskForMoreTime) {
   dav::PullDone done = failed();
   done.retry_after = Seconds(90min);
-  EXPECT_GE(due_at(status_after({}, done, {}, settings(), now), settings()) - now, 90min);
+  EXPECT_GE(due_at(status_after({}, done, {}, settings(), now), settings(), now) - now, 90min);
+}
+
+TEST(SourceHealth, AClockThatWasSetBackMakesItDue) {
+  const SourceStatus status = status_after({}, dav::PullDone{}, {}, settings(), now + 24h * 3650);
+  EXPECT_EQ(due_at(status, settings(), now), now);
 }
 
 TEST(SourceHealth, SilenceIsToldThenForgotten) {

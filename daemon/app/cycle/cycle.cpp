@@ -41,7 +41,7 @@ bool is_wanted(const Parts& parts, const Source& source, CycleOptions::Pull whic
   const auto status = parts.store.status(source.settings().name);
   if (!status) return true;
   if (which == CycleOptions::Pull::needed) return source.local() || !status->whole;
-  return due_at(*status, source.settings()) <= parts.clock.now();
+  return due_at(*status, source.settings(), parts.clock.now()) <= parts.clock.now();
 }
 
 /// Whether a partner paused their part: their sources are not pulled (DESIGN section 9).

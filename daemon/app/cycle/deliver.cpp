@@ -45,7 +45,7 @@ class Delivery {
     const bool message = entry.verb == Verb::mail || entry.verb == Verb::post;
     if (message && belongs_to_dropped(entry, thing)) return in_.store.discard(entry.id);
     const bool waits = (in_.stop && in_.stop()) || blocked_.contains(thing) ||
-                       (entry.not_before && *entry.not_before > in_.now);
+                       (entry.not_before && is_ahead(*entry.not_before));
     if (!waits && message) return take_message(entry);
     const auto sink = in_.sinks.find(entry.calendar);
     const bool closed =
@@ -57,6 +57,9 @@ class Delivery {
     }
     return take_change(entry, *sink->second, thing);
   }
+
+  /// What lies further ahead than any wait was written by a clock that has been set back since.
+  [[nodiscard]] bool is_ahead(Instant at) const { return at > in_.now && at <= in_.now + longest_wait; }
 
   Expected<void> take_change(OutboxEntry& entry, Sink& sink, const Thing& thing) {
     const auto base = records_.find(thing);

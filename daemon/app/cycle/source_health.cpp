@@ -71,7 +71,8 @@ bool is_forgotten(const SourceStatus& status, const SourceSettings& settings, In
   return status.last_success && now - *status.last_success > settings.forget_after;
 }
 
-Instant due_at(const SourceStatus& status, const SourceSettings& settings) {
+Instant due_at(const SourceStatus& status, const SourceSettings& settings, Instant now) {
+  if (status.last_attempt && *status.last_attempt > now) return now;
   if (status.not_before) return *status.not_before;
   if (status.last_attempt) return *status.last_attempt + settings.poll;
   return Instant{};

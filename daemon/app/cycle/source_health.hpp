@@ -28,7 +28,8 @@ struct PullFigures {
 [[nodiscard]] bool is_stale(const SourceStatus& status, const SourceSettings& settings, Instant now);
 /// Silent for longer than `forget_after`: its copy no longer counts.
 [[nodiscard]] bool is_forgotten(const SourceStatus& status, const SourceSettings& settings, Instant now);
-/// When it is to be pulled next.
-[[nodiscard]] Instant due_at(const SourceStatus& status, const SourceSettings& settings);
+/// When it is to be pulled next. At once where its last pull lies ahead of now: then the clock was set back,
+/// and what was written down by the wrong one says nothing.
+[[nodiscard]] Instant due_at(const SourceStatus& status, const SourceSettings& settings, Instant now);
 
 }  // namespace evenkeel

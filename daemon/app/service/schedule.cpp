@@ -9,7 +9,7 @@ Instant next_cycle(const Parts& parts) {
   Instant next = now + std::min<Seconds>(parts.settings.poll, Days(1));
   for (const auto& source : parts.sources) {
     if (const auto status = parts.store.status(source->settings().name)) {
-      next = std::min(next, due_at(*status, source->settings()));
+      next = std::min(next, due_at(*status, source->settings(), now));
     }
   }
   return std::max(next, now);

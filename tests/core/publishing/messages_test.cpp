@@ -153,6 +153,13 @@ TEST_F(MessagesTest, TheDigestComesAtItsTimeAndNotWhenNothingChanged) {
   EXPECT_THAT(tell(at("2026-12-13", 18), {}, "another week"), SizeIs(1));
 }
 
+TEST_F(MessagesTest, AClockThatWasSetBackDoesNotSilenceTheDigest) {
+  tell(at("2026-11-23", 10), {}, "week");
+  tell(at("2036-11-23", 18), {}, "in ten years");
+  EXPECT_THAT(tell(at("2026-11-24", 10), {}, "week"), IsEmpty());
+  EXPECT_THAT(tell(at("2026-11-29", 18), {}, "week"), SizeIs(1));
+}
+
 TEST_F(MessagesTest, WhatCanWaitStandsInTheDigest) {
   EXPECT_THAT(tell(at("2026-11-23", 10), {notice("swap", Occasion::change, at("2026-12-02", 15), false)}),
               IsEmpty());
