@@ -87,11 +87,11 @@ _evenkeel() {
     return
   fi
   case $command in
-  '') COMPREPLY=($(compgen -W 'accept-deletions agenda check config demo doctor expand findings forget pause planner report
+  '') COMPREPLY=($(compgen -W 'accept-deletions agenda auth check config demo doctor expand findings forget pause planner report
     rota status support sync what-if' -- "$cur")) ;;
   config) COMPREPLY=($(compgen -W 'check' -- "$cur")) ;;
   agenda) _evenkeel_reply "$(_evenkeel_names routines "$config")" "$cur" ;;
-  accept-deletions) _evenkeel_reply "$(_evenkeel_names sources "$config")" "$cur" ;;
+  accept-deletions | auth) _evenkeel_reply "$(_evenkeel_names sources "$config")" "$cur" ;;
   expand | check) _evenkeel_files "$cur" '*.ics' ;;
   what-if) _evenkeel_files "$cur" '*.toml' ;;
   demo) _evenkeel_files "$cur" '' ;;

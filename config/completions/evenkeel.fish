@@ -68,6 +68,7 @@ complete -c evenkeel -n __evenkeel_no_command -l version -d 'The version'
 
 complete -c evenkeel -n __evenkeel_no_command -a accept-deletions -d 'Let a held-back mass deletion through'
 complete -c evenkeel -n __evenkeel_no_command -a agenda -d 'The next agenda as it will be sent'
+complete -c evenkeel -n __evenkeel_no_command -a auth -d 'Sign a source in by OAuth 2.0'
 complete -c evenkeel -n __evenkeel_no_command -a check -d 'What accepting an invitation would cause'
 complete -c evenkeel -n __evenkeel_no_command -a config -d 'The configuration file'
 complete -c evenkeel -n __evenkeel_no_command -a demo -d 'Lay out an example household'
@@ -100,6 +101,7 @@ complete -c evenkeel -n '__evenkeel_is check support pause forget' -l partner -x
 complete -c evenkeel -n '__evenkeel_is pause' -l resume -d 'Take it up again'
 complete -c evenkeel -n '__evenkeel_is agenda' -a '(__evenkeel_names routines)'
 complete -c evenkeel -n '__evenkeel_is accept-deletions' -a '(__evenkeel_names sources)'
+complete -c evenkeel -n '__evenkeel_is auth' -a '(__evenkeel_names sources)'
 complete -c evenkeel -n '__evenkeel_is config' -a check -d 'Every error at once'
 
 complete -c evenkeeld -f

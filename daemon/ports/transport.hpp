@@ -2,10 +2,12 @@
 #pragma once
 
 #include "core/dav/http.hpp"
+#include "core/oauth/token_endpoint.hpp"
 #include "core/words/error.hpp"
 #include "core/words/strong.hpp"
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -23,6 +25,10 @@ struct Account {
   /// The configured host is itself a private, link-local or loopback one, so that such addresses may be
   /// connected to. Elsewhere they are refused (an answer of a hostile DNS, a redirect into the house).
   bool local_allowed = false;
+  /// Signs in by OAuth instead of user and password.
+  std::shared_ptr<const oauth::Client> oauth = nullptr;
+  Secret bearer = {};   // an access token (RFC 6750); goes instead of user and password
+  bool digest = false;  // user and password go by Digest (RFC 7616), never by Basic
 };
 
 enum class TransferId : std::uint64_t {};

@@ -8,7 +8,7 @@ import os
 import re
 import sys
 
-CORE = ["core/words", "core/time", "core/calendar", "core/ical", "core/dav", "core/household", "core/findings",
+CORE = ["core/words", "core/time", "core/calendar", "core/ical", "core/dav", "core/household", "core/oauth", "core/findings",
         "core/plans", "core/mail", "core/publishing"]
 IO = ["io/net", "io/system", "io/sources", "io/sinks", "io/store", "io/settings"]
 APP = ["app/cycle", "app/pages", "app/commands", "app/service", "app/main"]
@@ -32,7 +32,7 @@ ROOMS = {
     r"systemd/": ["io/system"],
     r"seccomp\.h": ["io/system"],
     r"CLI/": ["app/main"],
-    r"openssl/": ["core/ical", "core/dav", "core/household", "core/findings", "core/publishing", "io/sources",
+    r"openssl/": ["core/ical", "core/dav", "core/household", "core/oauth", "core/findings", "core/publishing", "io/sources",
                   "io/sinks", "app/pages"],  # app/pages: what a page's policy lets run is named by its hash
     r"spdlog/": ["io/system", "app/main"],
 }

@@ -4,7 +4,7 @@ build_packages=(g++ cmake ninja-build ccache pkg-config libical-dev libcurl4-ope
   libtomlplusplus-dev libgtest-dev libgmock-dev libsqlite3-dev libexpat1-dev libcli11-dev libpcre2-dev
   nlohmann-json3-dev libpsl-dev libsystemd-dev libseccomp-dev libssl-dev python3 tzdata)
 servers_packages=(radicale khal python3-caldav python3-icalendar python3-vobject python3-dateutil
-  python3-recurring-ical-events python3-aiosmtpd python3-gi gir1.2-ecal-2.0 systemd openssl strace
+  python3-recurring-ical-events python3-aiosmtpd python3-oauthlib python3-gi gir1.2-ecal-2.0 systemd openssl strace
   postfix dovecot-imapd dovecot-lmtpd)
 servers_packages+=(xandikos nginx-light davical postgresql apache2 libapache2-mod-php php-pgsql php-xml php-curl)
 servers_packages+=(mandoc man-db zsh fish python3-jsonschema python3-prometheus-client)

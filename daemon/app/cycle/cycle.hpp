@@ -5,6 +5,7 @@
 #include "app/cycle/middle.hpp"
 #include "app/cycle/pulling.hpp"
 #include "ports/mailbox.hpp"
+#include "ports/tokens.hpp"
 
 #include <functional>
 #include <map>
@@ -32,6 +33,10 @@ struct Parts {
   Mailbox* mailbox = nullptr;  // where answers arrive; null: nowhere
   std::string mailbox_name;    // which one it is: another one is read from its beginning
   std::function<Expected<Account>(const SourceSettings&)> account;
+  TokenStore* tokens = nullptr;
+  /// Of a source with `oauth`: whom it asks for tokens, and as whom; and tokens for a code.
+  std::function<Expected<oauth::Client>(const SourceSettings&)> oauth_client;
+  std::function<Expected<oauth::Tokens>(const oauth::Client&, const oauth::Grant&)> exchange_code;
   /// The instance key, if there is one; and a new one.
   std::function<Expected<std::optional<Secret>>()> load_key;
   std::function<Expected<Secret>()> create_key;

@@ -1,5 +1,7 @@
 // sync, support, pause, forget, accept-deletions: asked of a running service, else done by this process as
 // the one writer.
+#include "app/main/ask.hpp"
+
 #include "app/commands/terminal.hpp"
 #include "app/main/commands.hpp"
 #include "app/main/operators.hpp"
@@ -26,9 +28,9 @@ Printed failed(const std::string& text) {
 }
 
 /// What a running service answers; nothing where none runs.
-std::optional<Printed> ask_service(const Options& options, const Settings& settings) {
+std::optional<Printed> ask_service(const nlohmann::json& request, const Settings& settings) {
   const std::string path = control_path(service_instance(settings.file).value_or(""));
-  const auto answer = ask(path, request_of(options), patience);
+  const auto answer = ask(path, request, patience);
   if (!answer) {
     if (answer.error().kind == ErrorKind::unsupported) return std::nullopt;
     return failed(answer.error().text);
@@ -37,13 +39,13 @@ std::optional<Printed> ask_service(const Options& options, const Settings& setti
   return failed("the service's answer is not understood: are evenkeel and evenkeeld of one version?");
 }
 
-Printed do_it_here(const Options& options, const Settings& settings, Zones& zones,
+Printed do_it_here(const nlohmann::json& request, const Settings& settings, Zones& zones,
                    std::optional<Instant> now) {
   auto house = House::open(settings, zones, now, Access::write, PasswordCommands::allowed);
   if (!house) return failed(house.error().text);
   std::optional<CycleReport> report;
   const Instant started = (*house)->clock().now();
-  Printed printed = perform_request(request_of(options), (*house)->parts(), report);
+  Printed printed = perform_request(request, (*house)->parts(), report);
   if (report) {
     if (const auto written = write_metrics((*house)->parts(), *report, started); !written)
       printed.err += printable("evenkeel: metrics: " + written.error().text) + "\n";
@@ -56,16 +58,21 @@ Printed do_it_here(const Options& options, const Settings& settings, Zones& zone
 
 }  // namespace
 
+Printed ask_or_do(const nlohmann::json& request, const Settings& settings, Zones& zones,
+                  std::optional<Instant> now) {
+  if (!now) {  // a service lives by its own clock
+    if (auto answered = ask_service(request, settings)) return *answered;
+  }
+  return do_it_here(request, settings, zones, now);
+}
+
 Printed run_request(const Options& options) {
   Zones zones = system_zones();
   const auto settings = load_configuration(options.config, zones);
   if (!settings) return usage_error(settings.error());
   const auto now = fixed_now(options.now);
   if (!now) return usage_error(now.error());
-  if (!*now) {  // a service lives by its own clock
-    if (auto answered = ask_service(options, **settings)) return *answered;
-  }
-  return do_it_here(options, **settings, zones, *now);
+  return ask_or_do(request_of(options), **settings, zones, *now);
 }
 
 Printed run_sync(const Options& options) {

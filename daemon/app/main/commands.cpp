@@ -36,6 +36,7 @@ Printed run_command(const Options& options) {
       {"pause", run_request},
       {"accept-deletions", run_request},
       {"forget", run_request},
+      {"auth", run_auth},
       {"doctor", run_doctor},
       {"demo", run_demo},
   };

@@ -19,6 +19,8 @@ namespace evenkeel {
 [[nodiscard]] Printed run_sync(const Options& options);
 /// support, pause, forget, accept-deletions: something to remember.
 [[nodiscard]] Printed run_request(const Options& options);
+/// The sign-in of a source by OAuth 2.0.
+[[nodiscard]] Printed run_auth(const Options& options);
 [[nodiscard]] Printed run_doctor(const Options& options);
 [[nodiscard]] Printed run_demo(const Options& options);
 

@@ -1,6 +1,7 @@
 // evenkeel, the command-line tool.
 #include "app/main/commands.hpp"
 #include "app/main/options.hpp"
+#include "io/system/dump_limit.hpp"
 #include "io/system/log.hpp"
 
 #include <cstdio>
@@ -28,6 +29,7 @@ int run(int argc, char** argv) {
 }  // namespace evenkeel
 
 int main(int argc, char** argv) {
+  evenkeel::forbid_core_dumps();
   try {
     return evenkeel::run(argc, argv);
   } catch (const std::exception& error) {

@@ -1,5 +1,6 @@
 // evenkeeld, the service.
 #include "app/main/serve.hpp"
+#include "io/system/dump_limit.hpp"
 #include "io/system/log.hpp"
 
 #include <CLI/CLI.hpp>
@@ -39,6 +40,7 @@ int run(int argc, char** argv) {
 }  // namespace evenkeel
 
 int main(int argc, char** argv) {
+  evenkeel::forbid_core_dumps();
   try {
     return evenkeel::run(argc, argv);
   } catch (const std::exception& error) {

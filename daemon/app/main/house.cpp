@@ -1,12 +1,15 @@
 #include "app/main/house.hpp"
 
 #include "app/cycle/snapshot_of.hpp"
+#include "app/main/accounts.hpp"
 #include "app/main/files.hpp"
 #include "app/main/prompts.hpp"
 #include "app/main/reader.hpp"
 #include "io/net/account.hpp"
+#include "io/net/exchange_code.hpp"
 #include "io/net/imap.hpp"
 #include "io/net/poster.hpp"
+#include "io/net/signing_in.hpp"
 #include "io/net/smtp.hpp"
 #include "io/net/transport.hpp"
 #include "io/sinks/registry.hpp"
@@ -14,6 +17,7 @@
 #include "io/store/store.hpp"
 #include "io/system/instance_key.hpp"
 #include "io/system/system_clock.hpp"
+#include "io/system/token_files.hpp"
 
 #include <filesystem>
 
@@ -44,7 +48,9 @@ Expected<std::unique_ptr<House>> House::open(const Settings& settings, Zones& zo
   house->reader_ = start_reader(house->warnings_);
   house->clock_ = make_clock(fixed_now);
   if (const auto opened = house->open_state(access); !opened) return std::unexpected(opened.error());
-  house->transport_ = net::make_curl_transport();
+  house->tokens_ = make_token_files(settings.state, house->writes() ? TokenAccess::write : TokenAccess::read);
+  house->transport_ =
+      net::make_signing_in_transport(net::make_curl_transport(), *house->tokens_, *house->clock_);
   house->poster_ = net::make_poster(
       *house->transport_, {.fd = -1, .asked = [h = house.get()] { return h->stop_ && h->stop_(); }});
   house->use(settings);
@@ -123,14 +129,34 @@ void House::read_texts() {
   }
 }
 
-Expected<Account> House::account(const SourceSettings& source) {
+/// Read once, until it is refused.
+Expected<Secret> House::secret_of(const SourceSettings& source) {
   auto known = secrets_.find(source.name);
   if (known == secrets_.end()) {
-    auto secret = read_secret(source.password, directory_of(*settings_), commands_);
-    if (!secret) return std::unexpected(secret.error());
+    const SecretRef& ref = source.oauth ? source.oauth->client_secret : source.password;
+    auto secret = read_secret(ref, directory_of(*settings_), commands_);
+    if (!secret) return secret;
     known = secrets_.emplace(source.name, std::move(*secret)).first;
   }
-  return net::account_for(source, known->second);
+  return known->second;
+}
+
+Expected<Account> House::account(const SourceSettings& source) {
+  auto secret = secret_of(source);
+  if (!secret) return std::unexpected(secret.error());
+  if (!source.oauth) return net::account_for(source, *std::move(secret));
+  const SourceName sign_in = sign_in_of(*settings_, source, *tokens_);
+  auto client = oauth_client(*settings_, source, sign_in, *std::move(secret));
+  if (!client) return std::unexpected(client.error());
+  Account account = net::account_for(source, Secret());
+  account.oauth = std::make_shared<const oauth::Client>(*std::move(client));
+  return account;
+}
+
+Expected<oauth::Client> House::new_client(const SourceSettings& source) {
+  auto secret = secret_of(source);
+  if (!secret) return std::unexpected(secret.error());
+  return oauth_client(*settings_, source, source.name, *std::move(secret));
 }
 
 Expected<std::unique_ptr<Sink>> House::sink(const SharedCalendar& calendar, const std::string& collection) {
@@ -171,6 +197,13 @@ Parts House::parts() {
       .mailbox = mailbox_.get(),
       .mailbox_name = settings_->mail ? settings_->mail->imap + " " + settings_->mail->user : std::string(),
       .account = [this](const SourceSettings& source) { return account(source); },
+      .tokens = tokens_.get(),
+      .oauth_client = [this](const SourceSettings& source) { return new_client(source); },
+      .exchange_code =
+          [this](const oauth::Client& client, const oauth::Grant& grant) {
+            const net::Stop stop{.fd = -1, .asked = [this] { return stop_ && stop_(); }};
+            return net::exchange_code(*transport_, client, grant, clock_->now(), stop);
+          },
       .load_key = [this] { return load_instance_key(settings_->state); },
       .create_key = [this] { return create_instance_key(settings_->state); },
       .texts = texts_,

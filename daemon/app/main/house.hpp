@@ -51,7 +51,9 @@ class House {
  private:
   House(Zones& zones, PasswordCommands commands) : zones_(zones), commands_(commands) {}
   [[nodiscard]] Expected<void> open_state(Access access);
+  [[nodiscard]] Expected<Secret> secret_of(const SourceSettings& source);
   [[nodiscard]] Expected<Account> account(const SourceSettings& source);
+  [[nodiscard]] Expected<oauth::Client> new_client(const SourceSettings& source);
   [[nodiscard]] Expected<std::unique_ptr<Sink>> sink(const SharedCalendar& calendar,
                                                      const std::string& collection);
   void make_mailer();
@@ -64,6 +66,7 @@ class House {
   std::optional<StateLock> lock_;
   std::unique_ptr<Reader> reader_;
   std::unique_ptr<Store> store_;
+  std::unique_ptr<TokenStore> tokens_;
   std::unique_ptr<Transport> transport_;
   std::vector<std::unique_ptr<Source>> sources_;
   std::unique_ptr<Mailer> mailer_;

@@ -123,6 +123,10 @@ class Commands {
         config->add_subcommand("check", "Every error at once, with its place and what is expected");
     check->fallthrough();
     check->callback([this] { options_.command = "config check"; });
+    add("auth", "Sign a source in by OAuth 2.0: the browser asks for the permission, the token is stored")
+        .add_option("SOURCE", options_.source, "A source (alex/work) with `oauth`, or a shared calendar")
+        ->required()
+        ->type_name("");
     add("doctor", "Ask every source and shared calendar: reachable, who we are there, what it offers");
     add("demo", "Lay out an example household around today, run a cycle on it, say what it found")
         .add_option("DIR", options_.directory, "A directory that is empty or does not exist")

@@ -38,7 +38,7 @@ class Service {
   void loop();
   void cycle();
   void wait_until(Instant next);
-  void answer_requests();
+  bool answer_requests();
   void reload();
   void take_signals();
   bool stop_asked();
@@ -125,14 +125,18 @@ void Service::cycle() {
                   findings, report.failures.size(), parts.sources.size()));
 }
 
-void Service::answer_requests() {
+/// Whether there were any.
+bool Service::answer_requests() {
+  bool any = false;
   for (const ControlRequest& request : control_->accept_ready()) {
     std::optional<CycleReport> report;
     const Instant started = house_->clock().now();
     const Printed printed = perform_request(request.content, house_->parts(), report);
     control_->reply(request.client, to_json(printed));
     if (report) tell_operators(*house_, *report, started);
+    any = true;
   }
+  return any;
 }
 
 void Service::wait_until(Instant next) {
@@ -148,7 +152,8 @@ void Service::wait_until(Instant next) {
     ::poll(fds.data(), fds.size(), static_cast<int>(timeout.count()));
     take_signals();
     keep_watchdog();
-    if (!stop_) answer_requests();
+    // What was asked for may have made a source due (a sign-in).
+    if (!stop_ && answer_requests()) next = std::min(next, next_cycle(house_->parts()));
   }
 }
 

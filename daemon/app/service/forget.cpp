@@ -31,8 +31,9 @@ class Forgetting {
       : store_(parts.store), parts_(parts), who_(partner.id) {}
 
   Expected<std::string> run() {
-    for (const auto step : {&Forgetting::calendars, &Forgetting::duties, &Forgetting::promises,
-                            &Forgetting::support, &Forgetting::first_seen, &Forgetting::copies}) {
+    for (const auto step :
+         {&Forgetting::calendars, &Forgetting::duties, &Forgetting::promises, &Forgetting::support,
+          &Forgetting::first_seen, &Forgetting::tokens, &Forgetting::copies}) {
       if (const auto done = (this->*step)(); !done) return std::unexpected(done.error());
     }
     return said_;
@@ -92,6 +93,8 @@ class Forgetting {
     say(erased, "noted finding");
     return erased == 0 ? Expected<void>{} : store_.save_first_seen(*keys);
   }
+
+  Expected<void> tokens() { return noted(parts_.tokens->forget(who_.str()), "sign-in"); }
 
   /// Databases that were set aside because they were damaged hold the same, and cannot be taken apart.
   Expected<void> copies() {

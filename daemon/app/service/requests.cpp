@@ -3,6 +3,7 @@
 #include "app/commands/status.hpp"
 #include "app/commands/sync.hpp"
 #include "app/commands/terminal.hpp"
+#include "app/service/authorise.hpp"
 #include "app/service/forget.hpp"
 #include "core/time/text.hpp"
 
@@ -118,6 +119,7 @@ Printed perform_request(const Json& request, const Parts& parts, std::optional<C
   if (command == "pause") return pause(request, parts);
   if (command == "forget") return forget(request, parts);
   if (command == "accept-deletions") return accept_deletions(request, parts);
+  if (command == "auth") return authorise(request, parts);
   return wrong("unknown request " + command);
 }
 

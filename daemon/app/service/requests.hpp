@@ -9,8 +9,8 @@
 
 namespace evenkeel {
 
-/// Performs {"command": "sync" | "support" | "pause" | "forget" | "accept-deletions", ...}. What is malformed
-/// or names somebody unknown has status 2. A sync runs a whole cycle; `report` is then set.
+/// Performs {"command": "sync" | "support" | "pause" | "forget" | "accept-deletions" | "auth", ...}. What is
+/// malformed or names somebody unknown has status 2. A sync runs a whole cycle; `report` is then set.
 [[nodiscard]] Printed perform_request(const nlohmann::json& request, const Parts& parts,
                                       std::optional<CycleReport>& report);
 

@@ -112,6 +112,15 @@ bool is_local_host(std::string_view host) {
   return std::ranges::any_of(zones, [&](std::string_view zone) { return name.ends_with(zone); });
 }
 
+bool is_unprotected(const std::string& url) {
+  if (part(url, CURLUPART_SCHEME) != "http") return false;
+  const std::string host = host_of(url);
+  in_addr four{};
+  const bool loopback4 =
+      inet_pton(AF_INET, host.c_str(), &four) == 1 && (ntohl(four.s_addr) >> 24U) == IN_LOOPBACKNET;
+  return !loopback4 && host != "::1" && host != "localhost";
+}
+
 std::string host_of(const std::string& url) {
   std::string host = part(url, CURLUPART_HOST);
   if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);

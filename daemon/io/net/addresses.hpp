@@ -16,6 +16,9 @@ namespace evenkeel::net {
 /// one under localhost, local (RFC 6762), home.arpa (RFC 8375), internal, lan or home.
 [[nodiscard]] bool is_local_host(std::string_view host);
 
+/// Whether what is sent to this URL can be read on its way: plain http to another machine.
+[[nodiscard]] bool is_unprotected(const std::string& url);
+
 /// "https://host:port" of a URL, for messages: never user, path or query. "?" when it is no URL.
 [[nodiscard]] std::string origin_of(const std::string& url);
 /// The host of a URL, lower case, without brackets; empty when it has none.

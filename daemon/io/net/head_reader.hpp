@@ -18,6 +18,8 @@ class HeadReader {
   /// One line with its end. `complete` with the empty line of the final answer; lines after it (trailers) are
   /// ignored.
   State feed(std::string_view line);
+  /// Another answer follows on this one; the limits go on counting.
+  void restart() { done_ = false; }
   [[nodiscard]] dav::ResponseHead take() { return std::move(head_); }
 
  private:

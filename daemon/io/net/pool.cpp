@@ -73,6 +73,7 @@ void Pool::collect() {
     Transfer* transfer = nullptr;
     curl_easy_getinfo(handle, CURLINFO_PRIVATE, &transfer);
     const TransferId id = transfer->id();
+    transfer->tell_held();
     events_.emplace_back(Completed{id, transfer->result(code)});
     curl_multi_remove_handle(multi_.get(), handle);
     transfers_.erase(id);

@@ -37,12 +37,15 @@ bool is_token(std::string_view text) {
 
 }  // namespace
 
-std::optional<Error> Transfer::objection(const dav::Request& request) {
+std::optional<Error> Transfer::objection(const dav::Request& request, const Account& account) {
   const std::string origin = origin_of(request.url);
   const auto objection = [&](ErrorKind kind, const char* text) { return Error{kind, origin + ": " + text}; };
   if (origin == "?") return objection(ErrorKind::permanent, "this is no URL");
   if (!origin.starts_with("http://") && !origin.starts_with("https://")) {
     return objection(ErrorKind::refused, "only http and https are spoken here");
+  }
+  if (request.credentials && !account.bearer.empty() && is_unprotected(request.url)) {
+    return objection(ErrorKind::refused, "a token goes nowhere without TLS; use https");
   }
   const bool split = std::ranges::any_of(request.headers, [](const dav::Header& header) {
     return has_line_end(header.first) || has_line_end(header.second) || header.first.empty();
@@ -89,8 +92,20 @@ void Transfer::set_safety(const Account& account, const TransportOptions& option
     set(handle, CURLOPT_CAINFO, account.ca_file.c_str());
     set(handle, CURLOPT_CAPATH, static_cast<char*>(nullptr));
   }
-  if (account.user.empty() || !request_.credentials) return;
-  set(handle, CURLOPT_HTTPAUTH, static_cast<long>(CURLAUTH_BASIC));
+  if (request_.credentials) set_sign_in(account);
+}
+
+void Transfer::set_sign_in(const Account& account) {
+  CURL* handle = handle_.get();
+  if (!account.bearer.empty()) {
+    set(handle, CURLOPT_HTTPAUTH, static_cast<long>(CURLAUTH_BEARER));
+    set(handle, CURLOPT_XOAUTH2_BEARER, account.bearer.reveal().c_str());
+    return;
+  }
+  if (account.user.empty()) return;
+  // With Digest libcurl asks, is refused, and asks again within one transfer: the first 401 is none.
+  negotiates_ = account.digest || is_unprotected(request_.url);
+  set(handle, CURLOPT_HTTPAUTH, static_cast<long>(negotiates_ ? CURLAUTH_DIGEST : CURLAUTH_BASIC));
   set(handle, CURLOPT_USERNAME, account.user.c_str());
   set(handle, CURLOPT_PASSWORD, account.password.reveal().c_str());
 }
@@ -158,6 +173,20 @@ Expected<void> Transfer::result(CURLcode code) const {
   return std::unexpected(transfer_failure(code, handle_.get(), origin_, request_.limits));
 }
 
+void Transfer::hold_or_tell(dav::ResponseHead head) {
+  held_.reset();
+  if (negotiates_ && head.status == 401) {
+    held_ = std::move(head);
+    head_.restart();
+  } else {
+    events_.emplace_back(HeadReceived{id_, std::move(head)});
+  }
+}
+
+void Transfer::tell_held() {
+  if (held_) events_.emplace_back(HeadReceived{id_, *std::exchange(held_, std::nullopt)});
+}
+
 size_t Transfer::on_header(char* data, size_t size, size_t count, void* self) {
   auto& transfer = *static_cast<Transfer*>(self);
   const std::string_view line(data, size * count);
@@ -166,7 +195,7 @@ size_t Transfer::on_header(char* data, size_t size, size_t count, void* self) {
       transfer.stop(ErrorKind::refused, "too many or too long headers in the answer");
       return 0;
     case HeadReader::State::complete:
-      transfer.events_.emplace_back(HeadReceived{transfer.id_, transfer.head_.take()});
+      transfer.hold_or_tell(transfer.head_.take());
       break;
     case HeadReader::State::more:
       break;
@@ -187,6 +216,7 @@ size_t Transfer::on_body(char* data, size_t size, size_t count, void* self) {
     transfer.stop(ErrorKind::refused, "the answer is compressed too much to be honest");
     return 0;
   }
+  transfer.tell_held();  // libcurl hands out no body of a 401 that it answers itself
   transfer.events_.emplace_back(BodyReceived{transfer.id_, std::string(bytes)});
   return bytes.size();
 }

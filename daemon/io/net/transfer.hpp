@@ -28,8 +28,12 @@ class Transfer {
   /// How it ended: success, our own reason for stopping it, or libcurl's.
   [[nodiscard]] Expected<void> result(CURLcode code) const;
 
-  /// Why a request is not sent at all: its scheme, or a line end in it; empty when it may go.
-  [[nodiscard]] static std::optional<Error> objection(const dav::Request& request);
+  /// A 401 that libcurl did not answer by itself after all; before the end is told.
+  void tell_held();
+
+  /// Why a request is not sent at all: its scheme, a line end in it, a token that would not be protected;
+  /// empty when it may go.
+  [[nodiscard]] static std::optional<Error> objection(const dav::Request& request, const Account& account);
 
  private:
   static size_t on_header(char* data, size_t size, size_t count, void* self);
@@ -38,6 +42,8 @@ class Transfer {
   static curl_socket_t on_socket(void* self, curlsocktype purpose, curl_sockaddr* address);
 
   void set_safety(const Account& account, const TransportOptions& options);
+  void set_sign_in(const Account& account);
+  void hold_or_tell(dav::ResponseHead head);
   void set_limits();
   void set_message();
   void set_callbacks();
@@ -50,6 +56,8 @@ class Transfer {
   std::vector<TransferEvent>& events_;
   WireCount& count_;
   HeadReader head_;
+  bool negotiates_ = false;
+  std::optional<dav::ResponseHead> held_;  // a 401 that may not be the last word
   std::uint64_t decoded_ = 0;
   std::uint64_t received_ = 0;    // of the body, before decoding
   std::optional<Error> stopped_;  // by us

@@ -23,7 +23,7 @@ class CurlTransport final : public Transport {
 
   TransferId submit(const dav::Request& request, const Account& account) override {
     const TransferId id{++last_id_};
-    if (auto objection = Transfer::objection(request)) {
+    if (auto objection = Transfer::objection(request, account)) {
       events_.emplace_back(Completed{id, std::unexpected(*std::move(objection))});
       return id;
     }

@@ -1,7 +1,9 @@
 #include "io/settings/secret.hpp"
 
+#include "core/oauth/provider.hpp"
 #include "io/settings/convert.hpp"
 #include "io/settings/section.hpp"
+#include "io/settings/url.hpp"
 
 #include <algorithm>
 
@@ -51,18 +53,42 @@ std::optional<SecretRef> secret(const Value& value, Reader& reader) {
   return std::nullopt;
 }
 
+namespace {
+
+/// RFC 6749 3.1, 3.2: TLS, but for what stays on this machine.
+std::optional<std::string> endpoint(const Value& value, Reader& reader) {
+  const auto given = text(value, reader);
+  if (!given) return std::nullopt;
+  const UrlParts parts = split_url(*given);
+  const bool safe = parts.scheme == "https" || (parts.scheme == "http" && is_loopback_host(parts.host));
+  if (safe && !parts.host.empty() && parts.user_info.empty() && given->find('#') == std::string::npos) {
+    return given;
+  }
+  reader.error(value.at, "nobody can be asked there; expected https://host/... without a user or a # in it");
+  return std::nullopt;
+}
+
+}  // namespace
+
 std::optional<OAuthSettings> oauth(const Value& value, Reader& reader) {
   Section section(value, reader.where, reader);
   OAuthSettings oauth;
   section.read("provider", oauth.provider, text);
   section.require("client_id", oauth.client_id, text, "expected the id the provider gave");
-  section.read("authorize_url", oauth.authorize_url, text);
-  section.read("token_url", oauth.token_url, text);
+  section.read("authorize_url", oauth.authorize_url, endpoint);
+  section.read("token_url", oauth.token_url, endpoint);
   section.read("scope", oauth.scope, text);
   section.read("client_secret", oauth.client_secret, secret);
   section.finish();
-  if (oauth.provider.empty() && (oauth.authorize_url.empty() || oauth.token_url.empty())) {
+  const bool both = section.find("authorize_url") != nullptr && section.find("token_url") != nullptr;
+  const bool known = oauth::is_known_provider(oauth.provider);
+  if (oauth.provider.empty() && !both) {
     reader.error(value.at, "nobody to ask; expected `provider`, or `authorize_url` and `token_url`");
+    return std::nullopt;
+  }
+  if (!oauth.provider.empty() && !known && !both) {
+    section.error("provider", "this provider is not known here; expected " + oauth::known_providers() +
+                                  ", or `authorize_url` and `token_url`");
     return std::nullopt;
   }
   return oauth;

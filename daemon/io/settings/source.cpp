@@ -40,7 +40,9 @@ void check_url(Section& section, SourceSettings& source) {
   } else if (!parts.user_info.empty()) {
     section.error("url", "a user stands in this URL; expected it in `user` and `password`");
   } else if (parts.scheme == "http" && !source.user.empty() && !is_loopback_host(parts.host)) {
-    section.warn("url", "the password goes over the network unprotected; expected https://");
+    section.warn("url", "a password goes there by Digest or not at all; expected https://");
+  } else if (parts.scheme == "http" && source.oauth && !is_loopback_host(parts.host)) {
+    section.error("url", "a token goes nowhere without TLS; expected https://");
   }
   if (file && source.kind != SourceKind::caldav) {
     source.url = resolve_path(source.url, section.reader().directory, section.reader().environment);

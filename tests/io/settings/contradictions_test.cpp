@@ -126,9 +126,26 @@ TEST(Contradictions, APasswordInTheClear) {
     return "[[partner.calendar]]\nuser = \"u\"\nurl = \"" + url + "\"\n";
   };
   expect_warning(source("http://cal.example/"),
-                 "partner.calendar.url: the password goes over the network unprotected");
+                 "partner.calendar.url: a password goes there by Digest or not at all");
   expect_nothing(source("http://127.0.0.1:5232/"));
   expect_nothing(source("https://cal.example/"));
+}
+
+TEST(Contradictions, OAuthThatNobodyCanAnswer) {
+  const auto source = [](const std::string& oauth, const std::string& url = "https://cal.example/") {
+    return "[[partner.calendar]]\nurl = \"" + url + "\"\noauth = { client_id = \"c\", " + oauth + " }\n";
+  };
+  const std::string home = R"(authorize_url = "http://127.0.0.1:1/a", token_url = "https://a.example/token")";
+  expect_nothing(source(R"(provider = "google")"));
+  expect_nothing(source(home));
+  expect_nothing(source(R"(provider = "ours", )" + home));
+  expect_error(source(R"(provider = "gogle")"), "this provider is not known here; expected \"google\"");
+  expect_error(source(R"(token_url = "https://a.example/token")"), "nobody to ask");
+  expect_error(source(R"(provider = "google", token_url = "http://a.example/token")"),
+               "nobody can be asked there");
+  expect_error(source(R"(provider = "google", token_url = "https://u:p@a.example/token")"),
+               "nobody can be asked there");
+  expect_error(source(R"(provider = "google")", "http://cal.example/"), "a token goes nowhere without TLS");
 }
 
 }  // namespace
