@@ -186,7 +186,26 @@ def shared_means_every_calendar_of_ours():
     a_mass_deletion_waits_for_a_person("together")
 
 
+def an_emptied_calendar_is_filled_again():
+    with rig.directory() as root:
+        home.lay_out(root)
+        succeeded(home.once(root, now="2026-11-23T14:40:00Z"))
+        succeeded(home.once(root, now="2026-11-23T14:50:00Z"))  # reads what it wrote
+        before = set(vdir_texts(root))
+        for name in before:
+            os.remove(os.path.join(root, "shared", name))
+        done = succeeded(home.once(root, now="2026-11-23T15:00:00Z"))
+        rig.check("objects are gone" in done.stderr, done.stderr)
+        # At 15:15 another duty comes into sight: nothing is written into a calendar that nobody is sure of.
+        succeeded(home.once(root, now="2026-11-23T15:20:00Z"))
+        rig.check(not vdir_texts(root), "something was written although it is held")
+        succeeded(home.once(root, now="2026-11-23T16:05:00Z"))
+        lost = before - set(vdir_texts(root))
+        rig.check(len(lost) == 1, f"{len(lost)} of {len(before)} are gone; only the pick-up of this afternoon is over")
+
+
 if __name__ == "__main__":
     rig.main([what_people_add_survives_our_rewrite, on_a_server_too, a_copy_or_a_forgery_is_an_ordinary_event,
+              an_emptied_calendar_is_filled_again,
               a_lost_state_is_no_reason_to_write_or_to_mail, a_mass_deletion_waits_for_a_person,
               shared_means_every_calendar_of_ours])

@@ -1,8 +1,8 @@
 #include "app/cycle/cycle.hpp"
 
 #include "app/cycle/abilities.hpp"
-#include "app/cycle/household_addresses.hpp"
 #include "app/cycle/held.hpp"
+#include "app/cycle/household_addresses.hpp"
 #include "app/cycle/mailbox.hpp"
 #include "app/cycle/publish.hpp"
 #include "app/cycle/remember.hpp"
