@@ -21,24 +21,15 @@ namespace evenkeel {
 Printed run_command(const Options& options) {
   using Command = Printed (*)(const Options&);
   static const std::map<std::string, Command, std::less<>> commands{
-      {"expand", run_expand},
-      {"config check", run_config_check},
-      {"findings", run_look},
-      {"rota", run_look},
-      {"agenda", run_look},
-      {"status", run_look},
-      {"check", run_check},
-      {"what-if", run_what_if},
-      {"report", run_report},
-      {"planner", run_planner},
-      {"sync", run_sync},
-      {"support", run_request},
-      {"pause", run_request},
-      {"accept-deletions", run_request},
-      {"forget", run_request},
-      {"auth", run_auth},
-      {"doctor", run_doctor},
-      {"demo", run_demo},
+      {"expand", run_expand},  {"config check", run_config_check},
+      {"findings", run_look},  {"rota", run_look},
+      {"agenda", run_look},    {"status", run_look},
+      {"check", run_check},    {"what-if", run_what_if},
+      {"report", run_report},  {"planner", run_planner},
+      {"sync", run_sync},      {"support", run_request},
+      {"pause", run_request},  {"accept-deletions", run_request},
+      {"forget", run_request}, {"auth", run_auth},
+      {"doctor", run_doctor},  {"demo", run_demo},
   };
   return commands.at(options.command)(options);
 }

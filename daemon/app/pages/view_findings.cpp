@@ -13,6 +13,7 @@ namespace {
 /// So that a page stays one that people read; the rest is what `findings` prints.
 constexpr std::size_t most_findings = 120;
 constexpr std::size_t most_evidence = 12;
+constexpr std::size_t most_text = 120'000;  // bytes of all of them
 
 std::string name_of_id(const Settings& settings, const PersonId& id) {
   for (std::size_t i = 0; i < 2 + settings.helpers.size(); ++i) {
@@ -55,6 +56,13 @@ PlannerFinding shown(const Finding& finding, const ViewScene& scene) {
   return result;
 }
 
+std::size_t text_of(const PlannerFinding& f) {
+  std::size_t bytes = f.finding.title.size() + f.finding.explanation.size();
+  for (const std::string& line : f.evidence) bytes += line.size();
+  for (const Suggestion& s : f.finding.suggestions) bytes += s.text.size() + s.effect.size();
+  return bytes;
+}
+
 /// The finding that tells of a crunch: it is muted, or was left out, when there is none.
 std::size_t finding_of(const Crunch& crunch, const PlannerView& view) {
   const auto found = std::ranges::find_if(view.findings, [&](const PlannerFinding& f) {
@@ -68,9 +76,13 @@ std::size_t finding_of(const Crunch& crunch, const PlannerView& view) {
 
 void view_findings(const ViewScene& scene, PlannerView& view) {
   const std::vector<Finding>& findings = scene.in.analysis.findings;
+  std::size_t text = 0;
   for (const Finding& finding : findings) {
     if (view.findings.size() == most_findings) break;
-    view.findings.push_back(shown(finding, scene));
+    PlannerFinding next = shown(finding, scene);
+    text += text_of(next);
+    if (text > most_text) break;
+    view.findings.push_back(std::move(next));
   }
   view.findings_left_out = findings.size() - view.findings.size();
   const auto& mute = scene.settings().alerts.mute;

@@ -176,6 +176,17 @@ TEST_F(ViewTest, HoursOfADay) {
 }
 
 // What lies past the horizon comes from the wider world, everything before it from the one analysed.
+// Outside both partners' working hours and busy time, in 07:00-23:00; at least an hour, from now on.
+TEST_F(ViewTest, NextCommonFreeSlots) {
+  home.timed("alex/work", "A", 23, 18, 20);
+  const PlannerView view = planned(home);
+  ASSERT_GE(view.free.size(), 4U);
+  EXPECT_EQ(view.free[0], nov_span(23, 8, 9));
+  EXPECT_EQ(view.free[1], nov_span(23, 17, 18));
+  EXPECT_EQ(view.free[2], nov_span(23, 20, 23));
+  EXPECT_EQ(view.free[3].start, nov(24, 7));
+}
+
 TEST_F(ViewTest, BeyondTheHorizonLoadsAreShownWithoutFindings) {
   home.settings.horizon = Days(14);
   home.rule("Trip").kind = Kind::travel;
