@@ -35,8 +35,8 @@ struct Parts {
   std::function<Expected<Account>(const SourceSettings&)> account;
   TokenStore* tokens = nullptr;
   /// Of a source with `oauth`: whom it asks for tokens, and as whom; and tokens for a code.
-  std::function<Expected<oauth::Client>(const SourceSettings&)> oauth_client;
-  std::function<Expected<oauth::Tokens>(const oauth::Client&, const oauth::Grant&)> exchange_code;
+  std::function<Expected<oauth::Client>(const SourceSettings&)> oauth_client{};
+  std::function<Expected<oauth::Tokens>(const oauth::Client&, const oauth::Grant&)> exchange_code{};
   /// The instance key, if there is one; and a new one.
   std::function<Expected<std::optional<Secret>>()> load_key;
   std::function<Expected<Secret>()> create_key;

@@ -145,8 +145,8 @@ class DocumentedKeys : public testing::Test {
 TEST_F(DocumentedKeys, EverySectionIsInTheDocumentOfThisTest) {
   const std::string document = every_table;
   for (const std::string& key : known_) {
-    if (key.find('.') == std::string::npos)
-      EXPECT_NE(document.find("[" + key + "]"), std::string::npos) << key;
+    if (key.find('.') != std::string::npos) continue;
+    EXPECT_NE(document.find("[" + key + "]"), std::string::npos) << key;
   }
   EXPECT_GT(known_.size(), 150U);
 }
