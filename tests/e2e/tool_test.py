@@ -154,7 +154,7 @@ def a_dry_run_prints_and_sends_nothing():
         before = set(home.published(root))
         done = home.tool(root, "sync", "--dry-run", now="2026-11-21T09:10:00Z")
         line = next(line for line in done.stdout.splitlines() if "uncovered/pick-up/2026-12-03" in line)
-        rig.check(line.startswith('create  shared     "Nobody is free for School pick-up') and
+        rig.check(line.startswith('create  shared     "Nobody for School pick-up') and
                   "Thu 3 Dec 15:15–16:00" in line, line)
         done = home.tool(root, "sync", "--dry-run", "--json", now="2026-11-21T09:10:00Z")
         entry = next(e for e in map(json.loads, done.stdout.splitlines()) if e["key"] == "uncovered/pick-up/2026-12-03")

@@ -56,7 +56,9 @@ Expected<std::string> read_file(const std::string& path) {
 
 Expected<void> write_file(const std::string& path, const std::string& text, std::optional<fs::perms> mode) {
   std::error_code error;
-  fs::create_directories(fs::path(path).parent_path(), error);
+  const fs::path directory = fs::path(path).parent_path();
+  if (!directory.empty()) fs::create_directories(directory, error);
+  if (error) return fail(ErrorKind::permanent, fmt::format("{}: {}", directory.string(), error.message()));
   const std::string temporary = path + ".new";
   std::ofstream file(temporary, std::ios::binary | std::ios::trunc);
   file << text;

@@ -175,7 +175,8 @@ class HoursView {
       const Interval day = range_on(d, waking_hours, scene_.home());
       awake.push_back({std::max(day.start, view_.now), day.end});
     }
-    for (const Interval& slot : IntervalSet(std::move(awake)).minus(taken).parts()) {
+    const IntervalSet free = IntervalSet(std::move(awake)).minus(taken);
+    for (const Interval& slot : free.parts()) {
       if (slot.length() < least_free || slot.start >= scene_.horizon()) continue;
       if (view_.free.size() < most_slots) view_.free.push_back(slot);
       on_days(slot, [&](PlannerHours& day, Interval time) { day.free.push_back(time); });
