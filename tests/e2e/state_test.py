@@ -192,7 +192,7 @@ def a_full_disk():
             gone = {name for name in set(before) - set(files(root)) if b"20261203T" not in before[name]}
             rig.check(not gone, f"{call} {nth}: events went: {gone}")
             rig.check(not glob.glob(os.path.join(root, DATABASE + ".corrupt*")), f"{call} {nth}: taken for damaged")
-            done = home.once(root)
+            done = home.once(root, now="2026-11-21T09:30:00Z")  # after the first back-off
             rig.check(done.returncode == 0, f"{call} {nth}: {done.stderr}")
             once_each(root, f"{call} {nth}, afterwards")
             rig.check(("Nobody for School pick-up", b"20261203T151500") in standing(root),
