@@ -110,7 +110,7 @@ def configuration(web, mail):
         + toml.partner("sam", toml.vdir("sam"))
         + toml.shared(toml.vdir("shared")) + toml.pick_up() + toml.alignment()
         + toml.table("mail", smtp=f"smtp://127.0.0.1:{mail}", user="home", password=secret["smtp"],
-                     imap=f"imap://127.0.0.1:{mail}/INBOX", **{"from": "Household <home@example.org>"})
+                     **{"from": "Household <home@example.org>"})
         + toml.table("[notify]", kind="email", to=["alex", "sam"])
         + toml.table("[notify]", kind="webhook", to=["alex"], url=f"{base}/{CANARY}-hook?token={CANARY}-token")
         + toml.table("[notify]", kind="ntfy", to=["sam"], url=f"{base}/{CANARY}-topic")
