@@ -143,7 +143,7 @@ def a_pilot_is_reported():
         with open(os.path.join(root, "page.html"), encoding="utf-8") as handle:
             page = handle.read()
         rig.check("Four-day week" in page and "6 whole weeks" in page, page)
-        for word in ("Sam", "sam", "canary", "Budget", "Project", "pick-up", "http", "<script"):
+        for word in ("Sam", "sam", "canary", "Budget", "Project", "pick-up", "http:", "<script"):
             rig.check(word not in page, f"{word} stands in the employer's page")
 
 
