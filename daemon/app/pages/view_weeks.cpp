@@ -129,8 +129,7 @@ std::vector<PlannerWeek> view_weeks(const ViewScene& scene, DateSpan dates) {
       for (const WeekLoad& w : week_loads(from.world, from.times, p, within)) {
         const auto week = weeks.find(w.monday);
         if (week == weeks.end() || w.time.end <= since) continue;
-        week->second.loads[index(p)] = {w.load, w.busy, Seconds(static_cast<std::int64_t>(w.spread + 0.5)),
-                                        w.available};
+        week->second.loads[index(p)] = {w.load, w.busy, Seconds(std::llround(w.spread)), w.available};
       }
     }
   });
