@@ -103,7 +103,7 @@ void Renewals::end(const Running& run, const Expected<void>& result) {
   if (const auto stored = store_unsaved(key); !stored) note(key, stored.error());
 }
 
-void Renewals::note(const std::string& key, Error error) {
+void Renewals::note(const std::string& key, const Error& error) {
   troubles_.insert_or_assign(key, Trouble{error.within("sign-in"), clock_->now() + pause_after_failure});
 }
 

@@ -50,7 +50,7 @@ class Renewals {
   std::variant<Secret, Wait, Error> renew(const std::shared_ptr<const oauth::Client>& client,
                                           oauth::Tokens before);
   void end(const Running& run, const Expected<void>& result);
-  void note(const std::string& key, Error error);
+  void note(const std::string& key, const Error& error);
   Expected<void> store_unsaved(const std::string& key);
   [[nodiscard]] std::optional<Error> trouble_with(const std::string& key) const;
 
