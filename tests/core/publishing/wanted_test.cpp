@@ -349,8 +349,10 @@ TEST_F(Wanted, nothingAboutAPartnerWhoPaused) {
   EXPECT_THAT(keys(), SizeIs(3));
   paused = {PersonId("sam")};
   EXPECT_THAT(keys(), ElementsAre("slot/alignment/2026-W48"));
-  for (const Invitee& invitee : run().front().content.invitees)
+  const std::vector<Publication> left = run();
+  for (const Invitee& invitee : left.front().content.invitees) {
     EXPECT_NE(invitee.address, Address("sam@example.org"));
+  }
 }
 
 // Written reasoning: silent for longer than a day since Thu 19 Nov 08:00, the source is stale since Fri 20
