@@ -63,12 +63,13 @@ Expected<void> write_file(const std::string& path, const std::string& text, std:
   std::ofstream file(temporary, std::ios::binary | std::ios::trunc);
   file << text;
   file.close();
-  if (!file) return fail(ErrorKind::permanent, fmt::format("{}: cannot be written", path));
-  if (mode) fs::permissions(temporary, *mode, error);
-  if (error) return fail(ErrorKind::permanent, fmt::format("{}: {}", path, error.message()));
-  fs::rename(temporary, path, error);
-  if (error) return fail(ErrorKind::permanent, fmt::format("{}: {}", path, error.message()));
-  return {};
+  if (!file) error = std::make_error_code(std::errc::io_error);
+  if (!error && mode) fs::permissions(temporary, *mode, error);
+  if (!error) fs::rename(temporary, path, error);
+  if (!error) return {};
+  std::error_code ignored;  // what stood there before stays, and no half of the new one beside it
+  fs::remove(temporary, ignored);
+  return fail(ErrorKind::permanent, fmt::format("{}: cannot be written: {}", path, error.message()));
 }
 
 std::vector<NamedText> read_inputs(const std::vector<std::string>& paths) {
