@@ -82,6 +82,13 @@ TEST_F(Table, aDeclinedTimeThatPeopleChooseIsDeclinedNoMore) {
   cycle.run();
   EXPECT_FALSE(cycle.observed.answers.declined.contains(check_in().key));
   EXPECT_EQ(cycle.observed.answers.placed.at(check_in().key), check_in().time);
+  // Sam's copy of the first invitation still says so; it is older than what was sent since.
+  EventContent first = check_in().content;
+  first.organizer = "home@example.org";
+  first.invitees = {{.address = Address("sam@example.org"), .partstat = PartStat::declined}};
+  cycle.sources = {{.name = {"sam", "work"}, .objects = {stored(identity().uid(check_in().key, 0), first)}}};
+  cycle.run();
+  EXPECT_FALSE(cycle.observed.answers.declined.contains(check_in().key));
 }
 
 TEST_F(Table, recordsOfALostKeyAreNobodysAnswer) {
