@@ -7,6 +7,7 @@
 #include "app/main/files.hpp"
 #include "app/main/scenario_file.hpp"
 #include "app/pages/feed.hpp"
+#include "app/pages/household_view.hpp"
 #include "app/pages/page.hpp"
 #include "app/pages/picture.hpp"
 #include "app/pages/view.hpp"
@@ -32,12 +33,7 @@ std::optional<Form> form_of(const std::string& output) {
   return std::nullopt;
 }
 
-/// What is shown: months from `from` on, until `to` (which does not belong to it).
-struct Shown {
-  Date from{}, to{};
-};
-
-Expected<Shown> shown_range(const Options& options, const Zone& zone, Instant now) {
+Expected<ShownDates> shown_range(const Options& options, const Zone& zone, Instant now) {
   const auto date = [&](const std::string& text, Date otherwise) -> Expected<Date> {
     const auto given = date_or_instant(text, otherwise);
     if (!given) return std::unexpected(given.error());
@@ -50,36 +46,8 @@ Expected<Shown> shown_range(const Options& options, const Zone& zone, Instant no
   if (!to) return std::unexpected(to.error().within("--to"));
   if (*to <= *from) return fail(ErrorKind::refused, "the range is empty; its end does not belong to it");
   if (*to - *from > longest) return fail(ErrorKind::refused, "the range is longer than two years");
-  return Shown{*from, *to};
+  return ShownDates{*from, *to};
 }
-
-/// A household as it was looked at, and as far beyond its horizon as is shown.
-class Sight {
- public:
-  Sight(const Parts& parts, const Outcome& outcome) : parts_(parts), outcome_(outcome) {}
-
-  Expected<PlannerView> view(const Shown& shown, const Zone& zone) {
-    settings_ = *outcome_.world.settings;
-    settings_.horizon = std::max(settings_.horizon, shown.to - outcome_.world.today + Days(7));
-    std::optional<World> beyond;
-    if (settings_.horizon > outcome_.world.settings->horizon) {
-      auto world = world_with(parts_, outcome_, settings_);
-      if (!world) return std::unexpected(world.error());
-      beyond = std::move(*world);
-    }
-    return planner_view({.world = outcome_.world,
-                         .analysis = outcome_.analysis,
-                         .beyond = beyond ? &*beyond : nullptr,
-                         .zone = zone,
-                         .from = shown.from,
-                         .to = shown.to});
-  }
-
- private:
-  const Parts& parts_;
-  const Outcome& outcome_;
-  Settings settings_;
-};
 
 std::vector<PlannerMetric> metrics_of_both(const Outcome& before, const Outcome& after) {
   const auto rows = [](const Outcome& outcome) {
@@ -101,7 +69,7 @@ std::vector<PlannerMetric> metrics_of_both(const Outcome& before, const Outcome&
 
 /// The view of the household with a scenario laid over it; `err` says what is wrong with the scenario.
 Expected<PlannerView> what_if(const Scenario& scenario, Look& look, const Parts& parts, const Outcome& before,
-                              const Shown& shown, std::string& err) {
+                              const ShownDates& shown, std::string& err) {
   auto snapshot = snapshot_of(*look.settings, parts.store, parts.clock.now());
   if (!snapshot) return std::unexpected(snapshot.error());
   Settings settings = *look.settings;
@@ -110,9 +78,9 @@ Expected<PlannerView> what_if(const Scenario& scenario, Look& look, const Parts&
   if (!wrong.empty()) return fail(ErrorKind::refused, "the scenario cannot be laid over this household");
   const auto after = look_at(parts, look.viewer, settings, std::move(*snapshot));
   if (!after) return std::unexpected(after.error());
-  const auto was = Sight(parts, before).view(shown, *look.listing.zone);
+  const auto was = household_view(parts, before, shown, *look.listing.zone);
   if (!was) return was;
-  auto view = Sight(parts, **after).view(shown, *look.listing.zone);
+  auto view = household_view(parts, **after, shown, *look.listing.zone);
   if (view) lay_changes(*view, *was, scenario.title, metrics_of_both(before, **after));
   return view;
 }
@@ -130,7 +98,7 @@ Printed draw(const Options& options, Form form, Look& look, const Parts& parts, 
   std::string err;
   Expected<PlannerView> view;
   if (options.scenario.empty()) {
-    view = Sight(parts, outcome).view(*shown, *look.listing.zone);
+    view = household_view(parts, outcome, *shown, *look.listing.zone);
   } else {
     ReadScenario read = read_scenario(options.scenario, look);
     err = std::move(read.err);

@@ -3,6 +3,7 @@
 #include "app/commands/status.hpp"
 #include "app/commands/terminal.hpp"
 #include "app/main/operators.hpp"
+#include "app/main/web.hpp"
 #include "app/service/requests.hpp"
 #include "app/service/schedule.hpp"
 #include "io/settings/places.hpp"
@@ -52,6 +53,7 @@ class Service {
   std::unique_ptr<Settings> settings_;
   std::unique_ptr<House> house_;
   std::unique_ptr<ControlServer> control_;
+  Web web_;
   bool stop_ = false;
   bool reload_ = false;
   bool configuration_refused_ = false;  // the file's newest version is not the one in force
@@ -149,11 +151,17 @@ void Service::wait_until(Instant next) {
     }
     std::vector<pollfd> fds{{.fd = signals_.fd(), .events = POLLIN, .revents = 0}};
     for (const int fd : control_->fds()) fds.push_back({.fd = fd, .events = POLLIN, .revents = 0});
+    web_.wait_on(fds);
     ::poll(fds.data(), fds.size(), static_cast<int>(timeout.count()));
     take_signals();
     keep_watchdog();
     // What was asked for may have made a source due (a sign-in).
-    if (!stop_ && answer_requests()) next = std::min(next, next_cycle(house_->parts()));
+    if (stop_) return;
+    if (answer_requests()) {
+      next = std::min(next, next_cycle(house_->parts()));
+      web_.forget();
+    }
+    web_.answer(house_->parts());
   }
 }
 
@@ -181,6 +189,7 @@ void Service::loop() {
     cycle();
     answer_requests();
     if (stop_) break;
+    web_.use(*settings_);
     give_back_memory();
     wait_until(next_cycle(house_->parts()));
     if (reload_) reload();

@@ -5,7 +5,10 @@
 #include "io/settings/section_readers.hpp"
 #include "io/settings/source.hpp"
 
+#include <arpa/inet.h>
+
 #include <algorithm>
+#include <array>
 
 namespace evenkeel::settings {
 
@@ -18,13 +21,22 @@ bool is_port(std::string_view digits) {
   return port >= 1 && port <= 65535;
 }
 
-/// "host:port", or the path of a Unix socket.
+/// A number, not a name: what is listened at must not depend on who answers for names.
+bool is_own_address(std::string host) {
+  if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
+  std::array<unsigned char, sizeof(in6_addr)> bytes{};
+  return host == "localhost" || ::inet_pton(AF_INET, host.c_str(), bytes.data()) == 1 ||
+         ::inet_pton(AF_INET6, host.c_str(), bytes.data()) == 1;
+}
+
+/// "address:port", or the path of a Unix socket.
 std::optional<std::string> listen_address(const Value& value, Reader& reader) {
   const auto given = text(value, reader);
   if (!given) return std::nullopt;
   const auto colon = given->rfind(':');
   if (given->find('/') != std::string::npos) return path(value, reader);
-  if (colon != std::string::npos && colon > 0 && is_port(std::string_view(*given).substr(colon + 1)))
+  if (colon != std::string::npos && is_own_address(given->substr(0, colon)) &&
+      is_port(std::string_view(*given).substr(colon + 1)))
     return given;
   reader.error(value.at, "\"" + *given + R"(" is nothing to listen on; expected "127.0.0.1:8737" or a path)");
   return std::nullopt;

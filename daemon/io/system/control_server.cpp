@@ -1,14 +1,11 @@
 #include "io/system/control.hpp"
 #include "io/system/control_peer.hpp"
-#include "io/system/control_socket.hpp"
-#include "io/system/system_error.hpp"
+#include "io/system/listening.hpp"
 
-#include <sys/stat.h>
-#include <unistd.h>
+#include <sys/socket.h>
 
 #include <array>
 #include <cerrno>
-#include <filesystem>
 #include <map>
 #include <optional>
 
@@ -51,18 +48,9 @@ std::optional<Json> request_in(std::string_view line) {
 
 class SocketServer final : public ControlServer {
  public:
-  SocketServer(Descriptor socket, std::string path, struct stat file, ControlLimits limits)
-      : socket_(std::move(socket)), path_(std::move(path)), file_(file), limits_(limits) {}
-  SocketServer(const SocketServer&) = delete;
-  SocketServer& operator=(const SocketServer&) = delete;
-  ~SocketServer() override {
-    struct stat now{};
-    const bool ours =
-        ::lstat(path_.c_str(), &now) == 0 && now.st_ino == file_.st_ino && now.st_dev == file_.st_dev;
-    if (ours) ::unlink(path_.c_str());
-  }
+  SocketServer(SocketFile socket, ControlLimits limits) : socket_(std::move(socket)), limits_(limits) {}
 
-  [[nodiscard]] int fd() const override { return socket_.get(); }
+  [[nodiscard]] int fd() const override { return socket_.fd(); }
   [[nodiscard]] std::vector<int> fds() const override;
   [[nodiscard]] std::vector<ControlRequest> accept_ready() override;
   void reply(ControlClient client, const Json& answer) override;
@@ -74,16 +62,14 @@ class SocketServer final : public ControlServer {
   std::optional<Json> next_request(Client& client) const;
   [[nodiscard]] bool done_with(const Client& client) const;
 
-  Descriptor socket_;
-  std::string path_;
-  struct stat file_;
+  SocketFile socket_;
   ControlLimits limits_;
   std::map<std::uint64_t, Client> clients_;
   std::uint64_t last_client_ = 0;
 };
 
 std::vector<int> SocketServer::fds() const {
-  std::vector<int> all{socket_.get()};
+  std::vector<int> all{socket_.fd()};
   for (const auto& [id, client] : clients_) {
     if (!client.ended) all.push_back(client.socket.get());
   }
@@ -92,9 +78,9 @@ std::vector<int> SocketServer::fds() const {
 
 void SocketServer::accept_clients() {
   while (true) {
-    Descriptor socket(::accept4(socket_.get(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
+    Descriptor socket(::accept4(socket_.fd(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
     if (!socket.valid()) return;
-    const std::optional<std::uint32_t> uid = allowed_peer(socket.get(), file_.st_gid);
+    const std::optional<std::uint32_t> uid = allowed_peer(socket.get(), socket_.group());
     const bool full = clients_.size() >= limits_.clients;
     if (!uid || full) {
       const std::string refusal = line_of(uid ? Json{{"error", "too many clients"}} : Json{{"denied", true}});
@@ -185,44 +171,12 @@ void SocketServer::reply(ControlClient client, const Json& answer) {
   if (done_with(found->second)) clients_.erase(found);
 }
 
-Expected<void> bind_to(const Descriptor& socket, const std::string& path, const sockaddr_un& address) {
-  // The C interface of sockets takes every address by this cast.
-  const auto* generic = reinterpret_cast<const sockaddr*>(&address);
-  if (::bind(socket.get(), generic, sizeof address) == 0) return {};
-  if (errno != EADDRINUSE) return system_error(path + " cannot be made", errno);
-  struct stat found{};
-  if (::lstat(path.c_str(), &found) != 0 || !S_ISSOCK(found.st_mode)) {
-    return fail(ErrorKind::refused, path + " is no socket; it is not replaced");
-  }
-  const Expected<Descriptor> probe = control_socket();
-  if (!probe) return std::unexpected(probe.error());
-  if (connect_to(*probe, address) != ECONNREFUSED) {
-    return fail(ErrorKind::refused, "another process listens at " + path);
-  }
-  if (::unlink(path.c_str()) != 0) return system_error(path + " is stale and cannot be replaced", errno);
-  if (::bind(socket.get(), generic, sizeof address) != 0)
-    return system_error(path + " cannot be made", errno);
-  return {};
-}
-
 }  // namespace
 
 Expected<std::unique_ptr<ControlServer>> listen_control(const std::string& path, ControlLimits limits) {
-  const Expected<sockaddr_un> address = control_address(path);
-  if (!address) return std::unexpected(address.error());
-  Expected<Descriptor> socket = control_socket();
+  auto socket = SocketFile::listen(path);
   if (!socket) return std::unexpected(socket.error());
-  const std::string directory = std::filesystem::path(path).parent_path().string();
-  if (!directory.empty() && ::mkdir(directory.c_str(), 0750) != 0 && errno != EEXIST) {
-    return system_error(directory + " cannot be made", errno);
-  }
-  if (const auto bound = bind_to(*socket, path, *address); !bound) return std::unexpected(bound.error());
-  struct stat file{};
-  if (::chmod(path.c_str(), 0660) != 0 || ::lstat(path.c_str(), &file) != 0 ||
-      ::listen(socket->get(), 16) != 0) {
-    return system_error(path + " cannot be listened at", errno);
-  }
-  return std::make_unique<SocketServer>(std::move(*socket), path, file, limits);
+  return std::make_unique<SocketServer>(std::move(*socket), limits);
 }
 
 }  // namespace evenkeel

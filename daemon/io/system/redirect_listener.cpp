@@ -1,5 +1,7 @@
 #include "io/system/redirect_listener.hpp"
 
+#include "io/system/http_head.hpp"
+#include "io/system/listening.hpp"
 #include "io/system/system_error.hpp"
 
 #include <fmt/format.h>
@@ -17,7 +19,6 @@ namespace {
 using SteadyClock = std::chrono::steady_clock;
 using Time = SteadyClock::time_point;
 
-constexpr std::size_t largest_head = std::size_t{16} << 10U;
 constexpr auto patience_with_one = std::chrono::seconds(10);
 
 bool wait_for(int fd, short events, Time until) {
@@ -36,7 +37,7 @@ std::string read_head(int fd, Time until) {
   std::string head;
   std::array<char, 4096> buffer{};
   while (head.find("\r\n\r\n") == std::string::npos) {
-    if (head.size() > largest_head || !wait_for(fd, POLLIN, until)) return {};
+    if (head.size() > largest_request_head || !wait_for(fd, POLLIN, until)) return {};
     const ssize_t length = ::recv(fd, buffer.data(), buffer.size(), 0);
     if (length > 0) {
       head.append(buffer.data(), static_cast<std::size_t>(length));
@@ -55,55 +56,29 @@ void send_all(int fd, std::string_view bytes, Time until) {
   }
 }
 
-std::string escaped(std::string_view text) {
-  std::string html;
-  for (const char c : text) {
-    if (c == '<' || c == '>' || c == '&' || c == '"' || c == '\'') {
-      html += fmt::format("&#{};", static_cast<int>(c));
-    } else {
-      html += c;
-    }
-  }
-  return html;
-}
-
 std::string answer(std::string_view status, std::string_view text) {
-  const std::string body = fmt::format(
-      "<!DOCTYPE html><html lang=\"en\"><meta charset=\"utf-8\"><title>evenkeel</title><p>{}</p></html>\n",
-      escaped(text));
-  return fmt::format(
-      "HTTP/1.1 {}\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {}\r\n"
-      "Content-Security-Policy: default-src 'none'\r\nReferrer-Policy: no-referrer\r\n"
-      "Cache-Control: no-store\r\nConnection: close\r\n\r\n{}",
-      status, body.size(), body);
+  const std::string body = plain_page(text);
+  return answer_head(status, "text/html; charset=utf-8", body.size(), "default-src 'none'") + body;
 }
 
 /// The target of "GET /?code=... HTTP/1.1"; empty for any other request.
-std::string_view target_of(std::string_view head) {
-  constexpr std::string_view get = "GET ";
-  if (!head.starts_with(get)) return {};
-  head = head.substr(get.size(), head.find("\r\n") - get.size());
-  const auto blank = head.find(' ');
-  return blank == std::string_view::npos || !head.substr(blank).starts_with(" HTTP/1.")
-             ? std::string_view{}
-             : head.substr(0, blank);
+std::string target_of(std::string_view head) {
+  auto request = parse_request_head(head);
+  return request && request->method == "GET" ? std::move(request->target) : std::string();
 }
 
 }  // namespace
 
 Expected<RedirectListener> RedirectListener::open() {
-  Descriptor listener(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+  auto listener = listen_at_address("127.0.0.1:0");
+  if (!listener) return std::unexpected(listener.error());
   sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   socklen_t length = sizeof address;
   // The C interface of sockets takes every address by this cast.
-  auto* generic = reinterpret_cast<sockaddr*>(&address);
-  if (!listener.valid() || ::bind(listener.get(), generic, length) != 0 || ::listen(listener.get(), 8) != 0 ||
-      ::getsockname(listener.get(), generic, &length) != 0) {
-    return system_error("no port on 127.0.0.1 can be listened at", errno);
+  if (::getsockname(listener->get(), reinterpret_cast<sockaddr*>(&address), &length) != 0) {
+    return system_error("the port on 127.0.0.1 cannot be told", errno);
   }
-  return RedirectListener(std::move(listener), ntohs(address.sin_port));
+  return RedirectListener(std::move(*listener), ntohs(address.sin_port));
 }
 
 std::string RedirectListener::uri() const {

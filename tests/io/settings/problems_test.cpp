@@ -134,6 +134,8 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"[[pilot]]\ntitle = \"t\"\npartner = \"sam\"\nfrom = 2027-02-01\nto = 2027-01-01\n",
              "e.toml:13:6: pilot.to: this is before `from`"},
         Case{"[web]\nlisten = \"here\"\n", "e.toml:10:10: web.listen: \"here\" is nothing to listen on"},
+        Case{"[web]\nlisten = \"home.example:8737\"\n",
+             "e.toml:10:10: web.listen: \"home.example:8737\" is nothing to listen on"},
         Case{"[mail]\nsmtp = \"https://h\"\nfrom = \"a@b.c\"\n",
              "e.toml:10:8: mail.smtp: this URL can't be used"}));
 

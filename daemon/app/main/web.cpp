@@ -1,0 +1,54 @@
+#include "app/main/web.hpp"
+
+#include "app/commands/terminal.hpp"
+
+#include <poll.h>
+#include <spdlog/spdlog.h>
+
+namespace evenkeel {
+
+void Web::use(const Settings& settings) {
+  forget();
+  if (settings.web_listen != address_) {
+    server_.reset();
+    address_ = settings.web_listen;
+  }
+  if (server_ || address_.empty()) return;
+  auto server = listen_web(address_);
+  if (!server) {
+    spdlog::error("the planner is not served: {}", printable(server.error().text));
+    return;
+  }
+  server_ = std::move(*server);
+  spdlog::info("the planner is served at {}", printable(address_));
+}
+
+void Web::wait_on(std::vector<pollfd>& fds) const {
+  if (!server_) return;
+  for (const int fd : server_->readable()) fds.push_back({.fd = fd, .events = POLLIN, .revents = 0});
+  for (const int fd : server_->writable()) fds.push_back({.fd = fd, .events = POLLOUT, .revents = 0});
+}
+
+void Web::answer(const Parts& parts) {
+  if (!server_) return;
+  for (const WebRequest& request : server_->accept_ready()) {
+    auto found = drawn_.find(request.path);
+    if (found == drawn_.end()) {
+      auto page = web_page(request.path, parts);
+      if (!page) {
+        spdlog::error("the planner cannot be drawn: {}", printable(page.error().text));
+        server_->refuse(request.client, "503 Service Unavailable", "The planner cannot be drawn now.");
+        continue;
+      }
+      if (!*page) {
+        server_->refuse(request.client, "404 Not Found", "There is nothing here.");
+        continue;
+      }
+      found = drawn_.emplace(request.path, std::move(**page)).first;
+    }
+    const WebPage& page = found->second;
+    server_->reply(request.client, {.type = page.type, .policy = page.policy, .body = page.body});
+  }
+}
+
+}  // namespace evenkeel
