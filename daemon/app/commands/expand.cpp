@@ -3,10 +3,14 @@
 #include "app/commands/finding_json.hpp"
 #include "app/commands/terminal.hpp"
 #include "core/calendar/expand.hpp"
+#include "core/calendar/same_uid.hpp"
 #include "core/time/text.hpp"
 
 #include <fmt/format.h>
 #include <poll.h>
+
+#include <map>
+#include <utility>
 
 namespace evenkeel {
 
@@ -99,6 +103,41 @@ Inputs read_all(std::vector<NamedText>& inputs, Reader& reader) {
   return read;
 }
 
+/// One object of a calendar, and the input that each of its components stood in.
+struct Found {
+  CalendarObject object;
+  std::vector<std::size_t> inputs;
+};
+
+/// Files of a directory may hold one UID several times, or an override apart from its series.
+std::vector<Found> join(std::vector<std::vector<CalendarObject>>& objects, std::size_t begin,
+                        std::size_t end) {
+  std::vector<Found> found;
+  std::map<std::pair<Uid, ComponentKind>, std::size_t> places;
+  for (std::size_t i = begin; i < end; ++i) {
+    for (CalendarObject& object : objects[i]) {
+      if (object.components.empty()) continue;
+      const std::size_t count = object.components.size();
+      const auto [place, first] =
+          places.try_emplace({object.uid, object.components.front().kind}, found.size());
+      if (first) {
+        found.push_back({std::move(object), std::vector(count, i)});
+        continue;
+      }
+      Found& one = found[place->second];
+      absorb(one.object, std::move(object));
+      one.inputs.insert(one.inputs.end(), count, i);
+    }
+  }
+  for (Found& one : found) {
+    if (one.inputs.front() == one.inputs.back()) continue;  // one file's are resolved already
+    std::vector<std::size_t> left;
+    for (const std::size_t i : leave_one_of_each(one.object.components)) left.push_back(one.inputs[i]);
+    one.inputs = std::move(left);
+  }
+  return found;
+}
+
 Instant placed(const DateOrInstant& t, const Zone& zone) {
   return std::holds_alternative<Date>(t) ? zone.midnight(std::get<Date>(t)) : std::get<Instant>(t);
 }
@@ -142,15 +181,23 @@ Printed expand_files(std::vector<NamedText> inputs, const ExpandRequest& request
       .owner = request.zone,
       .range = {placed(request.from, *request.zone), placed(request.to, *request.zone)},
       .todos = request.todos};
+  std::vector<std::vector<Found>> calendars;  // what the rows borrow from
   std::vector<Row> rows;
-  for (std::size_t i = 0; i < inputs.size(); ++i) {
+  for (std::size_t begin = 0, end = 0; begin < inputs.size(); begin = end) {
+    while (end < inputs.size() && inputs[end].calendar == inputs[begin].calendar) ++end;
     Expander expander(options);
     SourceBudget budget;
-    for (const CalendarObject& object : read.objects[i]) {
-      for (const Warning& warning : object.warnings) warn(read.err, inputs[i].name, warning);
-      const Expansion& expansion = expander.expand(object, budget);
-      for (const Occurrence& o : expansion.occurrences) rows.push_back({o, &inputs[i].name});
-      for (const Warning& warning : expansion.warnings) warn(read.err, inputs[i].name, warning);
+    calendars.push_back(join(read.objects, begin, end));
+    for (const Found& one : calendars.back()) {
+      const auto name = [&](const Component* component) -> const std::string& {
+        const auto place = static_cast<std::size_t>(component - one.object.components.data());
+        return inputs[one.inputs[place]].name;
+      };
+      const std::string& about = inputs[one.inputs.front()].name;
+      for (const Warning& warning : one.object.warnings) warn(read.err, about, warning);
+      const Expansion& expansion = expander.expand(one.object, budget);
+      for (const Occurrence& o : expansion.occurrences) rows.push_back({o, &name(o.component)});
+      for (const Warning& warning : expansion.warnings) warn(read.err, about, warning);
     }
   }
   std::ranges::stable_sort(rows, [](const Row& a, const Row& b) {

@@ -15,6 +15,7 @@ namespace evenkeel {
 struct NamedText {
   std::string name;
   Expected<std::string> text;
+  std::size_t calendar = 0;  // inputs of one number are files of one directory: one calendar
 };
 
 struct ExpandRequest {

@@ -4,6 +4,7 @@
 #include "app/cycle/source_health.hpp"
 #include "app/cycle/told_settings.hpp"
 #include "core/dav/fingerprint.hpp"
+#include "core/household/same_uids.hpp"
 
 namespace evenkeel {
 namespace {
@@ -56,6 +57,7 @@ Expected<Snapshot> snapshot_of(const Settings& settings, Store& store, Instant n
     if (!status->whole || is_forgotten(*status, *source, now)) continue;
     auto objects = store.objects(source->name);
     if (!objects) return std::unexpected(objects.error());
+    join_same_uids(*objects);
     snapshot.sources.push_back({.name = source->name,
                                 .objects = std::move(*objects),
                                 .last_success = status->last_success,

@@ -74,15 +74,17 @@ Expected<void> write_file(const std::string& path, const std::string& text, std:
 
 std::vector<NamedText> read_inputs(const std::vector<std::string>& paths) {
   std::vector<NamedText> inputs;
+  std::size_t calendar = 0;
   for (const std::string& path : paths) {
     std::error_code error;
+    ++calendar;
     if (path == "-" || !fs::is_directory(path, error)) {
-      inputs.push_back({path, read_file(path)});
+      inputs.push_back({path, read_file(path), calendar});
       continue;
     }
     const auto found = calendars_in(path, error);
-    if (error) inputs.push_back({path, fail(ErrorKind::permanent, error.message())});
-    for (const std::string& file : found) inputs.push_back({file, read_file(file)});
+    if (error) inputs.push_back({path, fail(ErrorKind::permanent, error.message()), calendar});
+    for (const std::string& file : found) inputs.push_back({file, read_file(file), calendar});
   }
   return inputs;
 }

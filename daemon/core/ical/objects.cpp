@@ -1,66 +1,22 @@
 #include "core/ical/objects.hpp"
 
+#include "core/calendar/same_uid.hpp"
 #include "core/ical/limits.hpp"
 
 #include <algorithm>
 #include <iterator>
-#include <numeric>
-#include <tuple>
 #include <utility>
 
 namespace evenkeel::ical {
 
 namespace {
 
-// Where an override stands among the components of its object: the master first, then by time as written.
-using Place = std::tuple<bool, std::int64_t, std::size_t, std::string, bool>;
-
-Place place(const Component& component) {
-  if (!component.recurrence_id) return {false, 0, 0, "", false};
-  const EventTime& id = *component.recurrence_id;
-  const bool future = component.this_and_future;
-  if (const auto* date = std::get_if<Date>(&id)) {
-    return {true, LocalTime{*date}.time_since_epoch().count(), id.index(), "", future};
-  }
-  if (const auto* zoned = std::get_if<ZonedTime>(&id)) {
-    return {true, zoned->local.time_since_epoch().count(), id.index(), zoned->tzid.str(), future};
-  }
-  const auto* utc = std::get_if<Instant>(&id);
-  const auto seconds = utc != nullptr ? utc->time_since_epoch() : std::get<LocalTime>(id).time_since_epoch();
-  return {true, seconds.count(), id.index(), "", future};
-}
-
-bool older(const Component& a, const Component& b) {
-  return std::tuple(a.sequence, a.dtstamp) < std::tuple(b.sequence, b.dtstamp);
-}
-
-// Keeps one component of each place.
 void resolve(CalendarObject& object) {
-  auto& all = object.components;
-  if (all.size() == 1) return;
-  std::vector<std::size_t> order(all.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-    const Place x = place(all[a]);
-    const Place y = place(all[b]);
-    if (x != y) return x < y;
-    if (older(all[a], all[b]) || older(all[b], all[a])) return older(all[a], all[b]);
-    return a < b;
-  });
-  // Of equals the last is the newest.
-  std::vector<Component> kept;
-  for (const std::size_t i : order) {
-    if (!kept.empty() && place(kept.back()) == place(all[i])) {
-      kept.back() = std::move(all[i]);
-    } else {
-      kept.push_back(std::move(all[i]));
-    }
-  }
-  if (const std::size_t dropped = all.size() - kept.size(); dropped > 0) {
-    object.warnings.push_back(
-        {object.uid.str(), std::to_string(dropped) + " older duplicates were left out"});
-  }
-  all = std::move(kept);
+  const std::size_t all = object.components.size();
+  const std::size_t kept = leave_one_of_each(object.components).size();
+  if (kept == all) return;
+  object.warnings.push_back(
+      {object.uid.str(), std::to_string(all - kept) + " older duplicates were left out"});
 }
 
 constexpr std::size_t most_names = 10 * limits::timezones;

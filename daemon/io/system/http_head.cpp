@@ -56,7 +56,8 @@ std::string answer_head(std::string_view status, std::string_view type, std::siz
   return fmt::format(
       "HTTP/1.1 {}\r\nContent-Type: {}\r\nContent-Length: {}\r\nContent-Security-Policy: {}\r\n"
       "X-Content-Type-Options: nosniff\r\nX-Frame-Options: DENY\r\nReferrer-Policy: no-referrer\r\n"
-      "Cross-Origin-Resource-Policy: same-origin\r\nCache-Control: no-store\r\nAllow: GET, HEAD\r\nConnection: close\r\n\r\n",
+      "Cross-Origin-Resource-Policy: same-origin\r\nCache-Control: no-store\r\nAllow: GET, "
+      "HEAD\r\nConnection: close\r\n\r\n",
       status, type, length, policy);
 }
 

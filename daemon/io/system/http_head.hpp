@@ -20,8 +20,8 @@ inline constexpr std::size_t largest_request_head = std::size_t{16} << 10U;
 [[nodiscard]] std::optional<RequestHead> parse_request_head(std::string_view head);
 
 /// The head of an answer with `length` bytes of `type`, after which the connection ends. Nothing of it may be
-/// kept by caches or framed, only GET and HEAD are allowed, and it may load nothing but what stands in it (`policy`:
-/// Content-Security-Policy).
+/// kept by caches or framed, only GET and HEAD are allowed, and it may load nothing but what stands in it
+/// (`policy`: Content-Security-Policy).
 [[nodiscard]] std::string answer_head(std::string_view status, std::string_view type, std::size_t length,
                                       std::string_view policy);
 
