@@ -56,6 +56,29 @@ def expand_warns_of_what_it_left_out_of_a_good_event():
         rig.check("odd@x" in done.stderr and "EXDATE" in done.stderr, done.stderr)
 
 
+def a_directory_is_one_calendar():
+    with rig.directory() as root:
+        for name, more in (("a.ics", "RECURRENCE-ID;TZID=Europe/London:20261124T100000\r\n"), ("b.ics", "RRULE:FREQ=DAILY;COUNT=3\r\n")):
+            start = "20261124T150000" if name == "a.ics" else "20261123T100000"
+            rig.write(os.path.join(root, "work", name), rig.event("s@x", name, start, start[:9] + "160000", more))
+        done = expand(root, "--from", "2026-11-23", "--to", "2026-12-01", "--json", "work")
+        rig.check(done.returncode == 0, done.stderr)
+        seen = [(o["start"], os.path.basename(o["source"])) for o in lines(done)]
+        rig.check(seen == [("2026-11-23T10:00:00Z", "b.ics"), ("2026-11-24T15:00:00Z", "a.ics"),
+                           ("2026-11-25T10:00:00Z", "b.ics")], str(seen))
+
+
+def evidence_of_whole_days_has_dates():
+    with rig.directory() as root:
+        home.lay_out(root)
+        rig.write(os.path.join(root, "sam", "s1.ics"),
+                  rig.event("s1@work", "Project board", "20261202", "20261204"))
+        finding = next(f for f in lines(home.tool(root, "findings", "--json")) if f["kind"] == "uncovered")
+        times = {(e["partner"], e["start"], e["end"]) for e in finding["evidence"]}
+        rig.check(times == {("alex", "2026-12-02T15:00:00Z", "2026-12-02T16:30:00Z"),
+                            ("sam", "2026-12-02", "2026-12-04")}, str(times))
+
+
 def findings_and_rota_have_their_fields():
     with rig.directory() as root:
         home.lay_out(root)
@@ -166,7 +189,8 @@ def a_dry_run_prints_and_sends_nothing():
 
 if __name__ == "__main__":
     rig.main([expand_prints_the_fields_in_order, expand_goes_on_after_a_file_that_is_no_calendar,
-              expand_warns_of_what_it_left_out_of_a_good_event,
+              expand_warns_of_what_it_left_out_of_a_good_event, a_directory_is_one_calendar,
+              evidence_of_whole_days_has_dates,
               findings_and_rota_have_their_fields, status_has_its_fields, options_stand_before_or_after_the_command,
               wrong_usage_is_2, every_command_has_help, a_dry_run_prints_and_sends_nothing,
               config_check_warns_of_a_rule_that_matches_nothing])

@@ -66,8 +66,8 @@ Json finding_json(const Finding& finding, const Settings& settings) {
   Json evidence = Json::array();
   for (const Evidence& e : finding.evidence) {
     evidence.push_back({{"partner", e.person.str()},
-                        {"start", rfc3339(e.time.start)},
-                        {"end", rfc3339(e.time.end)},
+                        {"start", e.dates ? iso_date(e.dates->first) : rfc3339(e.time.start)},
+                        {"end", e.dates ? iso_date(e.dates->end) : rfc3339(e.time.end)},
                         {"text", e.text.str()}});
   }
   Json suggestions = Json::array();

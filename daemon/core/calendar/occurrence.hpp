@@ -18,6 +18,10 @@ struct Occurrence {
   bool all_day = false;
   DateSpan dates{};  // all-day only
   Interval time{};   // [start, end); may be of zero length
+  /// How long it is said to last: all-day ones in days of 24 h, also where the clock changes.
+  [[nodiscard]] Seconds stated_length() const {
+    return all_day ? Seconds(dates.end - dates.first) : time.length();
+  }
 };
 
 }  // namespace evenkeel

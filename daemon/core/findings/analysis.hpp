@@ -21,7 +21,7 @@ struct PassInput {
   const PassTimes& times;
   std::array<std::vector<Crunch>, 2> crunches;          // remaining ones of each partner in this pass
   std::span<const CoverageWindow> windows;              // of the rota, without duties that are not needed
-  std::span<const std::optional<PersonIndex>> holders;  // parallel to `windows`; looked at in the first pass
+  std::span<const std::optional<PersonIndex>> holders;  // parallel to `windows`: of the rota, in both passes
   std::span<const Slot> published;       // where routine slots stand published (protected-time)
   std::span<const MissingSlot> missing;  // first pass; empty in the second
   const IntervalSet* region = nullptr;   // findings that do not overlap it are left out; null: everywhere

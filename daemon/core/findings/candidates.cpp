@@ -46,7 +46,7 @@ void ask_others(const Scene& scene, const Finding& f, std::vector<Candidate>& fo
     for (std::size_t i = 0; i < scene.settings.helpers.size(); ++i) {
       const auto helper = static_cast<PersonIndex>(2 + i);
       const Instant expires = window.time.start - scene.settings.helpers[i].notice;
-      if (expires <= scene.world.now || !able(scene.world, scene.times, window, helper)) continue;
+      if (expires < scene.world.now || !able(scene.world, scene.times, window, helper)) continue;
       found.push_back({AskHelper{window.duty_key, helper}, "Ask " + scene.name(helper) + what, expires});
     }
     const auto people = people_of(scene.settings, coverage);

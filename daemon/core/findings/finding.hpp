@@ -18,6 +18,7 @@ struct Evidence {
   PersonId person;
   Interval time;
   DisclosedText text;
+  std::optional<DateSpan> dates = {};  // of what is all-day
 };
 
 struct Suggestion {

@@ -20,13 +20,17 @@ auto cost(const World& world, const EngagementRef& ref) {
                     e.occurrence.time.length(), e.occurrence.time.start, ref);
 }
 
+/// What is confirmed is dearer than any number of what is not; then few rather than many.
 bool cheaper(const World& world, const MoveAway& a, const MoveAway& b) {
   const auto dearest = [&world](const MoveAway& move) {
     return cost(world, *std::ranges::max_element(
                            move.what, {}, [&world](const EngagementRef& ref) { return cost(world, ref); }));
   };
+  const auto x = dearest(a);
+  const auto y = dearest(b);
+  if (std::get<0>(x) != std::get<0>(y)) return std::get<0>(x) < std::get<0>(y);
   if (a.what.size() != b.what.size()) return a.what.size() < b.what.size();
-  return dearest(a) < dearest(b);
+  return x < y;
 }
 
 /// Work and trips of the partner's own calendars; what the household has agreed on stays.

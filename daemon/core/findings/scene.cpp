@@ -7,6 +7,13 @@
 #include <utility>
 
 namespace evenkeel {
+namespace {
+
+std::optional<DateSpan> stated_dates(const Occurrence& o) {
+  return o.all_day ? std::optional(o.dates) : std::nullopt;
+}
+
+}  // namespace
 
 Scene::Scene(const PassInput& input)
     : in(input),
@@ -94,15 +101,18 @@ Draft& Draft::with(const Engagement& e) {
   if (e.oof_leave && index(e.person) < 2) travelling_[index(e.person)] = true;
   finding.evidence.push_back({.person = id_of(scene_.settings, e.person),
                               .time = e.occurrence.time,
-                              .text = scene_.policy.text(e, scene_.pass())});
+                              .text = scene_.policy.text(e, scene_.pass()),
+                              .dates = stated_dates(e.occurrence)});
   return *this;
 }
 
 Draft& Draft::with(const HouseholdEvent& event) {
   note(event.source);
   unconfirmed_ = unconfirmed_ || event.firmness != Firmness::confirmed;
-  finding.evidence.push_back(
-      {.person = PersonId("household"), .time = event.occurrence.time, .text = scene_.policy.text(event)});
+  finding.evidence.push_back({.person = PersonId("household"),
+                              .time = event.occurrence.time,
+                              .text = scene_.policy.text(event),
+                              .dates = stated_dates(event.occurrence)});
   return *this;
 }
 

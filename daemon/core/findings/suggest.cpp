@@ -36,6 +36,9 @@ class Suggesting {
   Suggesting(const SuggestInput& input, const std::vector<Finding>& findings)
       : input_(input), first_(input.first), second_(input.second), tries_(input.tries) {
     for (const Finding& f : findings) {
+      if (f.kind == "crunch") crunches_.push_back({f.key, f.concerns, f.time});
+    }
+    for (const Finding& f : findings) {
       for (const MoveAway& way : ways_out(scene_of(f), f)) {
         if (way.what.size() != 1) continue;
         if (const auto name = series_name(way.what.front())) series_[*name].insert(f.key);
@@ -61,6 +64,11 @@ class Suggesting {
   [[nodiscard]] bool exhausted() const { return tries_ == 0; }
 
  private:
+  struct KnownCrunch {
+    std::string key;
+    std::vector<PartnerIndex> concerns;
+    Interval time;
+  };
   using SeriesName = std::tuple<PersonIndex, std::size_t, std::string>;
 
   [[nodiscard]] const Scene& scene_of(const Finding& f) const { return f.if_accepted ? second_ : first_; }
@@ -80,8 +88,17 @@ class Suggesting {
   void try_one(const Scene& scene, Finding& f, const Candidate& c) {
     const auto effect = attempt(c.change);
     if (!effect || !solves(*effect, f)) return;
+    if (std::holds_alternative<MoveDeadline>(c.change) && another_crunch_stays(*effect, f)) return;
     f.suggestions.push_back(
         {c.text, effect_text(*effect, scene) + time_instead(scene, f, c.change), c.expires});
+  }
+
+  /// An alternative date is worth a word only where no crunch remains over the interval.
+  [[nodiscard]] bool another_crunch_stays(const Effect& effect, const Finding& f) const {
+    return f.kind == "crunch" && std::ranges::any_of(crunches_, [&](const KnownCrunch& other) {
+             return other.concerns == f.concerns && other.time.overlaps(f.time) &&
+                    !effect.gone.contains(other.key);
+           });
   }
 
   /// A time to which it can go without causing anything, tried like every change.
@@ -126,6 +143,7 @@ class Suggesting {
   const Scene first_;
   const Scene second_;
   std::size_t tries_;
+  std::vector<KnownCrunch> crunches_;
   /// Which findings each series takes part in, so that moving it is worth more than one occurrence.
   std::map<SeriesName, FindingKeys> series_;
   std::map<SeriesName, Effect> tried_;

@@ -42,10 +42,12 @@ std::string reason(const Scene& scene, const CoverageWindow& window, PersonIndex
   return name + " is " + joined(doing);
 }
 
+/// In the second pass each of `people` is looked at alone, and whoever was asked beside them and took it.
 bool open_window(const Scene& scene, std::size_t i, const std::vector<PersonIndex>& people) {
-  if (scene.pass() == Pass::confirmed) return !scene.in.holders[i];
-  return std::ranges::none_of(
-      people, [&](PersonIndex p) { return able(scene.world, scene.times, scene.in.windows[i], p); });
+  const std::optional<PersonIndex> holder = scene.in.holders[i];
+  if (scene.pass() == Pass::confirmed) return !holder;
+  const auto can = [&](PersonIndex p) { return able(scene.world, scene.times, scene.in.windows[i], p); };
+  return std::ranges::none_of(people, can) && (!holder || !can(*holder));
 }
 
 }  // namespace

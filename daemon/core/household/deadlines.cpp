@@ -97,7 +97,7 @@ class DeadlineBuilder {
     }
     if (!ahead(d.due)) return;
     const RuleSubject subject{*o.component, world_.snapshot->sources[e.source].name, o.all_day,
-                              o.time.length()};
+                              o.stated_length()};
     const RuleResult rules = reading_.matcher().apply(subject, reading_.warnings());
     d.id = occurrence_hash(o.component->uid, o.recurrence_id);
     d.firmness = e.firmness;

@@ -39,7 +39,7 @@ class Ahead {
     std::vector<Warning> ignored;
     return std::ranges::any_of(occurrences_, [&](const auto& seen) {
       const auto& [source, o] = seen;
-      const RuleSubject subject{*o.component, *source, o.all_day, o.time.length()};
+      const RuleSubject subject{*o.component, *source, o.all_day, o.stated_length()};
       return matcher.apply(subject, ignored).ignore;
     });
   }

@@ -61,7 +61,7 @@ void Reading::read_object(const StoredObject& stored, std::size_t source, const 
   std::ranges::copy(expansion.warnings, std::back_inserter(warnings()));
   const bool bounded = owner.settings->from || owner.settings->until;
   for (const Occurrence& o : expansion.occurrences) {
-    const ComponentFacts& facts = facts_of(*o.component, source, owner, o.all_day, o.time.length());
+    const ComponentFacts& facts = facts_of(*o.component, source, owner, o.all_day, o.stated_length());
     if (!facts.exists || is_copy(owner, o)) continue;
     if (bounded &&
         !within_bounds(*owner.settings, o.all_day ? o.dates.first : owner.zone->date_of(o.time.start))) {

@@ -12,9 +12,14 @@ WorkDays::WorkDays(const Partner& partner, DateSpan held) : held_(held) {
   std::vector<Interval> hours;
   for (Date d = held.first; d < held.end; d += Days(1)) {
     begin_.push_back(bodies_.size());
-    for (const DayRange& range : partner.working_hours.on(d)) {
-      bodies_.push_back(range_on(d, range, *partner.zone));
-      hours.push_back(bodies_.back());
+    std::vector<Interval> day;
+    for (const DayRange& range : partner.working_hours.on(d))
+      day.push_back(range_on(d, range, *partner.zone));
+    // People write the afternoon first, or ranges that overlap.
+    const IntervalSet in_order(std::move(day));
+    for (const Interval& range : in_order.parts()) {
+      bodies_.push_back(range);
+      hours.push_back(range);
     }
     if (partner.working_hours.on(d).empty()) bodies_.push_back(range_on(d, instead_of_work, *partner.zone));
   }

@@ -116,6 +116,8 @@ struct PropertyReaders {
          {"BUSY", BusyStatus::busy},
          {"OOF", BusyStatus::oof},
          {"WORKINGELSEWHERE", BusyStatus::working_elsewhere}}};
+    // One of another name still says something else than free.
+    if (!trimmed(line.value).empty()) b.component_.busy_status = BusyStatus::busy;
     for (const auto& [name, status] : names) {
       if (equal_folded(trimmed(line.value), name)) b.component_.busy_status = status;
     }

@@ -81,7 +81,7 @@ std::array<std::vector<Interval>, 2> meeting_times(const World& world) {
   std::array<std::vector<Interval>, 2> times;
   for (const PartnerIndex p : both_partners) {
     for (const Engagement& e : world.engagements[index(p)]) {
-      if (e.kind != Kind::meeting || e.firmness != Firmness::confirmed) continue;
+      if (e.kind != Kind::meeting || e.firmness != Firmness::confirmed || !e.busy(Pass::confirmed)) continue;
       const auto parts = e.body(Pass::confirmed);
       times[index(p)].insert(times[index(p)].end(), parts.begin(), parts.end());
     }

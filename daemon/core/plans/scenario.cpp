@@ -145,7 +145,9 @@ class Laying {
     const bool all_day = c.dtstart && std::holds_alternative<Date>(*c.dtstart);
     Seconds length{all_day ? Days(1) : Days(0)};
     if (c.duration) length = c.duration->days + c.duration->seconds;
-    if (c.dtstart && c.dtend) {
+    if (all_day && c.dtend && std::holds_alternative<Date>(*c.dtend)) {
+      length = std::max(Days(1), std::get<Date>(*c.dtend) - std::get<Date>(*c.dtstart));
+    } else if (c.dtstart && c.dtend) {
       length = to_instant(*c.dtend, object, zones_, place.owner) -
                to_instant(*c.dtstart, object, zones_, place.owner);
     }

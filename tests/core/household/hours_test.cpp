@@ -53,5 +53,16 @@ TEST(Hours, AnAllDayBodyTakesWorkingHoursOrNineToFive) {
   EXPECT_EQ(days.hours().total({test::nov(23), test::nov(30)}), Hours(40));
 }
 
+TEST(Hours, RangesMayBeWrittenInAnyOrder) {
+  test::Home home;
+  Partner& alex = home.settings.partners[0];
+  alex.working_hours.days[4] = {{Hours(13), Hours(17)}, {Hours(9), Hours(12)}, {Hours(11), Hours(12)}};
+  const WorkDays days(alex, {date(2026, 11, 1), date(2026, 12, 1)});
+  const auto body = days.bodies({date(2026, 11, 27), date(2026, 11, 28)});
+  ASSERT_EQ(body.size(), 2U);
+  EXPECT_EQ(body[0], test::nov_span(27, 9, 12));
+  EXPECT_EQ(body[1], test::nov_span(27, 13, 17));
+}
+
 }  // namespace
 }  // namespace evenkeel

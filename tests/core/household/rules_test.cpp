@@ -58,6 +58,19 @@ TEST(Rules, AllGivenKeysMustMatch) {
   }
 }
 
+// A day is 24 h (CONTRACT section 2), also the one of 23 in which the clocks go forward.
+TEST(Rules, AllDayEventsLastWholeDays) {
+  Home home;
+  home.settings.rules.emplace_back().match.min_duration = Hours(48);
+  home.settings.rules.back().kind = Kind::travel;
+  home.all_day("alex/work", "Fair", test::date(2027, 3, 27), test::date(2027, 3, 29));
+  home.all_day("alex/work", "Visit", test::date(2027, 3, 28), test::date(2027, 3, 29));
+  const World world = home.world();
+  ASSERT_EQ(world.engagements[0].size(), 2U);
+  EXPECT_EQ(world.engagements[0][0].kind, Kind::travel);
+  EXPECT_EQ(world.engagements[0][1].kind, Kind::other);
+}
+
 TEST(Rules, AHungryPatternDoesNotMatchAndIsWarnedOf) {
   Home home;
   home.rule("(a+)+$").kind = Kind::focus;

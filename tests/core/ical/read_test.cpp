@@ -71,13 +71,16 @@ TEST(Read, CategoriesOfSeveralLinesAndLists) {
 }
 
 TEST(Read, MicrosoftsBusyStatus) {
-  const std::pair<const char*, BusyStatus> cases[] = {{"FREE", BusyStatus::free},
-                                                      {"TENTATIVE", BusyStatus::tentative},
-                                                      {"BUSY", BusyStatus::busy},
-                                                      {"OOF", BusyStatus::oof},
-                                                      {"WORKINGELSEWHERE", BusyStatus::working_elsewhere},
-                                                      {"oof", BusyStatus::oof},
-                                                      {"ELSE", BusyStatus::absent}};
+  const std::pair<const char*, BusyStatus> cases[] = {
+      {"FREE", BusyStatus::free},
+      {"TENTATIVE", BusyStatus::tentative},
+      {"BUSY", BusyStatus::busy},
+      {"OOF", BusyStatus::oof},
+      {"WORKINGELSEWHERE", BusyStatus::working_elsewhere},
+      {"oof", BusyStatus::oof},
+      // Everything but FREE and WORKINGELSEWHERE is busy (DESIGN section 5, Presence).
+      {"ELSE", BusyStatus::busy},
+      {"", BusyStatus::absent}};
   for (const auto& [text, expected] : cases) {
     const std::string line = std::string("X-MICROSOFT-CDO-BUSYSTATUS:") + text;
     EXPECT_EQ(only(event({line})).busy_status, expected) << text;
