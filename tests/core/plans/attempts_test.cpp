@@ -3,6 +3,7 @@
 #include "core/plans/attempts.hpp"
 
 #include "core/household/home.hpp"
+#include "core/plans/analyse.hpp"
 
 #include <gtest/gtest.h>
 
@@ -190,6 +191,32 @@ TEST_P(AttemptsOf, SayWhatTheWholeAnalysisSays) {
     effects += expected.empty() ? 0U : 1U;
   }
   EXPECT_GT(effects, 5U);
+}
+
+/// What a finding says of ways out of it.
+std::vector<std::string> ways_out_of(const Finding& f) {
+  std::vector<std::string> lines{f.key};
+  for (const Suggestion& s : f.suggestions) lines.push_back(s.text + "|" + s.effect);
+  if (f.decide_by) lines.push_back(std::to_string(f.decide_by->time_since_epoch().count()));
+  return lines;
+}
+
+// What a cycle leaves out takes nothing from what it says.
+TEST_P(AttemptsOf, WhatIsToldReadsTheSameWhereAllAreTried) {
+  Drawn drawn(GetParam());
+  drawn.home.settings.alerts.min_severity = GetParam() % 5 == 0 ? "info" : "warning";
+  const World world = drawn.home.world();
+  const Analysis all = analyse(world, drawn.home.snapshot.answers, Suggestions::added);
+  const Analysis told = analyse(world, drawn.home.snapshot.answers, Suggestions::of_what_is_told);
+  ASSERT_EQ(all.findings.size(), told.findings.size());
+  for (std::size_t i = 0; i < all.findings.size(); ++i) {
+    const Finding& f = told.findings[i];
+    if (f.severity == Severity::info && drawn.home.settings.alerts.min_severity == "warning") {
+      EXPECT_EQ(ways_out_of(f), std::vector<std::string>{all.findings[i].key});
+    } else {
+      EXPECT_EQ(ways_out_of(f), ways_out_of(all.findings[i]));
+    }
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(Households, AttemptsOf, testing::Range(1U, 61U));
