@@ -1,6 +1,7 @@
 // The middle of the cycle, from what is stored to what is decided, on a household whose calendars were pulled
 // and whose shared calendar was published to.
 #include "app/cycle/cycle.hpp"
+#include "app/cycle/snapshot_of.hpp"
 #include "app/main/house.hpp"
 #include "app/main/session.hpp"
 #include "bench/household.hpp"
@@ -48,11 +49,34 @@ class Running {
     }
   }
   [[nodiscard]] Parts parts() { return house_->parts(); }
-  [[nodiscard]] std::unique_ptr<Outcome> look() {
+  [[nodiscard]] std::unique_ptr<Outcome> look(Suggestions suggestions) {
     CycleReport report;
-    auto outcome = evenkeel::look(house_->parts(), Viewer{}, report);
+    auto outcome = evenkeel::look(house_->parts(), Viewer{}, report, suggestions);
     if (!outcome) throw std::runtime_error(outcome.error().text);
     return std::move(*outcome);
+  }
+
+  /// What the middle begins with, read from the store.
+  [[nodiscard]] Snapshot snapshot() {
+    auto snapshot = snapshot_of(*settings_, house_->store(), household_now);
+    if (!snapshot) throw std::runtime_error(snapshot.error().text);
+    return std::move(*snapshot);
+  }
+  /// The middle alone, for what the service publishes and tells, or for all that can be asked.
+  [[nodiscard]] std::unique_ptr<Outcome> middle(Snapshot snapshot, Suggestions suggestions) {
+    if (!memory_) {
+      memory_ = memory_of(*settings_, house_->store(), {}).value();
+      identity_.emplace(house_->parts().load_key().value().value(), settings_->household_id);
+    }
+    return evenkeel::middle({.settings = *settings_,
+                             .zones = zones_,
+                             .now = household_now,
+                             .viewer = {},
+                             .identity = &*identity_,
+                             .memory = *memory_,
+                             .texts = texts_,
+                             .suggestions = suggestions},
+                            std::move(snapshot));
   }
 
   /// One meeting of Alex's next week takes place a quarter of an hour later or earlier.
@@ -86,6 +110,9 @@ class Running {
   Zones zones_;
   std::unique_ptr<Settings> settings_;
   std::unique_ptr<House> house_;
+  AgendaTexts texts_;
+  std::optional<Memory> memory_;
+  std::optional<Identity> identity_;
   std::optional<StoredObject> changed_;
   bool later_ = false;
 };
@@ -112,17 +139,31 @@ void count(benchmark::State& state, const Outcome& outcome) {
 }
 
 /// From the store, nothing known from before.
-void whole(benchmark::State& state, HouseholdSize size) {
+void whole(benchmark::State& state, HouseholdSize size, Suggestions suggestions) {
   Running household(size);
   malloc_trim(0);
   std::ofstream("/proc/self/clear_refs") << "5";  // the peak begins anew
   std::unique_ptr<Outcome> outcome;
   for (auto _ : state) {
     outcome.reset();
-    outcome = household.look();
+    outcome = household.look(suggestions);
   }
   count(state, *outcome);
   state.counters["MB"] = peak();
+}
+
+/// From expansion to reconciliation; the store is read before.
+void middle_alone(benchmark::State& state, HouseholdSize size, Suggestions suggestions) {
+  Running household(size);
+  std::unique_ptr<Outcome> outcome;
+  for (auto _ : state) {
+    state.PauseTiming();
+    outcome.reset();
+    Snapshot snapshot = household.snapshot();
+    state.ResumeTiming();
+    outcome = household.middle(std::move(snapshot), suggestions);
+  }
+  count(state, *outcome);
 }
 
 /// From the store after one object of it was changed.
@@ -133,21 +174,52 @@ void one_changed(benchmark::State& state) {
     state.PauseTiming();
     household.change_one();
     state.ResumeTiming();
-    outcome = household.look();
+    outcome = household.look(Suggestions::of_what_is_told);
   }
   count(state, *outcome);
 }
 
 void usual_whole(benchmark::State& state) {
-  whole(state, HouseholdSize::usual);
+  whole(state, HouseholdSize::usual, Suggestions::added);
 }
 void large_whole(benchmark::State& state) {
-  whole(state, HouseholdSize::large);
+  whole(state, HouseholdSize::large, Suggestions::of_what_is_told);
+}
+void large_whole_all(benchmark::State& state) {
+  whole(state, HouseholdSize::large, Suggestions::added);
 }
 
-BENCHMARK(usual_whole)->Name("usual household/evenkeel")->Unit(benchmark::kMillisecond);
-BENCHMARK(one_changed)->Name("usual household, one object changed/evenkeel")->Unit(benchmark::kMillisecond);
-BENCHMARK(large_whole)->Name("20,000 events, from the store/evenkeel")->Unit(benchmark::kMillisecond);
+void usual_middle(benchmark::State& state) {
+  middle_alone(state, HouseholdSize::usual, Suggestions::of_what_is_told);
+}
+void usual_middle_all(benchmark::State& state) {
+  middle_alone(state, HouseholdSize::usual, Suggestions::added);
+}
+void usual_middle_none(benchmark::State& state) {
+  middle_alone(state, HouseholdSize::usual, Suggestions::left_out);
+}
+
+BENCHMARK(usual_middle)
+    ->Name("usual household, middle in the service/evenkeel")
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK(usual_middle_all)
+    ->Name("usual household, middle for a command/evenkeel")
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK(usual_middle_none)
+    ->Name("usual household, middle without suggestions/evenkeel")
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK(usual_whole)
+    ->Name("usual household, from the store, for a command/evenkeel")
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK(one_changed)
+    ->Name("usual household, from the store, one object changed, in the service/evenkeel")
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK(large_whole)
+    ->Name("20,000 events, from the store, in the service/evenkeel")
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK(large_whole_all)
+    ->Name("20,000 events, from the store, for a command/evenkeel")
+    ->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace evenkeel::bench

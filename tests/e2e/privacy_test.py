@@ -13,6 +13,7 @@ CLASSES = {"Publicbird": "", "Privatebird": "CLASS:PRIVATE\r\n", "Confidentialbi
 PLACE = "Placebird"
 NEVER = ("Descriptionbird", "Strangerbird", "Commentbird")  # never stored
 OTHERS = "Samsbird"  # Sam discloses nothing
+OWN = {"alex": set(CLASSES) | {PLACE}, "sam": {OTHERS}}
 
 MORE = """
 [[partner.deadline]]
@@ -31,6 +32,12 @@ agenda = ["wins", "risks", "support", "promises", "ahead", "dreams", "moves", "l
 [[rule]]
 match = { summary = "(?i)trip" }
 set = { kind = "travel" }
+
+[[pilot]]
+title = "Four-day week"
+partner = "alex"
+from = 2026-11-02
+to = 2026-12-20
 """
 
 
@@ -67,6 +74,10 @@ def lay_out(root, disclose, private):
 COMMANDS = (["findings"], ["rota"], ["agenda"], ["agenda", "quarter"], ["status"], ["report"],
             ["check", "invite.ics", "--partner", "alex"], ["what-if", "what.toml"], ["planner", "-o", "-"],
             ["planner", "-o", "-", "--what-if", "what.toml"])
+# What these say has no title in it, whoever asks.
+TITLELESS = (["report", "--pilot", "Four-day week"], ["report"], ["status"], ["doctor"], ["config", "check"])
+FILES = (("page.html", ["planner"]), ("picture.svg", ["planner"]), ("feed.ics", ["planner"]),
+         ("changed.html", ["planner", "--what-if", "what.toml"]))
 
 
 def may_see(disclose, private):
@@ -83,6 +94,48 @@ def check_text(where, text, allowed):
     return birds
 
 
+def check_titleless(root, audience):
+    for command in TITLELESS:
+        for form in ([], ["--json"]):
+            done = home.tool(root, *command, *form, "--for", audience)
+            rig.check(done.returncode in (0, 3) and done.stdout, f"{command}: {done.stderr}")
+            check_text(f"{command} {form} --for {audience}", done.stdout + done.stderr, set())
+    if audience != "household":
+        for more in ([], ["--pilot", "Four-day week"]):
+            path = os.path.join(root, "employer.html")
+            done = home.tool(root, "report", *more, "-o", path, "--for", audience)
+            if more and audience == "sam":
+                continue  # the arrangement is Alex's
+            rig.check(done.returncode == 0, done.stderr)
+            with open(path, encoding="utf-8") as handle:
+                check_text(f"the employer's page {more} --for {audience}", handle.read(), set())
+
+
+def check_files(root, audience, allowed):
+    for name, command in FILES:
+        path = os.path.join(root, name)
+        done = home.tool(root, *command, "-o", path, "--for", audience)
+        rig.check(done.returncode in (0, 1), f"{name}: {done.stderr}")
+        with open(path, encoding="utf-8", newline="") as handle:
+            check_text(f"{name} --for {audience}", handle.read().replace("\r\n ", ""), allowed)
+
+
+def nothing_of_who_paused(root):
+    """Support and pause say no title; of who paused nothing is told to the other, nor to both."""
+    for command in (["support", "--partner", "alex", "--from", "2026-12-01", "--to", "2026-12-03"],
+                    ["pause", "--partner", "alex"]):
+        done = home.tool(root, *command)
+        rig.check(done.returncode == 0, done.stderr)
+        check_text(f"{command}", done.stdout + done.stderr, set())
+    done = home.once(root, "--log", "debug")
+    rig.check(done.returncode == 0, done.stderr)
+    check_text("the log of a pause", done.stdout + done.stderr, set())
+    for audience in ("household", "sam"):
+        for command in (["findings"], ["rota"], ["agenda"], ["planner", "-o", "-"]):
+            done = home.tool(root, *command, "--for", audience)
+            check_text(f"{command} --for {audience} in a pause", done.stdout, OWN.get(audience, set()))
+
+
 def everything_said(disclose, private):
     allowed = may_see(disclose, private)
     heard = set()
@@ -94,12 +147,14 @@ def everything_said(disclose, private):
         rig.check(done.returncode == 0, done.stderr)
         check_text("the log", done.stdout + done.stderr, set())
         for audience in AUDIENCES:
+            check_titleless(root, audience)
+            check_files(root, audience, allowed | OWN.get(audience, set()))
             for command in COMMANDS:
                 for form in ([], ["--json"]):
                     done = home.tool(root, *command, *form, "--for", audience)
                     rig.check(done.returncode in (0, 1) and done.stdout, f"{command}: {done.stderr}")
-                    own = {"alex": set(CLASSES) | {PLACE}, "sam": {OTHERS}}.get(audience, set())
-                    birds = check_text(f"{command} {form} --for {audience}", done.stdout + done.stderr, allowed | own)
+                    birds = check_text(f"{command} {form} --for {audience}", done.stdout + done.stderr,
+                                       allowed | OWN.get(audience, set()))
                     if audience == "household":
                         heard |= birds
                     if audience == "alex" and command == ["findings"]:
@@ -114,6 +169,7 @@ def everything_said(disclose, private):
             with open(os.path.join(root, "state", name), "rb") as handle:
                 stored += handle.read()
         rig.check(not [bird for bird in NEVER if bird.encode() in stored], "stored what is never to be stored")
+        nothing_of_who_paused(root)
     # What may be read is read somewhere: the canaries do sing.
     rig.check(heard == allowed, f"{disclose}, {private}: heard {heard} of {allowed}")
 
@@ -130,6 +186,10 @@ def a_kind_is_no_title():
     everything_said("kind", "as-others")
 
 
+def a_kind_of_others_alone():
+    everything_said("kind", "hide")
+
+
 def titles_but_no_private_ones():
     everything_said("title", "hide")
 
@@ -142,6 +202,11 @@ def titles_and_places_but_no_private_ones():
     everything_said("full", "hide")
 
 
+def titles_and_places_of_private_ones_too():
+    everything_said("full", "as-others")
+
+
 if __name__ == "__main__":
-    rig.main([busy_is_all_there_is, private_ones_as_others_are_busy_too, a_kind_is_no_title, titles_but_no_private_ones,
-              titles_of_private_ones_too, titles_and_places_but_no_private_ones])
+    rig.main([busy_is_all_there_is, private_ones_as_others_are_busy_too, a_kind_of_others_alone,
+              a_kind_is_no_title, titles_but_no_private_ones, titles_of_private_ones_too,
+              titles_and_places_but_no_private_ones, titles_and_places_of_private_ones_too])

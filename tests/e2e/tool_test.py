@@ -145,20 +145,29 @@ def every_command_has_help():
             rig.check(done.returncode == 0 and "--help" in done.stdout, f"{command}: {done.stderr}")
 
 
-def config_check_warns_of_a_rule_that_matches_nothing():
-    """Only once something is stored; a warning is no error."""
+def config_check_warns_of_what_says_nothing():
+    """Rules that match nothing ahead, coverages without a window: warnings, by what stands in the calendars of
+    this machine, and nothing is written for it."""
     with rig.directory() as root:
         rule = '[[rule]]\nmatch = {{ summary = "{}" }}\nset = {{ kind = "focus" }}\n'
-        home.lay_out(root, more=rule.format("Budget") + rule.format("Budgget"))
-        before = home.tool(root, "config", "check")
-        rig.check(before.returncode == 0 and not before.stderr, before.stderr)
-        rig.check(not os.path.exists(os.path.join(root, "state")), "a check made the state directory")
-        rig.check(home.once(root).returncode == 0, "the cycle")
-        after = home.tool(root, "config", "check")
+        coverage = '[[coverage]]\nid = "{}"\ntitle = "Late"\ntime = "18:00-19:00"\nrrule = "FREQ=DAILY{}"\n'
+        home.lay_out(root, more=rule.format("Budget") + rule.format("Budgget") + coverage.format("late", "") +
+                     coverage.format("over", ";UNTIL=20261001"))
         with open(os.path.join(root, "evenkeel.toml"), encoding="utf-8") as handle:
-            line = [n for n, text in enumerate(handle, 1) if text.startswith("[[rule]]")][1]
-        rig.check(after.returncode == 0 and after.stderr.count("matches nothing") == 1 and
-                  f"evenkeel.toml:{line}:1: warning: rule: number 2" in after.stderr, after.stderr)
+            lines = handle.readlines()
+        place = {table: [n for n, text in enumerate(lines, 1) if text.startswith(table)]
+                 for table in ("[[rule]]", "[[coverage]]")}
+        expected = [f"evenkeel.toml:{place['[[rule]]'][1]}:1: warning: rule: number 2 matches nothing",
+                    f"evenkeel.toml:{place['[[coverage]]'][-1]}:1: warning: coverage: number "
+                    f"{len(place['[[coverage]]'])} has no window"]
+        for when in ("before", "after"):
+            done = home.tool(root, "config", "check")
+            said = done.stderr.splitlines()
+            rig.check(done.returncode == 0 and len(said) == 2 and all(e in s for e, s in zip(expected, said)),
+                      f"{when} a cycle: {done.stderr}")
+            if when == "before":
+                rig.check(not os.path.exists(os.path.join(root, "state")), "a check made the state directory")
+                rig.check(home.once(root).returncode == 0, "the cycle")
 
 
 def a_dry_run_prints_and_sends_nothing():
@@ -193,4 +202,4 @@ if __name__ == "__main__":
               evidence_of_whole_days_has_dates,
               findings_and_rota_have_their_fields, status_has_its_fields, options_stand_before_or_after_the_command,
               wrong_usage_is_2, every_command_has_help, a_dry_run_prints_and_sends_nothing,
-              config_check_warns_of_a_rule_that_matches_nothing])
+              config_check_warns_of_what_says_nothing])

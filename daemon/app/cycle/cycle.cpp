@@ -35,6 +35,7 @@ ical::ReadOptions read_options(const Settings& settings, const SourceName& sourc
 
 bool is_wanted(const Parts& parts, const Source& source, CycleOptions::Pull which) {
   if (which == CycleOptions::Pull::all) return true;
+  if (which == CycleOptions::Pull::local) return source.local();
   if (which == CycleOptions::Pull::shared) return is_shared(parts.settings, source.settings().name);
   // What people answered is read before anything is decided.
   if (which == CycleOptions::Pull::due && is_shared(parts.settings, source.settings().name)) return true;
@@ -117,7 +118,8 @@ std::optional<Identity> identity_of(const Parts& parts, const Snapshot& snapshot
 }
 
 Expected<std::unique_ptr<Outcome>> look_with(const Parts& parts, Viewer viewer, MissingKey missing,
-                                             std::optional<Identity>& identity, CycleReport& report) {
+                                             Suggestions suggestions, std::optional<Identity>& identity,
+                                             CycleReport& report) {
   auto snapshot = snapshot_of(parts.settings, parts.store, parts.clock.now());
   if (!snapshot) return std::unexpected(snapshot.error());
   std::set<SourceName> pulled;
@@ -134,7 +136,8 @@ Expected<std::unique_ptr<Outcome>> look_with(const Parts& parts, Viewer viewer, 
                          .viewer = viewer,
                          .identity = identity ? &*identity : nullptr,
                          .memory = *memory,
-                         .texts = parts.texts},
+                         .texts = parts.texts,
+                         .suggestions = suggestions},
                         std::move(*snapshot));
   report.warnings.insert(report.warnings.end(), outcome->warnings.begin(), outcome->warnings.end());
   return outcome;
@@ -179,9 +182,10 @@ void pull_sources(const Parts& parts, CycleOptions::Pull which, CycleReport& rep
   report.stopped = stop_asked(parts);
 }
 
-Expected<std::unique_ptr<Outcome>> look(const Parts& parts, Viewer viewer, CycleReport& report) {
+Expected<std::unique_ptr<Outcome>> look(const Parts& parts, Viewer viewer, CycleReport& report,
+                                        Suggestions suggestions) {
   std::optional<Identity> identity;
-  auto outcome = look_with(parts, viewer, MissingKey::leave, identity, report);
+  auto outcome = look_with(parts, viewer, MissingKey::leave, suggestions, identity, report);
   return outcome;
 }
 
@@ -193,7 +197,7 @@ bool decide_and_publish(const Parts& parts, const CycleOptions& options, CycleRe
   {
     const Stage stage(report, "look");
     auto outcome = look_with(parts, Viewer{}, options.dry_run ? MissingKey::pretend : MissingKey::create,
-                             identity, report);
+                             Suggestions::of_what_is_told, identity, report);
     if (!outcome) {
       report.failures.emplace_back("state", outcome.error());
       return false;

@@ -50,6 +50,7 @@ struct CycleOptions {
     all,
     due,
     needed,
+    local,
     shared
   } pull = Pull::all;    // needed: local, and never pulled ones; shared: where we publish
   bool publish = true;   // false: pull only
@@ -84,7 +85,8 @@ struct CycleReport {
 void pull_sources(const Parts& parts, CycleOptions::Pull which, CycleReport& report);
 
 /// What the store knows, looked at now, for an audience; sends and remembers nothing.
-[[nodiscard]] Expected<std::unique_ptr<Outcome>> look(const Parts& parts, Viewer viewer, CycleReport& report);
+[[nodiscard]] Expected<std::unique_ptr<Outcome>> look(const Parts& parts, Viewer viewer, CycleReport& report,
+                                                      Suggestions suggestions = Suggestions::added);
 
 [[nodiscard]] CycleReport run_cycle(const Parts& parts, const CycleOptions& options);
 

@@ -195,7 +195,7 @@ std::unique_ptr<Outcome> middle(const MiddleInput& input, Snapshot snapshot) {
   read_back_notes(input, *outcome);
   const OwnEvents own = own_events_of(input.settings, input.identity, input.memory.records);
   outcome->world = build_world(input.settings, outcome->snapshot, input.zones, input.now, input.viewer, own);
-  outcome->analysis = analyse(outcome->world, outcome->snapshot.answers);
+  outcome->analysis = analyse(outcome->world, outcome->snapshot.answers, input.suggestions);
   outcome->warnings.insert(outcome->warnings.end(), outcome->world.warnings.begin(),
                            outcome->world.warnings.end());
   prepare_agendas(input, *outcome);

@@ -44,6 +44,7 @@ struct MiddleInput {
   const Identity* identity = nullptr;  // null: nothing is own yet, and nothing is published
   const Memory& memory;
   const AgendaTexts& texts;
+  Suggestions suggestions = Suggestions::added;
 };
 
 /// What one shared calendar is told.

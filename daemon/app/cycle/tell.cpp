@@ -142,7 +142,7 @@ class Round {
     auto& outcome = worded_[index(*to.partner)];
     if (!outcome) {
       CycleReport aside;
-      auto looked = look(parts_, to, aside);
+      auto looked = look(parts_, to, aside, Suggestions::of_what_is_told);
       if (!looked) {
         report_.failures.emplace_back("messages", looked.error());
         return nullptr;

@@ -2,19 +2,12 @@
 
 #include "app/commands/expand.hpp"
 #include "app/commands/terminal.hpp"
-#include "app/cycle/snapshot_of.hpp"
 #include "app/main/files.hpp"
 #include "app/main/reader.hpp"
 #include "app/main/session.hpp"
-#include "core/household/idle_rules.hpp"
-#include "io/settings/places.hpp"
-#include "io/store/store.hpp"
 #include "io/system/system_clock.hpp"
 
-#include <fmt/format.h>
-
 #include <map>
-#include <sstream>
 
 namespace evenkeel {
 
@@ -50,63 +43,6 @@ Printed run_expand(const Options& options) {
   return expand_files(read_inputs(options.files),
                       {.from = *from, .to = *to, .zone = *zone, .todos = options.todos, .json = options.json},
                       zones, *reader);
-}
-
-namespace {
-
-/// The line on which the rule of this number (from 0) begins; 0 where the file spells rules another way.
-int line_of_rule(const std::string& text, std::size_t number) {
-  int line = 0;
-  std::istringstream lines(text);
-  for (std::string each; std::getline(lines, each);) {
-    ++line;
-    const std::size_t first = each.find_first_not_of(" \t");
-    if (first == std::string::npos || each.compare(first, 8, "[[rule]]") != 0) continue;
-    if (number-- == 0) return line;
-  }
-  return 0;
-}
-
-/// Rules that match nothing of what is stored, if anything is: perhaps slips.
-std::vector<SettingsProblem> idle_rule_warnings(const Settings& settings, Zones& zones, Instant now) {
-  if (settings.rules.empty()) return {};
-  const auto opened = open_store_read_only(settings.state, zones);
-  if (!opened) return {};
-  const auto snapshot = snapshot_of(settings, *opened->store, now);
-  if (!snapshot || snapshot->sources.empty()) return {};
-  const auto text = read_file(settings.file);
-  std::vector<SettingsProblem> problems;
-  for (const std::size_t rule : idle_rules(settings, *snapshot, zones, now)) {
-    const int line = text ? line_of_rule(*text, rule) : 0;
-    problems.push_back(
-        {.file = settings.file,
-         .line = line,
-         .column = line > 0 ? 1 : 0,
-         .text = fmt::format("rule: number {} matches nothing from now to the horizon", rule + 1),
-         .warning = true});
-  }
-  return problems;
-}
-
-}  // namespace
-
-Printed run_config_check(const Options& options) {
-  Zones zones = system_zones();
-  const auto path = find_configuration(options.config, process_environment());
-  if (!path) return usage_error(path.error());
-  const auto now = fixed_now(options.now);
-  if (!now) return usage_error(now.error());
-  const LoadedSettings loaded = load_settings(*path, zones);
-  std::vector<SettingsProblem> problems = loaded.problems;
-  if (loaded.ok) {
-    const auto idle = idle_rule_warnings(loaded.settings, zones, make_clock(*now)->now());
-    problems.insert(problems.end(), idle.begin(), idle.end());
-  }
-  Printed printed;
-  for (const SettingsProblem& problem : problems) printed.err += printable(problem.str()) + "\n";
-  printed.status = loaded.ok ? 0 : 2;
-  if (loaded.ok) printed.out = printable(*path) + ": valid\n";
-  return printed;
 }
 
 }  // namespace evenkeel

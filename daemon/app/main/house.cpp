@@ -58,11 +58,10 @@ Expected<std::unique_ptr<House>> House::open(const Settings& settings, Zones& zo
 }
 
 Expected<void> House::open_state(Access access) {
-  auto lock = take_lock(settings_->state);
-  if (lock) {
-    lock_ = std::move(*lock);
-  } else if (access == Access::write) {
-    return std::unexpected(lock.error());
+  if (access != Access::copy) {
+    auto lock = take_lock(settings_->state);
+    if (!lock && access == Access::write) return std::unexpected(lock.error());
+    if (lock) lock_ = std::move(*lock);
   }
   auto opened =
       lock_ ? open_store(settings_->state, clock_->now(), zones_) : open_store_copy(settings_->state, zones_);

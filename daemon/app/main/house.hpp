@@ -19,6 +19,7 @@ namespace evenkeel {
 enum class Access : std::uint8_t {
   write,  // holds STATE/lock, or fails
   look,   // holds it when it is free, else works on a private copy
+  copy,   // never holds it
 };
 
 class House {

@@ -34,7 +34,7 @@ std::vector<Finding> find_after_hours(const Scene& scene) {
          monday += Days(7)) {
       const Interval week = week_of(monday, zone);
       if (!scene.is_reported(week)) continue;
-      const IntervalSet outside = scene.times.of(p).work_here.clipped(week).minus(hours);
+      const IntervalSet outside = scene.times.of(p).work_here.clipped(week).minus(hours.clipped(week));
       const Seconds length = outside.total();
       if (length <= partner.after_hours_allowance) continue;
       Draft draft(scene, "after-hours", "after-hours/" + partner.id.str() + "/" + iso_week(monday), week);

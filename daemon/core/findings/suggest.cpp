@@ -166,7 +166,8 @@ Effect effect_of(const FindingKeys& before, std::vector<Finding> after) {
 void add_suggestions(const SuggestInput& input, std::vector<Finding>& findings) {
   Suggesting suggesting(input, findings);
   for (Finding& f : findings) {
-    if (suggesting.exhausted()) return;
+    // Worst first: what comes after is no worse, and takes nothing from those before it.
+    if (suggesting.exhausted() || f.severity < input.least) return;
     suggesting.suggest_for(f);
   }
 }

@@ -75,7 +75,8 @@ struct SuggestInput {
   std::span<const Slot> slots;          // placed ones
   std::span<const Interval> next_best;  // parallel to `slots`: where each could go next; empty: nowhere
   Attempt attempt;
-  std::size_t tries = 40;  // analyses spent in all, worst findings first; then findings go without
+  std::size_t tries = 40;           // analyses spent in all, worst findings first; then findings go without
+  Severity least = Severity::info;  // findings below it go without
 };
 
 /// Puts suggestions (best first) and decide_by into `findings` (both passes merged, worst first).

@@ -63,7 +63,11 @@ std::span<const Interval> IntervalSet::overlapping(Interval i) const {
 }
 
 bool IntervalSet::overlaps(Interval i) const {
-  return !overlapping(i).empty();
+  if (i.empty()) return false;
+  const auto all = parts();
+  const auto first =
+      std::ranges::partition_point(all, [&i](const Interval& part) { return part.end <= i.start; });
+  return first != all.end() && first->start < i.end;
 }
 
 bool IntervalSet::covers(Interval i) const {

@@ -83,7 +83,9 @@ Section risks(const AgendaCircumstances& c, const Slot& slot) {
   for (const Finding& f : c.findings) {
     if (!is_for_both(f) || f.time.end <= slot.time.start) continue;
     std::string line = fmt::format("· {}{}", severity_word(f.severity), one_line(f.explanation));
-    if (f.decide_by) line += fmt::format(" (decide by {})", day_text(zone(c, slot).date_of(*f.decide_by)));
+    // Later than that there is time to decide at the next one.
+    if (f.decide_by && f.severity != Severity::info)
+      line += fmt::format(" (decide by {})", day_text(zone(c, slot).date_of(*f.decide_by)));
     s.lines.push_back(std::move(line));
   }
   return s;

@@ -11,15 +11,20 @@ namespace {
 
 /// So many analyses cost a moment, whatever the size of the household.
 std::size_t tries_for(const Course& course) {
-  constexpr std::size_t least = 40;
+  constexpr std::size_t least = 16;
   constexpr std::size_t most = 1000;
-  constexpr std::size_t work = 2'000'000;
+  constexpr std::size_t work = 1'000'000;
   std::size_t size = 1 + 20 * course.windows.size();
   for (const auto& engagements : course.world.engagements) size += engagements.size();
   return std::clamp(work / size, least, most);
 }
 
-void suggest(const Course& course, Attempts& attempts, std::vector<Finding>& findings) {
+/// What is told in messages is at least a warning; what is published, at least alerts.min_severity.
+Severity least_told(const Settings& settings) {
+  return settings.alerts.min_severity == "info" ? Severity::info : Severity::warning;
+}
+
+void suggest(const Course& course, Attempts& attempts, Severity least, std::vector<Finding>& findings) {
   std::vector<Interval> next_best;
   for (const Slot& slot : course.routines.slots) {
     const auto next = course.routines.next_best.find(slot.key);
@@ -32,7 +37,8 @@ void suggest(const Course& course, Attempts& attempts, std::vector<Finding>& fin
                    .slots = course.routines.slots,
                    .next_best = next_best,
                    .attempt = [&](const Change& change) { return attempts(change); },
-                   .tries = tries_for(course)},
+                   .tries = tries_for(course),
+                   .least = least},
                   findings);
 }
 
@@ -44,9 +50,10 @@ Analysis analyse(const World& world, const Answers& answers, Suggestions suggest
   std::vector<Finding> first = findings_of_pass(first_input(course), &numbered);
   std::vector<Finding> second = findings_of_pass(second_input(course), &numbered);
   std::optional<Attempts> attempts;
-  if (suggestions == Suggestions::added) attempts.emplace(course, first, second, numbered);
+  if (suggestions != Suggestions::left_out) attempts.emplace(course, first, second, numbered);
   std::vector<Finding> findings = merge_passes(world, std::move(first), std::move(second));
-  if (attempts) suggest(course, *attempts, findings);
+  const bool all = suggestions == Suggestions::added;
+  if (attempts) suggest(course, *attempts, all ? Severity::info : least_told(*world.settings), findings);
   return {.findings = reported(world, std::move(findings)),
           .rota = std::move(course.rota),
           .routines = std::move(course.routines),

@@ -18,7 +18,9 @@ struct Analysis {
   std::array<std::vector<Crunch>, 2> crunches;  // the remaining ones of the first pass, by partner
 };
 
-enum class Suggestions : std::uint8_t { left_out, added };
+/// For which findings ways out are tried: for none, for all, or for those alone that are published or told by
+/// message. These read the same either way.
+enum class Suggestions : std::uint8_t { left_out, of_what_is_told, added };
 
 /// `answers` is what people did to evenkeel's own events; normally World::snapshot's.
 [[nodiscard]] Analysis analyse(const World& world, const Answers& answers,

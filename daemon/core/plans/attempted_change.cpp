@@ -1,5 +1,8 @@
 #include "core/plans/attempted_change.hpp"
 
+#include "core/plans/period.hpp"
+#include "core/plans/slot_candidates.hpp"
+
 #include <algorithm>
 
 namespace evenkeel {
@@ -33,6 +36,31 @@ Answers changed_answers(Answers answers, const Change& change, const Settings& s
   }
   if (const auto* shift = std::get_if<ShiftSlot>(&change)) answers.placed[shift->slot_key] = shift->to;
   return answers;
+}
+
+IntervalSet placing_time(const RoutineCircumstances& c) {
+  std::vector<Interval> all;
+  for (const auto& [key, slot] : c.answers.placed) all.push_back(slot);
+  for (std::size_t r = 0; r < c.settings.routines.size(); ++r) {
+    const Routine& routine = c.settings.routines[r];
+    const Date today = zone_of(c.settings, routine).date_of(c.now);
+    for (const RoutinePeriod& period : placed_periods(routine.every, today, c.rule_dates[r])) {
+      const auto slots = slot_candidates(c.settings, routine, period, {c.now, c.horizon_end, c.paused});
+      all.insert(all.end(), slots.begin(), slots.end());
+    }
+  }
+  return IntervalSet(std::move(all));
+}
+
+std::array<Interval, 2> deadline_times(const World& world) {
+  std::array<Interval, 2> times{};
+  for (const Deadline& d : world.deadlines) {
+    Interval& time = times[index(d.partner)];
+    const Instant start = std::max(d.start, world.now);
+    time = time.empty() ? Interval{start, d.due}
+                        : Interval{std::min(time.start, start), std::max(time.end, d.due)};
+  }
+  return times;
 }
 
 AttemptedChange::AttemptedChange(const Course& c, const Change& with)

@@ -14,6 +14,12 @@ namespace evenkeel {
 /// The answers as they would be with a change that is asked of a person, not of a calendar.
 [[nodiscard]] Answers changed_answers(Answers answers, const Change& change, const Settings& settings);
 
+/// All time that decides where slots go: that of every candidate, and of every slot that is published.
+[[nodiscard]] IntervalSet placing_time(const RoutineCircumstances& c);
+
+/// By partner, from when work on the first deadline can begin to when the last is due.
+[[nodiscard]] std::array<Interval, 2> deadline_times(const World& world);
+
 /// What a change makes of the course; what did not come to differ stays empty. Borrows both.
 struct AttemptedChange {
   const Course& course;

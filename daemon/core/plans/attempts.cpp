@@ -2,8 +2,6 @@
 
 #include "core/findings/coverage.hpp"
 #include "core/plans/attempted_change.hpp"
-#include "core/plans/period.hpp"
-#include "core/plans/slot_candidates.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -28,21 +26,6 @@ bool same_missing(std::span<const MissingSlot> a, std::span<const MissingSlot> b
 bool same_slots(std::span<const Slot> a, std::span<const Slot> b) {
   return std::ranges::equal(a, b,
                             [](const Slot& x, const Slot& y) { return x.key == y.key && x.time == y.time; });
-}
-
-/// All time that decides where slots go: that of every candidate, and of every slot that is published.
-IntervalSet placing_time(const RoutineCircumstances& c) {
-  std::vector<Interval> all;
-  for (const auto& [key, slot] : c.answers.placed) all.push_back(slot);
-  for (std::size_t r = 0; r < c.settings.routines.size(); ++r) {
-    const Routine& routine = c.settings.routines[r];
-    const Date today = zone_of(c.settings, routine).date_of(c.now);
-    for (const RoutinePeriod& period : placed_periods(routine.every, today, c.rule_dates[r])) {
-      const auto slots = slot_candidates(c.settings, routine, period, {c.now, c.horizon_end, c.paused});
-      all.insert(all.end(), slots.begin(), slots.end());
-    }
-  }
-  return IntervalSet(std::move(all));
 }
 
 }  // namespace
@@ -85,6 +68,7 @@ Attempts::Attempts(const Course& course, std::span<const Finding> first, std::sp
   remember(second, second_);
   placing_ = placing_time(
       routine_circumstances(course, course.answers, course.first_times, course.second_times, course.holders));
+  deadline_times_ = deadline_times(course.world);
   for (const Coverage& coverage : course.world.settings->coverages) {
     longest_way_ = std::max(longest_way_, coverage.default_travel);
     for (const auto& [who, way] : coverage.travel) longest_way_ = std::max(longest_way_, way);
@@ -109,8 +93,10 @@ void Attempts::reach_crunches(AttemptedChange& c) const {
   c.first_crunches = course_.first_crunches;
   c.second_crunches = course_.second_crunches;
   for (const PartnerIndex p : both_partners) {
-    const bool supply_differs = !(c.first.of(p).supply == course_.first_times.of(p).supply) ||
-                                !(c.second.of(p).supply == course_.second_times.of(p).supply);
+    // Supply elsewhere is in no interval that is looked at.
+    const bool near = c.touched.overlaps(deadline_times_[index(p)]);
+    const bool supply_differs = near && (!(c.first.of(p).supply == course_.first_times.of(p).supply) ||
+                                         !(c.second.of(p).supply == course_.second_times.of(p).supply));
     if (!c.light && !supply_differs) continue;
     c.first_crunches[index(p)] = remaining_crunches(c.world(), c.first, p);
     c.second_crunches[index(p)] = remaining_crunches(c.world(), c.second, p);
@@ -140,13 +126,22 @@ void Attempts::reach_rota(AttemptedChange& c) {
   if (!different.empty()) solve_rota(c, std::move(different));
 }
 
-void Attempts::solve_rota(AttemptedChange& c, std::vector<std::pair<std::size_t, RotaWindow>> different) {
+const RotaAssignment& Attempts::solved(std::vector<std::pair<std::size_t, RotaWindow>> different) {
+  std::vector<std::pair<std::size_t, std::vector<RotaCandidate>>> exchanged;
+  for (const auto& [i, window] : different) exchanged.emplace_back(i, window.candidates);
+  const auto known = std::ranges::find(solved_, exchanged, &SolvedRota::exchanged);
+  if (known != solved_.end()) return known->who;
   const auto exchange = [&] {
     for (auto& [i, window] : different) std::swap(problem_.windows[i], window);
   };
   exchange();
-  c.holders = solve(problem_).who;
+  solved_.push_back({std::move(exchanged), assignment(problem_)});
   exchange();
+  return solved_.back().who;
+}
+
+void Attempts::solve_rota(AttemptedChange& c, std::vector<std::pair<std::size_t, RotaWindow>> different) {
+  c.holders = solved(std::move(different));
   for (std::size_t i = 0; i < c.holders->size(); ++i) {
     if ((*c.holders)[i] == course_.holders[i]) continue;
     const CoverageWindow& window = course_.windows[i];

@@ -6,6 +6,7 @@
 #include "core/findings/suggest.hpp"
 #include "core/plans/course.hpp"
 
+#include <array>
 #include <cstddef>
 #include <map>
 #include <optional>
@@ -49,9 +50,16 @@ class Attempts {
   };
   struct Delta;
 
+  /// A rota that was solved with some windows exchanged: changes that open the same windows share it.
+  struct SolvedRota {
+    std::vector<std::pair<std::size_t, std::vector<RotaCandidate>>> exchanged;
+    RotaAssignment who;
+  };
+
   void remember(std::span<const Finding> findings, Before& before);
   void reach_crunches(AttemptedChange& c) const;
   void reach_rota(AttemptedChange& c);
+  [[nodiscard]] const RotaAssignment& solved(std::vector<std::pair<std::size_t, RotaWindow>> different);
   void solve_rota(AttemptedChange& c, std::vector<std::pair<std::size_t, RotaWindow>> different);
   void reach_routines(AttemptedChange& c) const;
   [[nodiscard]] IntervalSet region_of(const AttemptedChange& c) const;
@@ -65,9 +73,11 @@ class Attempts {
   Before first_;
   Before second_;
   std::vector<FindingKind> local_kinds_;
-  RotaProblem problem_;     // the course's; windows are exchanged while it is solved
-  IntervalSet placing_;     // where a change can move a routine
-  Seconds longest_way_{0};  // to a window
+  RotaProblem problem_;  // the course's; windows are exchanged while it is solved
+  std::vector<SolvedRota> solved_;
+  std::array<Interval, 2> deadline_times_;  // from the first start to the last due, by partner
+  IntervalSet placing_;                     // where a change can move a routine
+  Seconds longest_way_{0};                  // to a window
 };
 
 }  // namespace evenkeel

@@ -76,6 +76,8 @@ struct RotaSolution {
 /// The exact optimum, ties as DESIGN says. Candidates only; nobody holds two windows that overlap.
 /// Time and space grow with windows x reachable differences x ways in which overlapping windows can be held.
 RotaSolution solve(const RotaProblem& problem);
+/// Who of it alone.
+RotaAssignment assignment(const RotaProblem& problem);
 
 /// The solution in words: one entry a window, each with its reason.
 Rota rota_of(const RotaProblem& problem, const RotaSolution& solution, const Settings& settings);

@@ -32,7 +32,15 @@ class Builder {
 
   Layers build() {
     std::map<Frontier, std::size_t> here{{Frontier{}, 0}};
-    for (std::size_t i = 0; i < problem_.windows.size(); ++i) here = add_layer(i, here);
+    layers_.reserve(problem_.windows.size() + 1);
+    for (std::size_t i = 0; i < problem_.windows.size(); ++i) {
+      const bool nobody_bound = here.size() == 1 && here.begin()->first.empty();
+      if (nobody_bound && binds_nobody(i)) {
+        add_free_layer(i);
+      } else {
+        here = add_layer(i, here);
+      }
+    }
     layers_.emplace_back(here.size());
     return std::move(layers_);
   }
@@ -50,6 +58,28 @@ class Builder {
       add_choice(i, frontier, nullptr, layer[node], next);
     }
     return next;
+  }
+
+  /// Whether nobody who takes it is kept from a later one by it.
+  [[nodiscard]] bool binds_nobody(std::size_t i) const {
+    return std::ranges::none_of(problem_.windows[i].candidates,
+                                [&](const RotaCandidate& c) { return last_blocked(i, c.who).has_value(); });
+  }
+
+  /// The layer of a window that nobody is kept from, and that keeps nobody from a later one: one node, from
+  /// which all choices lead to the next one.
+  void add_free_layer(std::size_t i) {
+    const RotaWindow& w = problem_.windows[i];
+    Node& node = layers_.emplace_back(1).front();
+    node.choices.reserve(w.candidates.size() + 1);
+    const auto add = [&](const RotaCandidate* c) {
+      const auto who = c != nullptr ? std::optional(c->who) : std::nullopt;
+      node.choices.push_back(
+          {who, 0, difference_of(w, who), crunch_points(w, c), separable_items(w, problem_.now, c)});
+    };
+    for (const RotaCandidate& c : w.candidates) add(&c);
+    std::ranges::sort(node.choices, {}, &Choice::who);
+    add(nullptr);
   }
 
   void add_choice(std::size_t i, const Frontier& from, const RotaCandidate* candidate, Node& node,

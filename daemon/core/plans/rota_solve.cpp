@@ -125,8 +125,12 @@ class Solver {
 
 }  // namespace
 
+RotaAssignment assignment(const RotaProblem& problem) {
+  return Solver(problem).solve();
+}
+
 RotaSolution solve(const RotaProblem& problem) {
-  RotaSolution s{Solver(problem).solve(), {}, problem.at_begin};
+  RotaSolution s{assignment(problem), {}, problem.at_begin};
   s.vector = rota_vector(problem, s.who);
   for (std::size_t i = 0; i < s.who.size(); ++i) {
     s.at_end.hold(s.who[i], problem.windows[i].points, problem.windows[i].share_first_percent);

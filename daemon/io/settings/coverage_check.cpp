@@ -1,63 +1,18 @@
 #include "io/settings/coverage_check.hpp"
 
-#include "core/time/rrule.hpp"
 #include "io/settings/hours.hpp"
+#include "io/settings/week_minutes.hpp"
 
 #include <algorithm>
-#include <bitset>
 
 namespace evenkeel::settings {
 
 namespace {
 
-using Weekdays = std::bitset<7>;
-constexpr int kAheadDays = 4 * 366;  // a rule's dates repeat their weekdays within that
-
 /// The weekdays on which windows can begin. Without a rule, events decide: any.
 Weekdays reached(const Coverage& coverage) {
-  const auto rule = parse_rrule(coverage.rrule);
-  if (coverage.rrule.empty() || !rule) return Weekdays().set();
-  Budget budget;
-  Weekdays days;
-  for (const Date date :
-       rule_dates(*rule, coverage.start, {coverage.start, coverage.start + Days(kAheadDays)}, budget)) {
-    days.set(std::chrono::weekday(std::chrono::sys_days(date.time_since_epoch())).iso_encoding() - 1);
-  }
-  return days;
+  return weekdays_of(coverage.rrule, coverage.start);
 }
-
-/// A week's ranges as minutes that are covered, from Monday 00:00; those of Sunday night go on on Monday.
-class WeekMinutes {
- public:
-  explicit WeekMinutes(const WeekRanges& week) {
-    for (std::size_t day = 0; day < 7; ++day) {
-      for (const DayRange& range : week.days.at(day)) set(day, range);
-    }
-  }
-  [[nodiscard]] bool covers(std::size_t day, const DayRange& range) const {
-    return count(day, range) == length(range);
-  }
-  [[nodiscard]] bool meets(std::size_t day, const DayRange& range) const { return count(day, range) > 0; }
-
- private:
-  static constexpr std::size_t kWeek = 7UL * 24 * 60;
-  static std::size_t minutes(Seconds s) { return static_cast<std::size_t>(s / Minutes(1)); }
-  static std::size_t length(const DayRange& range) { return minutes(range.end - range.start); }
-  static std::size_t first(std::size_t day, const DayRange& range) {
-    return day * 24 * 60 + minutes(range.start);
-  }
-
-  void set(std::size_t day, const DayRange& range) {
-    for (std::size_t i = 0; i < length(range); ++i) covered_.set((first(day, range) + i) % kWeek);
-  }
-  [[nodiscard]] std::size_t count(std::size_t day, const DayRange& range) const {
-    std::size_t n = 0;
-    for (std::size_t i = 0; i < length(range); ++i) n += covered_[(first(day, range) + i) % kWeek] ? 1U : 0U;
-    return n;
-  }
-
-  std::bitset<kWeek> covered_;
-};
 
 /// The weekdays on which somebody could hold this range, with an empty calendar.
 Weekdays possible_days(const Settings& settings, const PersonId& person, const DayRange& range) {

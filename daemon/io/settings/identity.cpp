@@ -19,8 +19,11 @@ void read_identity(Section& section, std::string& id, std::string& title, std::v
   }
   if (id.empty()) return;
   if (std::ranges::find(taken, id) != taken.end()) {
-    section.error(has_id ? "id" : "title",
-                  "\"" + id + "\" is the id of another one too; expected one of its own");
+    const std::string known = "\"" + id + "\" is the id of another one too; ";
+    if (has_id)
+      section.error("id", known + "expected one of its own");
+    else
+      section.error("title", known + "give one of them an `id`");
   }
   taken.push_back(id);
 }

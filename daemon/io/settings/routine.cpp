@@ -1,18 +1,20 @@
 // [[routine]]: recurring appointments that evenkeel places.
-#include "core/time/rrule.hpp"
 #include "io/settings/convert.hpp"
 #include "io/settings/durations.hpp"
 #include "io/settings/hours.hpp"
 #include "io/settings/identity.hpp"
 #include "io/settings/references.hpp"
 #include "io/settings/section_readers.hpp"
+#include "io/settings/week_minutes.hpp"
 
 #include <algorithm>
-#include <bitset>
 
 namespace evenkeel::settings {
 
 namespace {
+
+/// Where a routine's rule begins (its dates are those from today on).
+constexpr Date anchor{std::chrono::sys_days(std::chrono::year(2024) / 1 / 1).time_since_epoch()};
 
 WeekRanges common_windows() {
   WeekRanges week;
@@ -80,24 +82,47 @@ void read_windows(Section& section, Routine& routine) {
   section.read("prefer", routine.prefer, preference);
 }
 
-/// Whether the rule's weekdays can be told from it alone and none of them has a window.
+/// The ranges of a week, and of each no more than what lies after its first quarter hour: slots begin on one.
+struct Longest {
+  Seconds window{0};
+  Seconds from_a_quarter{0};
+};
+
+Longest longest_of(const WeekRanges& windows) {
+  constexpr Seconds quarter = Minutes(15);
+  Longest longest;
+  for (const DayRanges& ranges : windows.days) {
+    for (const DayRange& range : ranges) {
+      const Seconds start = (range.start + quarter - Seconds(1)) / quarter * quarter;
+      longest.window = std::max(longest.window, range.end - range.start);
+      longest.from_a_quarter = std::max(longest.from_a_quarter, range.end - start);
+    }
+  }
+  return longest;
+}
+
+/// Whether none of the rule's dates can have a window.
 bool never_meets(const Routine& routine) {
-  const auto rule = parse_rrule(routine.rrule);
-  if (routine.rrule.empty() || !rule || rule->by_day.empty()) return false;
-  return std::ranges::all_of(rule->by_day, [&](const WeekdayNumber& day) {
-    return routine.windows.days.at(day.weekday.iso_encoding() - 1).empty();
-  });
+  const Weekdays days = weekdays_of(routine.rrule, anchor);
+  for (std::size_t day = 0; day < 7; ++day) {
+    if (days[day] && !routine.windows.days.at(day).empty()) return false;
+  }
+  return true;
 }
 
 void check_windows(Section& section, const Routine& routine) {
-  Seconds longest{0};
-  for (const DayRanges& ranges : routine.windows.days) {
-    for (const DayRange& range : ranges) longest = std::max(longest, range.end - range.start);
-  }
-  if (longest == Seconds{0}) {
+  const Longest longest = longest_of(routine.windows);
+  if (weekdays_of(routine.rrule, anchor).none()) {
+    section.error("rrule", "this rule yields no date; expected one that does");
+  } else if (longest.window == Seconds{0}) {
     section.error("windows", "there is none; expected times by weekday");
-  } else if (routine.duration > longest) {
+  } else if (routine.duration > longest.window) {
     section.error("duration", "longer than each of its windows; expected one that fits");
+  } else if (routine.duration > longest.from_a_quarter) {
+    section.error(
+        "duration",
+        "a slot begins on the quarter hour, and from there on it is longer than each of its windows; "
+        "expected one that fits");
   } else if (never_meets(routine)) {
     section.error("windows", "on no weekday of `rrule` there is one; expected a window on such a day");
   } else if (routine.prefer && routine.prefer->weekday && section.find("prefer") != nullptr &&

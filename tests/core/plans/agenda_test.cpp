@@ -89,7 +89,11 @@ TEST_F(AgendaTest, TextOfOthersStaysInItsLine) {
 TEST_F(AgendaTest, Risks) {
   finding("uncovered", "Nobody can do the pick-up.", from_to("2026-12-01", 15, 16)).severity =
       Severity::urgent;
-  finding("crunch", "Alex needs 22 h.", from_to("2026-12-01", 15, 16)).decide_by = at("2026-11-30", 9);
+  Finding& crunch = finding("crunch", "Alex needs 22 h.", from_to("2026-12-01", 15, 16));
+  crunch.severity = Severity::warning;
+  crunch.decide_by = at("2026-11-30", 9);
+  finding("shared-event", "Work over the play.", from_to("2027-03-01", 15, 16)).decide_by =
+      at("2027-02-28", 9);
   finding("uncovered", "Before the agenda.", from_to("2026-11-28", 15, 16));
   finding("after-hours", "Alone.", from_to("2026-12-01", 15, 16));
   finding("double-booked", "Alone.", from_to("2026-12-01", 15, 16));

@@ -78,8 +78,30 @@ TEST(Contradictions, ARoutineThatFitsNowhere) {
   expect_error("[[routine]]\nid = \"r\"\nwindows = {}\n", "routine.windows: there is none");
   expect_error("[[routine]]\nid = \"r\"\nrrule = \"FREQ=MONTHLY;BYDAY=-1FR\"\n", "on no weekday of `rrule`");
   expect_nothing("[[routine]]\nid = \"r\"\nrrule = \"FREQ=MONTHLY;BYDAY=-1FR,1SU\"\n");
+  // 2024-01-01, from which a rule without days counts, is a Monday.
+  expect_error("[[routine]]\nid = \"r\"\nrrule = \"FREQ=WEEKLY\"\nwindows = { tue = \"20:00-21:00\" }\n",
+               "on no weekday of `rrule`");
+  expect_error("[[routine]]\nid = \"r\"\nrrule = \"FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30\"\n",
+               "routine.rrule: this rule yields no date");
+  // Slots begin on the quarter hour: from 20:15 on there are 25 minutes.
+  expect_error("[[routine]]\nid = \"r\"\nduration = \"30m\"\nwindows = { mon = \"20:05-20:40\" }\n",
+               "a slot begins on the quarter hour");
+  expect_nothing("[[routine]]\nid = \"r\"\nduration = \"30m\"\nwindows = { mon = \"20:05-20:45\" }\n");
   expect_warning("[[routine]]\nid = \"r\"\nprefer = \"fri 19:00\"\n",
                  "routine.prefer: on this weekday there is no window");
+}
+
+TEST(Contradictions, AProtectedWindowOverAllOfARoutine) {
+  const std::string routine =
+      "[[routine]]\nid = \"r\"\nduration = \"1h\"\nwindows = { fri = \"13:00-16:00\" }\n";
+  const auto protect = [](const std::string& time) {
+    return "[[protect]]\nid = \"p" + std::to_string(time.size()) + "\"\ntime = { fri = \"" + time + "\" }\n";
+  };
+  expect_error(routine + protect("13:00-17:00"), "it leaves no room in the windows of the routine \"r\"");
+  // 13:00-14:00 is left; two of them leave 13:00-13:59 alone.
+  expect_nothing(routine + protect("14:00-17:00"));
+  expect_error(routine + protect("14:00-17:00") + protect("13:59-14:00, 18:00-19:00"),
+               "it leaves no room in the windows of the routine \"r\"");
 }
 
 TEST(Contradictions, DeadlinesOutOfOrder) {
@@ -94,6 +116,8 @@ TEST(Contradictions, DeadlinesOutOfOrder) {
   expect_nothing("[[partner.deadline]]\ntitle = \"d\"\ndue = 2027-03-01\nstart = 2027-03-01T09:00:00\n");
   expect_error(deadline + "[[partner.deadline]]\nid = \"d\"\ntitle = \"e\"\ndue = 2027-03-01\n",
                "\"d\" is the id of another one too");
+  expect_error(deadline + "[[partner.deadline]]\ntitle = \"D!\"\ndue = 2027-03-01\n",
+               "partner.deadline.title: \"d\" is the id of another one too; give one of them an `id`");
 }
 
 TEST(Contradictions, IdsOfRoutinesAndProtectsAreOneNamespace) {
