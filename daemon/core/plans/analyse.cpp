@@ -9,11 +9,12 @@
 namespace evenkeel {
 namespace {
 
-/// So many analyses cost a moment, whatever the size of the household.
-std::size_t tries_for(const Course& course) {
-  constexpr std::size_t least = 16;
-  constexpr std::size_t most = 1000;
-  constexpr std::size_t work = 1'000'000;
+/// So many analyses cost a moment, whatever the size of the household: a short one in every cycle, one that a
+/// person waits for where all findings are listed.
+std::size_t tries_for(const Course& course, bool all) {
+  const std::size_t least = all ? 250 : 16;
+  const std::size_t most = all ? 5000 : 1000;
+  const std::size_t work = all ? 10'000'000 : 1'000'000;
   std::size_t size = 1 + 20 * course.windows.size();
   for (const auto& engagements : course.world.engagements) size += engagements.size();
   return std::clamp(work / size, least, most);
@@ -24,7 +25,7 @@ Severity least_told(const Settings& settings) {
   return settings.alerts.min_severity == "info" ? Severity::info : Severity::warning;
 }
 
-void suggest(const Course& course, Attempts& attempts, Severity least, std::vector<Finding>& findings) {
+void suggest(const Course& course, Attempts& attempts, bool all, std::vector<Finding>& findings) {
   std::vector<Interval> next_best;
   for (const Slot& slot : course.routines.slots) {
     const auto next = course.routines.next_best.find(slot.key);
@@ -37,8 +38,8 @@ void suggest(const Course& course, Attempts& attempts, Severity least, std::vect
                    .slots = course.routines.slots,
                    .next_best = next_best,
                    .attempt = [&](const Change& change) { return attempts(change); },
-                   .tries = tries_for(course),
-                   .least = least},
+                   .tries = tries_for(course, all),
+                   .least = all ? Severity::info : least_told(*course.world.settings)},
                   findings);
 }
 
@@ -52,8 +53,7 @@ Analysis analyse(const World& world, const Answers& answers, Suggestions suggest
   std::optional<Attempts> attempts;
   if (suggestions != Suggestions::left_out) attempts.emplace(course, first, second, numbered);
   std::vector<Finding> findings = merge_passes(world, std::move(first), std::move(second));
-  const bool all = suggestions == Suggestions::added;
-  if (attempts) suggest(course, *attempts, all ? Severity::info : least_told(*world.settings), findings);
+  if (attempts) suggest(course, *attempts, suggestions == Suggestions::added, findings);
   return {.findings = reported(world, std::move(findings)),
           .rota = std::move(course.rota),
           .routines = std::move(course.routines),
