@@ -1,6 +1,7 @@
 #include "app/cycle/cycle.hpp"
 
 #include "app/cycle/abilities.hpp"
+#include "app/cycle/credentials.hpp"
 #include "app/cycle/held.hpp"
 #include "app/cycle/household_addresses.hpp"
 #include "app/cycle/mailbox.hpp"
@@ -127,6 +128,7 @@ Expected<std::unique_ptr<Outcome>> look_with(const Parts& parts, Viewer viewer, 
   auto memory = memory_of(parts.settings, parts.store, pulled);
   if (!memory) return std::unexpected(memory.error());
   memory->mailed = report.mail.answers;
+  memory->credentials = credential_troubles(parts, *snapshot);
   identity = identity_of(parts, *snapshot, missing, report);
   auto outcome = middle({.settings = parts.settings,
                          .zones = parts.zones,
@@ -177,6 +179,8 @@ void pull_sources(const Parts& parts, CycleOptions::Pull which, CycleReport& rep
     }
   }
   report.stopped = stop_asked(parts);
+  if (const auto noted = note_refusals(parts, report); !noted)
+    report.failures.emplace_back("state", noted.error());
 }
 
 Expected<std::unique_ptr<Outcome>> look(const Parts& parts, Viewer viewer, CycleReport& report) {
