@@ -254,7 +254,7 @@ CycleReport run_cycle(const Parts& parts, const CycleOptions& options) {
   pull_sources(parts, options.pull, report);
   if (!options.publish || report.stopped) return report;
   learn_abilities(parts, report);
-  read_mailbox(parts, report);
+  read_mailbox(parts, options.pull, report);
   const auto dropped = report.delivery.dropped;
   const auto warned = static_cast<std::ptrdiff_t>(report.warnings.size());
   if (!decide_and_publish(parts, options, report) || report.delivery.dropped == dropped) return report;
