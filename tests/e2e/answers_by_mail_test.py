@@ -6,12 +6,14 @@ import email.policy
 import os
 import re
 import shutil
+import signal
 
 import icalendar
 
 import local_household as home
 import mail_servers
 import rig
+import service_test
 
 MAIL = """
 [mail]
@@ -31,10 +33,14 @@ class House:
         self.root = root
         self.server = server
         rig.write(os.path.join(root, "mail.password"), "homepw\n", 0o600)
-        home.lay_out(root, more=MAIL.format(smtp=smtp or f"smtps://127.0.0.1:{server.smtps}",
+        self.lay_out(smtp, imap, ca_file)
+        self.minute = 0
+
+    def lay_out(self, smtp=None, imap=None, ca_file=None):
+        server = self.server
+        home.lay_out(self.root, more=MAIL.format(smtp=smtp or f"smtps://127.0.0.1:{server.smtps}",
                                             imap=imap or f"imaps://127.0.0.1:{server.imaps}/INBOX",
                                             ca_file=ca_file or server.certificate))
-        self.minute = 0
 
     def cycle(self, status=0):
         done = home.once(self.root, now=f"2026-11-23T09:{self.minute:02}:00Z")
@@ -235,6 +241,22 @@ def an_untrusted_server_gets_nothing(house):
     rig.check(len(house.server.wait_for_messages("alex", 1)) == 1, "the mail did not leave")
 
 
+@household()
+def a_mailbox_that_says_nothing_holds_up_one_cycle_only(house):
+    """Those that the service runs by itself leave it alone for a while; who asks for a cycle gets it asked."""
+    rig.run(house.root, rig.EVENKEELD, "--config", "evenkeel.toml", "--once")  # somebody is invited
+    silent = service_test.Silent()
+    house.lay_out(imap=f"imap://127.0.0.1:{silent.port}/INBOX")
+    with service_test.service(house.root) as (process, manager):
+        rig.wait_for(lambda: manager.told("STATUS="), seconds=60, what="the first cycle")
+        rig.check(len(silent.asked()) == 1, "the mailbox was not asked")
+        for _ in range(3):
+            manager.forget()
+            process.send_signal(signal.SIGHUP)
+            rig.wait_for(lambda: manager.told("STATUS="), seconds=60, what="a cycle")
+        rig.check(len(silent.asked()) == 1, f"asked {len(silent.asked())} times")
+
+
 if __name__ == "__main__":
     if os.getuid() != 0:
         print("skipped: Postfix starts as root only")
@@ -244,7 +266,7 @@ if __name__ == "__main__":
                   a_yes_is_shown_on_the_calendar, answers_of_others_are_ignored,
                   another_time_that_is_proposed_counts_as_a_wish, a_deleted_check_in_is_cancelled,
                   ten_thousand_mails_of_strangers_cost_little, starttls_secures_both_ways,
-                  an_untrusted_server_gets_nothing])
+                  an_untrusted_server_gets_nothing, a_mailbox_that_says_nothing_holds_up_one_cycle_only])
     finally:
         for folder, mail_server in SERVERS:
             mail_server.close()

@@ -8,6 +8,7 @@ request carries an access token that holds.
 import base64
 import http.client
 import http.server
+import json
 import secrets
 import threading
 import time
@@ -64,6 +65,8 @@ class Memory(RequestValidator):
         return True
 
     def authenticate_client(self, request, *a, **k):
+        if self.accepts == "nothing":
+            return False
         if self.accepts == "post":
             shown = (request.client_id, request.client_secret)
         else:
@@ -155,6 +158,7 @@ class AuthorizationServer:
         self.user = user
         self.answer = None  # of the authorisation endpoint instead: an error code
         self.broken = None  # of the token endpoint instead: a status
+        self.more = {}      # members that a token answer has besides
         self.bearers = []
         made = "canary-%s-" % secrets.token_hex(4)
         self.server = WebApplicationServer(
@@ -202,6 +206,8 @@ class AuthorizationServer:
                     return self.broken, [], b""
                 answer = self.server.create_token_response(self.base + path, "POST", body.decode(), headers, {})
             headers, content, status = answer
+            if status == 200 and self.more:
+                content = json.dumps({**json.loads(content), **self.more})
             return status, list(headers.items()), (content or "").encode()
         return self.calendar(method, path, headers, body)
 

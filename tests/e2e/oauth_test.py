@@ -2,6 +2,7 @@
 """OAuth 2.0, end to end: `evenkeel auth`, tokens that run out, rotate, are revoked, and a kill between two steps;
 against python3-oauthlib's authorisation server and a Radicale behind it."""
 import contextlib
+import datetime as dt
 import json
 import os
 import re
@@ -11,8 +12,10 @@ import subprocess
 import urllib.error
 import urllib.parse
 import urllib.request
+import zoneinfo
 
 import authorization_server
+import local_household
 import rig
 
 os.environ["OAUTHLIB_INSECURE_TRANSPORT"] = "1"  # loopback
@@ -218,6 +221,87 @@ def a_provider_that_is_down_loses_nothing():
         rig.check(sync(root).returncode == 0, "afterwards")
 
 
+SHARED = """
+[shared]
+kind = "vdir"
+url = "shared"
+organizer = "home@example.org"
+invite = "none"
+"""
+
+
+@contextlib.contextmanager
+def publishing_household(**kw):
+    with household(more=SHARED, **kw) as (root, server):
+        os.makedirs(os.path.join(root, "shared"))
+        yield root, server
+
+
+def told(root, now):
+    """What stands on the shared calendar about sign-ins and silence after a cycle at `now`: {title: event}."""
+    done = rig.run(root, rig.EVENKEELD, "--config", "evenkeel.toml", "--once", "--now", now)
+    rig.check(done.returncode in (0, 3), f"{now}: {done.returncode} {done.stderr}")
+    return {title: event for title, event in
+            ((str(e["SUMMARY"]), e) for e in local_household.published(root).values())
+            if title.startswith(("Sign in", "Password", "No answer"))}
+
+
+def a_sign_in_that_was_revoked_is_told_in_the_calendar_with_its_cure():
+    with publishing_household() as (root, server):
+        signed_in(root)
+        now = dt.datetime.now(dt.timezone.utc).replace(microsecond=0)
+        at = lambda **later: (now + dt.timedelta(**later)).isoformat().replace("+00:00", "Z")
+        rig.check(not told(root, at(hours=1)), "nothing has happened")
+        server.memory.end_all()
+        seen = told(root, at(hours=3))
+        rig.check(set(seen) == {"Sign in again: alex/work"}, str(seen))  # one for both calendars, at once
+        event = seen["Sign in again: alex/work"]
+        rig.check("evenkeel auth alex/work" in str(event["DESCRIPTION"]), str(event))
+        rig.check(str(event["TRANSP"]) == "TRANSPARENT" and "ATTENDEE" not in event, str(event))
+        rig.check(told(root, at(hours=10))["Sign in again: alex/work"].to_ical() == event.to_ical(), "written anew")
+        later = told(root, at(days=3))
+        rig.check(set(later) == set(seen), f"{set(later)}: that it is silent too says nothing new")
+        signed_in(root)
+        rig.check(not told(root, at(days=3, hours=1)), "signed in again, and still told")
+
+
+def a_sign_in_that_ends_soon_is_told_before():
+    with publishing_household() as (root, server):
+        server.more["refresh_token_expires_in"] = 30 * 86400
+        signed_in(root)
+        now = dt.datetime.now(dt.timezone.utc).replace(microsecond=0)
+        end = now + dt.timedelta(days=30)
+        for days in (1, 22):
+            server.more["refresh_token_expires_in"] = (30 - days) * 86400  # it does not move
+            rig.check(not told(root, (now + dt.timedelta(days=days)).isoformat().replace("+00:00", "Z")), f"day {days}")
+        server.more["refresh_token_expires_in"] = 6 * 86400
+        seen = told(root, (now + dt.timedelta(days=24)).isoformat().replace("+00:00", "Z"))
+        rig.check(set(seen) == {"Sign in again: alex/work"}, str(seen))
+        text = str(seen["Sign in again: alex/work"]["DESCRIPTION"])
+        zone = zoneinfo.ZoneInfo("Europe/London")
+        rig.check(f"ends on {end.astimezone(zone):%a} {end.astimezone(zone).day} " in text
+                  and "evenkeel auth alex/work" in text, f"{text} {end}")
+        server.more["refresh_token_expires_in"] = 30 * 86400
+        signed_in(root)
+        rig.check(not told(root, (now + dt.timedelta(days=24, hours=1)).isoformat().replace("+00:00", "Z")), "renewed")
+
+
+def a_client_secret_that_is_not_taken_any_more_is_told_after_an_hour():
+    with publishing_household() as (root, server):
+        signed_in(root)
+        now = dt.datetime.now(dt.timezone.utc).replace(microsecond=0)
+        at = lambda **later: (now + dt.timedelta(**later)).isoformat().replace("+00:00", "Z")
+        rig.check(not told(root, at(minutes=1)), "nothing has happened")
+        server.memory.forget_access()
+        server.memory.accepts = "nothing"
+        rig.check(not told(root, at(hours=2)), "it may pass")
+        seen = told(root, at(hours=4))
+        rig.check(set(seen) == {"Sign in again: alex/work"}, str(seen))
+        rig.check("evenkeel status" in str(seen["Sign in again: alex/work"]["DESCRIPTION"]), str(seen))
+        server.memory.accepts = "basic"
+        rig.check(not told(root, at(hours=9)), "it is taken again")
+
+
 def what_the_browser_brings_is_checked():
     with household() as (root, server):
         def other_state(url):
@@ -395,7 +479,9 @@ def killed_between_rotation_and_use():
 if __name__ == "__main__":
     rig.main([signs_in_and_reads_both_calendars_of_the_account, two_calendars_of_an_account_renew_once,
               a_clock_that_jumps_ends_no_sign_in, a_token_that_the_server_does_not_take_is_renewed_once,
-              a_revoked_sign_in_is_explained_and_not_tried_again, a_provider_that_is_down_loses_nothing,
+              a_revoked_sign_in_is_explained_and_not_tried_again,
+              a_sign_in_that_was_revoked_is_told_in_the_calendar_with_its_cure, a_sign_in_that_ends_soon_is_told_before,
+              a_client_secret_that_is_not_taken_any_more_is_told_after_an_hour, a_provider_that_is_down_loses_nothing,
               what_the_browser_brings_is_checked, a_code_is_used_once, a_client_that_may_only_post_its_secret,
               opens_the_browser_with_one_argument_and_no_shell, the_running_service_signs_in_and_renews_for_all,
               tokens_and_client_secret_stand_nowhere_else, forget_erases_the_sign_in, killed_between_rotation_and_use])

@@ -4,6 +4,7 @@ import datetime as dt
 import os
 
 import local_household as home
+import proxy
 import rig
 
 HOUR = "T09:00:00Z"
@@ -80,6 +81,40 @@ def a_partner_who_paused_is_not_silent():
         rig.check(not silences(root), "who paused is not asked")
 
 
+def a_password_that_is_refused_is_told_after_an_hour_and_only_once_it_worked():
+    with rig.directory() as root:
+        taken = []
+        calendar = rig.event("a1@work", "Budget review", "20261202T150000", "20261202T163000").encode()
+        feed = proxy.Proxy(lambda request: proxy.Answer(200, [("Content-Type", "text/calendar")], calendar) if taken
+                           else proxy.Answer(401, [("WWW-Authenticate", 'Basic realm="x"')]))
+        rig.write(os.path.join(root, "alex.password"), "alexpw\n", 0o600)
+        home.lay_out(root, alex=f'  kind = "ics"\n  url = "{feed.base}/a.ics"\n  user = "alex"\n'
+                                '  password = { file = "alex.password" }\n')
+        refused = lambda: {str(e["SUMMARY"]): e for e in home.published(root).values() if "refused" in str(e["SUMMARY"])}
+        try:
+            for hour in ("T06", "T09"):
+                home.once(root, now=f"2026-11-21{hour}:00:00Z")
+                rig.check(not refused(), "it never worked: that is no alert but a set-up that is not done")
+            taken.append(1)
+            home.once(root, now="2026-11-21T12:00:00Z")
+            taken.clear()
+            home.once(root, now="2026-11-21T15:00:00Z")
+            rig.check(not refused(), "it may pass")
+            home.once(root, now="2026-11-21T17:00:00Z")
+            told = refused()
+            rig.check(set(told) == {"Password refused: alex/work"}, str(told))
+            text = str(told["Password refused: alex/work"]["DESCRIPTION"])
+            rig.check("since Sat 21 Nov" in text and "evenkeel doctor" in text and "alexpw" not in text, text)
+            home.once(root, now="2026-11-23T17:00:00Z")
+            rig.check(set(refused()) == set(told) and not silences(root), "one event for one trouble")
+            taken.append(1)
+            home.once(root, now="2026-11-24T17:00:00Z")
+            rig.check(not refused() and not silences(root), "it is taken again")
+        finally:
+            feed.close()
+
+
 if __name__ == "__main__":
-    rig.main([it_comes_and_goes_with_the_silence, what_no_longer_counts_is_no_longer_told,
+    rig.main([a_password_that_is_refused_is_told_after_an_hour_and_only_once_it_worked,
+              it_comes_and_goes_with_the_silence, what_no_longer_counts_is_no_longer_told,
               one_that_somebody_deleted_stays_deleted, a_partner_who_paused_is_not_silent])

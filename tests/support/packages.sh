@@ -13,9 +13,10 @@ command -v npm >/dev/null || browser_packages+=(npm)
 lint_packages=(clang-format-19 clang-tidy-19)
 bench_packages=(libbenchmark-dev)
 booted_packages=(debootstrap systemd-container dpkg-dev lintian)
+memory_packages=(valgrind gcc libc6-dev)
 fuzz_packages=(clang-19 libclang-rt-19-dev)
 
-# install_packages SET...: installs what is missing of build, servers, browser, lint, fuzz.
+# install_packages SET...: installs what is missing of build, servers, browser, lint, fuzz, memory ...
 install_packages() {
   local set package missing=()
   for set in "$@"; do

@@ -1,6 +1,7 @@
 #include "app/cycle/cycle.hpp"
 
 #include "app/cycle/abilities.hpp"
+#include "app/cycle/credentials.hpp"
 #include "app/cycle/held.hpp"
 #include "app/cycle/household_addresses.hpp"
 #include "app/cycle/mailbox.hpp"
@@ -129,6 +130,7 @@ Expected<std::unique_ptr<Outcome>> look_with(const Parts& parts, Viewer viewer, 
   auto memory = memory_of(parts.settings, parts.store, pulled);
   if (!memory) return std::unexpected(memory.error());
   memory->mailed = report.mail.answers;
+  memory->credentials = credential_troubles(parts, *snapshot);
   identity = identity_of(parts, *snapshot, missing, report);
   auto outcome = middle({.settings = parts.settings,
                          .zones = parts.zones,
@@ -180,6 +182,8 @@ void pull_sources(const Parts& parts, CycleOptions::Pull which, CycleReport& rep
     }
   }
   report.stopped = stop_asked(parts);
+  if (const auto noted = note_refusals(parts, report); !noted)
+    report.failures.emplace_back("state", noted.error());
 }
 
 Expected<std::unique_ptr<Outcome>> look(const Parts& parts, Viewer viewer, CycleReport& report,
@@ -254,7 +258,7 @@ CycleReport run_cycle(const Parts& parts, const CycleOptions& options) {
   pull_sources(parts, options.pull, report);
   if (!options.publish || report.stopped) return report;
   learn_abilities(parts, report);
-  read_mailbox(parts, report);
+  read_mailbox(parts, options.pull, report);
   const auto dropped = report.delivery.dropped;
   const auto warned = static_cast<std::ptrdiff_t>(report.warnings.size());
   if (!decide_and_publish(parts, options, report) || report.delivery.dropped == dropped) return report;

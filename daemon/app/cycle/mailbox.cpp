@@ -2,6 +2,7 @@
 
 #include "app/cycle/household_addresses.hpp"
 #include "app/cycle/stage.hpp"
+#include "core/time/text.hpp"
 
 #include <fmt/format.h>
 
@@ -73,18 +74,59 @@ std::vector<MailedAnswer> read_calendars(const Parts& parts, std::vector<AnswerM
   return answers;
 }
 
+constexpr const char* rest_fact = "mailbox-rest";
+constexpr Seconds longest_rest = Hours(2);
+
+/// Failures in a row, and until when it is left alone: "3 2026-11-21T09:40:00Z".
+struct Rest {
+  unsigned failures = 0;
+  Instant until{};
+};
+
+Rest rest_of(Store& store) {
+  const auto fact = store.fact(rest_fact);
+  const std::string text = fact.value_or("");
+  Rest rest;
+  const auto [end, bad] = std::from_chars(text.data(), text.data() + text.size(), rest.failures);
+  if (bad != std::errc{} || end == text.data() + text.size()) return {};
+  rest.until =
+      parse_rfc3339(text.substr(static_cast<std::size_t>(end - text.data()) + 1)).value_or(Instant{});
+  return rest;
+}
+
+/// A rest that ends later than any can was noted by a clock that ran ahead.
+bool is_resting(const Rest& rest, const Settings& settings, Instant now) {
+  return now < rest.until && rest.until - now <= std::max(longest_rest, settings.poll);
+}
+
+void note_outcome(const Parts& parts, Rest rest, bool failed) {
+  std::string text;
+  if (failed) {
+    Seconds wait = parts.settings.poll;
+    for (unsigned i = 0; i < rest.failures && wait < longest_rest; ++i) wait *= 2;
+    wait = std::min(wait, std::max(longest_rest, parts.settings.poll));
+    text = fmt::format("{} {}", rest.failures + 1, rfc3339(parts.clock.now() + wait));
+  } else if (rest.failures == 0) {
+    return;
+  }
+  static_cast<void>(parts.store.save_fact(rest_fact, text));  // forgotten, it is asked sooner
+}
+
 }  // namespace
 
-void read_mailbox(const Parts& parts, CycleReport& report) {
+void read_mailbox(const Parts& parts, CycleOptions::Pull which, CycleReport& report) {
   if (parts.mailbox == nullptr) return;
   const auto expected = expects_answers(parts.store, parts.clock.now());
   if (!expected || !*expected) return;  // a store that cannot be read is reported elsewhere
+  const Rest rest = rest_of(parts.store);
+  if (which == CycleOptions::Pull::due && is_resting(rest, parts.settings, parts.clock.now())) return;
   const Stage stage(report, "mailbox");
   const auto before = parts.store.fact(mark_fact);
   if (!before) return;
   const auto senders = household_addresses(parts.settings);
   const MailboxMark mark = mark_in(*before, parts.mailbox_name);
   auto news = parts.mailbox->read(mark, senders);
+  note_outcome(parts, rest, !news);
   if (!news) {
     report.failures.emplace_back("mail", news.error());
     return;

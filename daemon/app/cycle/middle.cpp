@@ -150,12 +150,32 @@ std::set<PersonId> paused_of(const World& world) {
   return paused;
 }
 
+/// Troubles with what opens a calendar, but of partners who paused: their sources are not asked.
+std::vector<CredentialTrouble> credential_troubles(const MiddleInput& input, const World& world) {
+  std::vector<CredentialTrouble> troubles = input.memory.credentials;
+  std::erase_if(troubles, [&](const CredentialTrouble& trouble) {
+    return paused_of(world).contains(PersonId(trouble.name.owner));
+  });
+  return troubles;
+}
+
+/// One whose reason is told needs no second event.
+std::vector<SilentSource> silences(const MiddleInput& input, const Outcome& outcome) {
+  std::vector<SilentSource> silent = silent_sources(outcome.world, sources_of(input.settings));
+  std::erase_if(silent, [&](const SilentSource& source) {
+    return std::ranges::any_of(outcome.credentials, [&](const CredentialTrouble& trouble) {
+      return keeps_shut(trouble, source.name);
+    });
+  });
+  return silent;
+}
+
 void decide(const MiddleInput& input, Outcome& outcome) {
   if (outcome.calendars.empty()) return;
   const std::vector<HomeBase> nights = home_base_nights(outcome);
   const std::vector<DeadlineDay> deadlines = deadline_days(outcome.world);
   const std::set<PersonId> paused = paused_of(outcome.world);
-  const std::vector<SilentSource> silent = silent_sources(outcome.world, sources_of(input.settings));
+  const std::vector<SilentSource> silent = silences(input, outcome);
   for (CalendarDecisions& decided : outcome.calendars) {
     decided.wanted = wanted({.settings = input.settings,
                              .calendar = *decided.calendar,
@@ -167,6 +187,7 @@ void decide(const MiddleInput& input, Outcome& outcome) {
                              .deadlines = deadlines,
                              .home_bases = nights,
                              .silent = silent,
+                             .credentials = outcome.credentials,
                              .answers = outcome.snapshot.answers,
                              .records = decided.observation.records,
                              .paused = paused,
@@ -198,6 +219,7 @@ std::unique_ptr<Outcome> middle(const MiddleInput& input, Snapshot snapshot) {
   outcome->analysis = analyse(outcome->world, outcome->snapshot.answers, input.suggestions);
   outcome->warnings.insert(outcome->warnings.end(), outcome->world.warnings.begin(),
                            outcome->world.warnings.end());
+  outcome->credentials = credential_troubles(input, outcome->world);
   prepare_agendas(input, *outcome);
   decide(input, *outcome);
   return outcome;

@@ -27,6 +27,7 @@ struct Memory {
   std::vector<MailedAnswer> mailed;     // answers that came by e-mail with this cycle
   ToldSettings settings_told;  // in force when the last agenda was held; empty: nothing to compare with
   std::map<std::string, SeenLines> seen_lines;  // of agendas, by calendar and publication key
+  std::vector<CredentialTrouble> credentials;   // to be told of
   std::set<std::string> accept_deletions;  // shared calendars for which a person let a mass deletion through
 };
 
@@ -65,6 +66,7 @@ struct Outcome {
   std::vector<DecisionRecord> decisions;
   std::map<std::string, SeenLines> seen_lines;  // as of now, of the agendas that stand there
   std::vector<std::string> settings_changes;    // since the last agenda; a sentence each
+  std::vector<CredentialTrouble> credentials;   // of those remembered, the ones whose owner did not pause
   std::vector<Warning> warnings;
 };
 

@@ -15,6 +15,10 @@ std::string fact_name(const Notify& channel, const std::string& reader) {
   return "told/" + channel_name(channel) + "/" + reader;
 }
 
+HouseNews news_of(const Outcome& outcome) {
+  return {.settings_changes = outcome.settings_changes, .credentials = outcome.credentials};
+}
+
 class Round {
  public:
   Round(const Parts& parts, CycleReport& report, bool dry)
@@ -57,13 +61,13 @@ class Round {
   const std::vector<std::string>& keys_for(Viewer to) {
     const auto [place, is_new] = keys_.try_emplace(reader_name(to, parts_.settings));
     const Outcome& common = *report_.outcome;
-    if (is_new) place->second = notice_keys(to, common.world, common.analysis, common.settings_changes);
+    if (is_new) place->second = notice_keys(to, common.world, common.analysis, news_of(common));
     return place->second;
   }
 
   const std::vector<Notice>& notices_in(Viewer to, const Outcome& own) {
     const auto [place, is_new] = notices_.try_emplace(reader_name(to, parts_.settings));
-    if (is_new) place->second = notices_for(to, own.world, own.analysis, own.settings_changes);
+    if (is_new) place->second = notices_for(to, own.world, own.analysis, news_of(own));
     return place->second;
   }
 

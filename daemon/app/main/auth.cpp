@@ -60,7 +60,7 @@ Expected<Secret> code_from_browser(RedirectListener& listener, const oauth::Atte
     return *code ? "The permission has arrived. You can close this page; evenkeel goes on in the terminal."
                  : "This did not work: " + code->error().text + ". The terminal says more.";
   };
-  const auto wait = std::chrono::milliseconds(patience) * net::patience_of_the_environment() / 100;
+  const auto wait = std::chrono::milliseconds(patience) * net::usual_patience() / 100;
   if (const auto served = listener.serve(page, wait); !served) return std::unexpected(served.error());
   return *std::move(code);
 }

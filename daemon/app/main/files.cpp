@@ -1,15 +1,17 @@
 #include "app/main/files.hpp"
 
 #include "io/system/descriptor.hpp"
+#include "io/system/random.hpp"
+#include "io/system/whole_file.hpp"
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
-#include <fstream>
 
 namespace evenkeel {
 namespace {
@@ -45,6 +47,25 @@ std::vector<std::string> calendars_in(const fs::path& directory, std::error_code
   return paths;
 }
 
+/// Something that is no file of its own: a device, a pipe. A directory is refused by the rename.
+bool is_special(const std::string& path) {
+  std::error_code error;
+  const fs::file_status status = fs::status(path, error);
+  return fs::is_character_file(status) || fs::is_fifo(status);
+}
+
+int write_through(const std::string& path, const std::string& text) {
+  const Descriptor file(::open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NOCTTY));
+  return file.valid() ? write_all(file.get(), text) : errno;
+}
+
+/// Beside it, under a name that nobody can have laid there before.
+Expected<std::string> draft_of(const std::string& path) {
+  const auto random = random_bytes();
+  if (!random) return std::unexpected(random.error());
+  return fmt::format("{}.{:02x}.new", path, fmt::join(random->begin(), random->begin() + 8, ""));
+}
+
 }  // namespace
 
 Expected<std::string> read_file(const std::string& path) {
@@ -59,17 +80,17 @@ Expected<void> write_file(const std::string& path, const std::string& text, std:
   const fs::path directory = fs::path(path).parent_path();
   if (!directory.empty()) fs::create_directories(directory, error);
   if (error) return fail(ErrorKind::permanent, fmt::format("{}: {}", directory.string(), error.message()));
-  const std::string temporary = path + ".new";
-  std::ofstream file(temporary, std::ios::binary | std::ios::trunc);
-  file << text;
-  file.close();
-  if (!file) error = std::make_error_code(std::errc::io_error);
-  if (!error && mode) fs::permissions(temporary, *mode, error);
-  if (!error) fs::rename(temporary, path, error);
-  if (!error) return {};
-  std::error_code ignored;  // what stood there before stays, and no half of the new one beside it
-  fs::remove(temporary, ignored);
-  return fail(ErrorKind::permanent, fmt::format("{}: cannot be written: {}", path, error.message()));
+  int failed = 0;
+  if (is_special(path)) {
+    failed = write_through(path, text);
+  } else {
+    const auto draft = draft_of(path);
+    if (!draft) return std::unexpected(draft.error());
+    const auto bits = mode ? std::optional(static_cast<mode_t>(*mode)) : std::nullopt;
+    failed = put_whole_file(path, *draft, text, bits);
+  }
+  if (failed == 0) return {};
+  return fail(ErrorKind::permanent, fmt::format("{}: cannot be written: {}", path, std::strerror(failed)));
 }
 
 std::vector<NamedText> read_inputs(const std::vector<std::string>& paths) {

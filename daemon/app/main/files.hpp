@@ -15,8 +15,8 @@ namespace evenkeel {
 /// the name.
 [[nodiscard]] Expected<std::string> read_file(const std::string& path);
 
-/// Writes a file whole or not at all (a temporary one beside it, renamed); makes missing directories. Without
-/// `mode` the umask decides.
+/// Writes a file whole or not at all (a temporary one beside it, renamed), or into the device or pipe that
+/// stands there; makes missing directories. Without `mode` the umask decides.
 [[nodiscard]] Expected<void> write_file(const std::string& path, const std::string& text,
                                         std::optional<std::filesystem::perms> mode = std::nullopt);
 

@@ -110,6 +110,10 @@ void House::make_mailer() {
   mailer_ = net::make_smtp_mailer(account, stop);
   if (mail.imap.empty()) return;
   account.url = mail.imap;
+  // All others wait for it.
+  account.connect = std::chrono::seconds(8);
+  account.stalled = std::chrono::seconds(15);
+  account.total = std::chrono::seconds(60);
   mailbox_ = net::make_imap_mailbox(std::move(account), stop);
 }
 

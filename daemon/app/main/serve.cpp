@@ -142,8 +142,13 @@ bool Service::answer_requests() {
 }
 
 void Service::wait_until(Instant next) {
+  Instant before = house_->clock().now();
   while (!stop_ && !reload_) {
-    const auto left = next - house_->clock().now();
+    const Instant now = house_->clock().now();
+    // Set back, the clock says that what is next is far away: by the one that ran ahead it was reckoned.
+    if (now < before) next = std::min(next, next_cycle(house_->parts()));
+    before = now;
+    const auto left = next - now;
     if (left <= Seconds{0}) return;
     std::chrono::milliseconds timeout = std::min<std::chrono::milliseconds>(left, std::chrono::hours(1));
     if (watchdog_) {

@@ -1,6 +1,7 @@
 #include "app/service/forget.hpp"
 
 #include "app/commands/terminal.hpp"
+#include "app/cycle/credentials.hpp"
 
 #include <fmt/format.h>
 
@@ -57,6 +58,7 @@ class Forgetting {
       const auto status = store_.status(name);
       if (!status) return std::unexpected(status.error());
       objects += status->objects;
+      if (auto forgotten = forget_refusals(store_, name); !forgotten) return forgotten;
       erased += status->last_attempt || status->whole ? 1 : 0;
     }
     say(erased, "calendar");

@@ -64,9 +64,9 @@ bool is_token(const std::string& text) {
          std::ranges::all_of(text, [](char c) { return c > ' ' && c <= '~'; });
 }
 
-/// expires_in; some give it as text.
-std::optional<Seconds> life_of(const Json& json) {
-  const auto found = json.find("expires_in");
+/// expires_in and its kin; some give it as text.
+std::optional<Seconds> life_of(const Json& json, const char* key) {
+  const auto found = json.find(key);
   if (found == json.end()) return std::nullopt;
   std::int64_t seconds = 0;
   if (found->is_number()) {
@@ -80,6 +80,15 @@ std::optional<Seconds> life_of(const Json& json) {
     return std::nullopt;
   }
   return Seconds(std::clamp<std::int64_t>(seconds, 0, longest_life));
+}
+
+/// How long the refresh token lasts: no RFC names it, Google does by the first name, Keycloak by the second.
+/// 0 is "for ever" there.
+std::optional<Seconds> refresh_life_of(const Json& json) {
+  for (const char* key : {"refresh_token_expires_in", "refresh_expires_in"}) {
+    if (const auto life = life_of(json, key); life && *life > Seconds(0)) return life;
+  }
+  return std::nullopt;
 }
 
 bool is_bearer(const std::string& type) {
@@ -133,18 +142,16 @@ Expected<Tokens> read_answer(const dav::ResponseHead& head, std::string_view bod
     return fail(ErrorKind::unsupported, "the provider's token is not of type Bearer");
   }
   Tokens tokens{.access = Secret(access), .refresh = Secret(refresh), .obtained = now, .expires = {}};
-  if (const auto life = life_of(json)) tokens.expires = now + *life;
+  if (const auto life = life_of(json, "expires_in")) tokens.expires = now + *life;
+  if (const auto life = refresh_life_of(json)) {
+    tokens.refresh_expires = now + *life;
+    tokens.refresh_since = now;
+  }
   return tokens;
 }
 
 bool is_invalid_client(const dav::ResponseHead& head, std::string_view body) {
   return (head.status == 400 || head.status == 401) && text_of(parsed(body), "error") == "invalid_client";
-}
-
-Tokens renewed(const Tokens& before, Tokens answer) {
-  if (answer.refresh.empty()) answer.refresh = before.refresh;
-  answer.client = before.client;
-  return answer;
 }
 
 Error not_signed_in(const Client& client) {

@@ -41,9 +41,6 @@ struct Grant {
 /// way may be tried.
 [[nodiscard]] bool is_invalid_client(const dav::ResponseHead& head, std::string_view body);
 
-/// The tokens to keep after a refresh: a provider that does not rotate gives no new refresh token.
-[[nodiscard]] Tokens renewed(const Tokens& before, Tokens answer);
-
 /// Why there is no access token, each with its cure (unauthorised): nobody has signed in yet; the provider
 /// has ended the sign-in; it gave no refresh token and the access token has run out.
 [[nodiscard]] Error not_signed_in(const Client& client);

@@ -31,6 +31,29 @@ bool is_fresh(const Tokens& tokens, Instant now) {
   return now < *tokens.expires - std::min(longest_margin, (*tokens.expires - tokens.obtained) / 5);
 }
 
+Tokens renewed(const Tokens& before, Tokens answer) {
+  // The end as the provider counts it in whole seconds, over a network.
+  constexpr Seconds same = std::chrono::minutes(2);
+  if (answer.refresh.empty()) answer.refresh = before.refresh;
+  if (!answer.refresh_expires) answer.refresh_expires = before.refresh_expires;
+  const bool stands = before.refresh_expires && *answer.refresh_expires <= *before.refresh_expires + same;
+  if (stands) answer.refresh_since = before.refresh_since;
+  answer.client = before.client;
+  return answer;
+}
+
+std::optional<Instant> sign_in_end(const Tokens& tokens) {
+  return tokens.refresh.empty() ? tokens.expires : tokens.refresh_expires;
+}
+
+std::optional<Instant> sign_in_notice(const Tokens& tokens) {
+  constexpr Seconds longest_notice = Days(7);
+  const auto end = sign_in_end(tokens);
+  if (!end) return std::nullopt;
+  const Instant since = tokens.refresh.empty() ? tokens.obtained : tokens.refresh_since;
+  return *end - std::clamp((*end - since) / 3, Seconds(0), longest_notice);
+}
+
 Secret to_line(const Tokens& tokens) {
   Json json{{"access_token", tokens.access.reveal()},
             {"refresh_token", tokens.refresh.reveal()},
@@ -38,6 +61,10 @@ Secret to_line(const Tokens& tokens) {
             {"client", tokens.client == ClientAuthentication::post ? "post" : "basic"},
             {"refused", tokens.refused}};
   if (tokens.expires) json["expires"] = tokens.expires->time_since_epoch().count();
+  if (tokens.refresh_expires) {
+    json["refresh_expires"] = tokens.refresh_expires->time_since_epoch().count();
+    json["refresh_since"] = tokens.refresh_since.time_since_epoch().count();
+  }
   return Secret(json.dump());
 }
 
@@ -55,6 +82,8 @@ Expected<Tokens> tokens_of_line(const Secret& line) {
       .refresh = Secret(*refresh),
       .obtained = *obtained,
       .expires = instant_of(json, "expires"),
+      .refresh_expires = instant_of(json, "refresh_expires"),
+      .refresh_since = instant_of(json, "refresh_since").value_or(Instant{}),
       .client = text_of(json, "client") == "post" ? ClientAuthentication::post : ClientAuthentication::basic,
       .refused = refused != json.end() && refused->is_boolean() && refused->get<bool>()};
 }

@@ -23,13 +23,8 @@ constexpr std::size_t most_broken = 5;
 
 class Gatherer {
  public:
-  Gatherer(Viewer to, const World& world, const Analysis& analysis,
-           const std::vector<std::string>& settings_changes, bool with_times)
-      : to_(to),
-        world_(world),
-        analysis_(analysis),
-        settings_changes_(settings_changes),
-        with_times_(with_times) {}
+  Gatherer(Viewer to, const World& world, const Analysis& analysis, const HouseNews& news, bool with_times)
+      : to_(to), world_(world), analysis_(analysis), news_(news), with_times_(with_times) {}
 
   std::vector<Notice> run() {
     add_urgent();
@@ -38,6 +33,7 @@ class Gatherer {
     add_support();
     add_pause();
     add_silent();
+    add_credentials();
     add_settings();
     std::ranges::sort(notices_, [](const Notice& a, const Notice& b) {
       return std::tie(a.begins, a.key) < std::tie(b.begins, b.key);
@@ -175,7 +171,8 @@ class Gatherer {
 
   void add_silent() {
     for (const SourceSnapshot& source : world_.snapshot->sources) {
-      if (!source.stale || !source.last_success || !is_owner(source.name)) continue;
+      if (!source.stale || !source.last_success || !is_owner(source.name) || is_refused(source.name))
+        continue;
       notices_.push_back(
           {fmt::format("silent/{}/{}", source.name.str(), rfc3339(*source.last_success)), Occasion::silent,
            true, world_.now + no_hurry, "A calendar is silent",
@@ -185,8 +182,22 @@ class Gatherer {
     }
   }
 
+  /// Then that is why it is silent.
+  [[nodiscard]] bool is_refused(const SourceName& source) const {
+    return std::ranges::any_of(news_.credentials,
+                               [&](const CredentialTrouble& trouble) { return keeps_shut(trouble, source); });
+  }
+
+  void add_credentials() {
+    for (const CredentialTrouble& trouble : news_.credentials) {
+      if (!is_owner(trouble.name)) continue;
+      notices_.push_back({credential_key(trouble, zone()), Occasion::silent, true, world_.now + no_hurry,
+                          credential_title(trouble), credential_text(trouble, zone())});
+    }
+  }
+
   void add_settings() {
-    for (const std::string& change : settings_changes_) {
+    for (const std::string& change : news_.settings_changes) {
       notices_.push_back({"settings/" + dav::fingerprint(change), Occasion::settings, true,
                           world_.now + no_hurry, "The settings were changed", change + "\n"});
     }
@@ -199,7 +210,7 @@ class Gatherer {
   Viewer to_;
   const World& world_;
   const Analysis& analysis_;
-  const std::vector<std::string>& settings_changes_;
+  const HouseNews& news_;
   bool with_times_;
   std::vector<Notice> notices_;
 };
@@ -217,14 +228,14 @@ bool is_for(Viewer to, const Finding& finding) {
 }
 
 std::vector<Notice> notices_for(Viewer to, const World& world, const Analysis& analysis,
-                                const std::vector<std::string>& settings_changes) {
-  return Gatherer(to, world, analysis, settings_changes, true).run();
+                                const HouseNews& news) {
+  return Gatherer(to, world, analysis, news, true).run();
 }
 
 std::vector<std::string> notice_keys(Viewer to, const World& world, const Analysis& analysis,
-                                     const std::vector<std::string>& settings_changes) {
+                                     const HouseNews& news) {
   std::vector<std::string> keys;
-  for (Notice& notice : Gatherer(to, world, analysis, settings_changes, false).run())
+  for (Notice& notice : Gatherer(to, world, analysis, news, false).run())
     keys.push_back(std::move(notice.key));
   return keys;
 }

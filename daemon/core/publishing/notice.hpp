@@ -4,6 +4,7 @@
 #include "core/household/people.hpp"
 #include "core/household/world.hpp"
 #include "core/plans/analyse.hpp"
+#include "core/publishing/credential_trouble.hpp"
 
 #include <cstdint>
 #include <string>
@@ -15,7 +16,7 @@ enum class Occasion : std::uint8_t {
   urgent,     // an urgent finding: passes the daily ceiling
   preflight,  // an unanswered invitation that would break something
   change,     // the other partner (or somebody) changed what was agreed
-  silent,     // a source that has not answered for too long
+  silent,     // a source that has not answered for too long, or whose password or sign-in is not taken
   settings,   // what the configuration lets others see, or how it shares, is no longer what both were told
 };
 
@@ -36,17 +37,23 @@ struct Notice {
 /// alone.
 [[nodiscard]] bool is_for(Viewer to, const Finding& finding);
 
+/// What there is to tell beside the household's time.
+struct HouseNews {
+  std::vector<std::string> settings_changes;   // a sentence each, for both
+  std::vector<CredentialTrouble> credentials;  // each for the owner of the source
+};
+
 /// All that there is to tell `to`, whether it was told before or not; by begins, then key. `world` and
 /// `analysis` must be those worded for `to` (World::viewer). For a partner: findings that concern them, and
 /// what the other one changed. For the household, where both read the same: what both may see, and nothing
-/// that is for one of them alone. `settings_changes` are a sentence each, for both.
+/// that is for one of them alone.
 [[nodiscard]] std::vector<Notice> notices_for(Viewer to, const World& world, const Analysis& analysis,
-                                              const std::vector<std::string>& settings_changes);
+                                              const HouseNews& news);
 
 /// The keys alone, without trying harmless times: the same for every wording. As long as an invitation of a
 /// partner is unanswered it costs an analysis or a few (preflights()): ask once a cycle.
 [[nodiscard]] std::vector<std::string> notice_keys(Viewer to, const World& world, const Analysis& analysis,
-                                                   const std::vector<std::string>& settings_changes);
+                                                   const HouseNews& news);
 
 /// The week ahead in plain text: clashes worst first, who has which duty, when the two meet. Empty when there
 /// is nothing to say. Worded like `world`; for the household as notices_for() says.

@@ -18,6 +18,7 @@ std::vector<Publication> of_kind(const PublishingInput& input, PublicationKind k
     case PublicationKind::findings: {
       std::vector<Publication> all = wanted_findings(input);
       std::ranges::move(wanted_silences(input), std::back_inserter(all));
+      std::ranges::move(wanted_credentials(input), std::back_inserter(all));
       return all;
     }
     case PublicationKind::deadlines:

@@ -5,6 +5,7 @@
 #include "core/household/snapshot.hpp"
 #include "core/plans/home_base.hpp"
 #include "core/plans/plan.hpp"
+#include "core/publishing/credential_trouble.hpp"
 #include "core/publishing/publication.hpp"
 #include "core/publishing/silence.hpp"
 
@@ -33,7 +34,8 @@ struct PublishingInput {
   std::span<const Agenda> agendas;
   std::span<const DeadlineDay> deadlines;
   std::span<const HomeBase> home_bases;
-  std::span<const SilentSource> silent;  // to be told of; of nobody who paused
+  std::span<const SilentSource> silent;              // to be told of; of nobody who paused
+  std::span<const CredentialTrouble> credentials{};  // the same
   const Answers& answers;
   std::span<const PublicationRecord> records;  // of any calendar; those of `calendar` count
   std::set<PersonId> paused{};                 // partners: nothing about them alone stands there

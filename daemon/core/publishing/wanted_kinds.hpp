@@ -18,6 +18,8 @@ namespace evenkeel {
 /// Sources that do not answer, as transparent days from when they are stale until they do not count any more.
 /// They stand beside the findings, and none of them is left out.
 [[nodiscard]] std::vector<Publication> wanted_silences(const PublishingInput& input);
+/// Passwords and sign-ins that are not taken any more, or end soon; beside the findings in the same way.
+[[nodiscard]] std::vector<Publication> wanted_credentials(const PublishingInput& input);
 /// Deadlines and milestones of both, as transparent days.
 [[nodiscard]] std::vector<Publication> wanted_deadlines(const PublishingInput& input);
 /// "Home base: Sam" on nights the other is away.

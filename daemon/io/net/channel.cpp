@@ -20,6 +20,7 @@ Channel::Channel(const MailAccount& account, const Stop& stop)
       stop_(stop),
       origin_(origin_of(account.url)),
       end_(std::chrono::steady_clock::now() + account.total),
+      heard_(std::chrono::steady_clock::now()),
       handle_(make_easy()),
       multi_(make_multi()) {}
 
@@ -42,12 +43,14 @@ Expected<void> Channel::open(const char* protocols) {
   if (curl_easy_getinfo(handle, CURLINFO_ACTIVESOCKET, &socket_) != CURLE_OK || socket_ == CURL_SOCKET_BAD) {
     return fail(ErrorKind::transient, origin_ + ": the connection was closed");
   }
+  heard_ = std::chrono::steady_clock::now();
   return {};
 }
 
 Expected<void> Channel::wait(short events) {
+  const auto end = std::min(end_, heard_ + account_.stalled);
   const auto left =
-      std::chrono::duration_cast<std::chrono::milliseconds>(end_ - std::chrono::steady_clock::now());
+      std::chrono::duration_cast<std::chrono::milliseconds>(end - std::chrono::steady_clock::now());
   if (stop_.now()) return stopped();
   if (left.count() <= 0) return std::unexpected(lost(CURLE_OPERATION_TIMEDOUT));
   std::array<curl_waitfd, 2> waited{{{socket_, events, 0}, {stop_.fd, CURL_WAIT_POLLIN, 0}}};
@@ -83,6 +86,7 @@ Expected<void> Channel::more() {
     if (code != CURLE_OK) return std::unexpected(lost(code));
     if (count == 0) return std::unexpected(lost(CURLE_GOT_NOTHING));
     read_.append(buffer.data(), count);
+    heard_ = std::chrono::steady_clock::now();
     return {};
   }
 }

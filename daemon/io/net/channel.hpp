@@ -37,6 +37,7 @@ class Channel {
   const Stop& stop_;
   std::string origin_;
   std::chrono::steady_clock::time_point end_;
+  std::chrono::steady_clock::time_point heard_;  // something of the server
   EasyHandle handle_;
   MultiHandle multi_;
   curl_socket_t socket_ = CURL_SOCKET_BAD;

@@ -21,6 +21,7 @@ struct MailAccount {
   std::string ca_file;
   std::chrono::seconds connect{20};
   std::chrono::seconds total{120};
+  std::chrono::seconds stalled{120};  // of a conversation of ours (channel.hpp): nothing came for so long
 };
 
 /// TLS verified and never given up, credentials, time limits; `protocols` as libcurl lists them. The URL is

@@ -90,7 +90,10 @@ void Renewals::end(const Running& run, const Expected<void>& result) {
   if (!result) return note(key, result.error());
   auto answer = oauth::read_answer(run.head, run.body, *run.client, clock_->now());
   if (!answer) {
-    if (answer.error().kind == ErrorKind::unauthorised) {
+    if (answer.error().kind == ErrorKind::permanent) {
+      // The client itself is refused: its secret has run out or was replaced, and is read anew.
+      answer.error().kind = ErrorKind::unauthorised;
+    } else if (answer.error().kind == ErrorKind::unauthorised) {
       oauth::Tokens over = run.before;
       over.refused = true;
       unsaved_.insert_or_assign(key, std::move(over));

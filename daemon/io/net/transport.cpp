@@ -108,11 +108,14 @@ class CurlTransport final : public Transport {
 
 }  // namespace
 
-unsigned patience_of_the_environment() {
+unsigned usual_patience() {
+#ifdef EVENKEEL_TEST_PATIENCE
   const char* text = std::getenv("EVENKEEL_PATIENCE");
   unsigned percent = 0;
   if (text != nullptr) std::from_chars(text, text + std::strlen(text), percent);
-  return percent == 0 || percent > 100 ? 100 : percent;
+  if (percent > 0 && percent <= 100) return percent;
+#endif
+  return 100;
 }
 
 std::unique_ptr<Transport> make_curl_transport(TransportOptions options) {

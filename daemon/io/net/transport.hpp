@@ -8,15 +8,16 @@
 
 namespace evenkeel::net {
 
-/// EVENKEEL_PATIENCE in percent, 100 without: a test need not wait as long as a household can.
-[[nodiscard]] unsigned patience_of_the_environment();
+/// 100 percent. Only a debug build asks EVENKEEL_PATIENCE (1 to 100): a test need not wait as long as a
+/// household can.
+[[nodiscard]] unsigned usual_patience();
 
 struct TransportOptions {
   std::string user_agent = "evenkeel";
   std::size_t max_header_bytes = 256U << 10U;  // of one answer
   std::size_t max_headers = 200;
   std::size_t connections_per_pool = 8;
-  unsigned patience = patience_of_the_environment();  // percent of every time limit
+  unsigned patience = usual_patience();  // percent of every time limit
 };
 
 /// What `wait` promises: events of one transfer come in order (head, bodies, completed), a transfer that was

@@ -1,6 +1,7 @@
 #include "io/store/database_file.hpp"
 
 #include "core/time/text.hpp"
+#include "io/system/whole_file.hpp"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -8,9 +9,15 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <ctime>
+#include <fstream>
+#include <optional>
+#include <string_view>
+#include <utility>
 
 namespace evenkeel {
 
@@ -18,6 +25,32 @@ namespace {
 
 std::unexpected<Error> cannot(std::string_view what, const std::string& path, int reason) {
   return fail(ErrorKind::permanent, fmt::format("{} {}: {}", path, what, std::strerror(reason)));
+}
+
+std::string note_of(const std::string& path) {
+  return path + ".closed";
+}
+
+/// What changes with every write: the change time cannot be set back. Empty while there is a log.
+std::optional<std::string> state_of(const std::string& path) {
+  struct stat found{};
+  if (stopped_uncleanly(path) || ::stat(path.c_str(), &found) != 0) return std::nullopt;
+  return fmt::format("{} {} {}.{:09} {}.{:09}\n", found.st_ino, found.st_size, found.st_mtim.tv_sec,
+                     found.st_mtim.tv_nsec, found.st_ctim.tv_sec, found.st_ctim.tv_nsec);
+}
+
+/// File systems stamp with a clock of some milliseconds: a write that follows at once must not look the same.
+void outlive_the_tick(const std::string& path) {
+  struct stat found{};
+  if (::stat(path.c_str(), &found) != 0) return;
+  constexpr timespec pause{0, 2'000'000};
+  for (int tries = 0; tries < 20; ++tries) {
+    timespec now{};
+    ::clock_gettime(CLOCK_REALTIME_COARSE, &now);
+    const timespec& changed = found.st_ctim;
+    if (std::pair(now.tv_sec, now.tv_nsec) > std::pair(changed.tv_sec, changed.tv_nsec)) return;
+    ::nanosleep(&pause, nullptr);
+  }
 }
 
 bool stands(const std::string& path) {
@@ -59,6 +92,22 @@ Expected<void> make_database_file(const std::string& path) {
 bool stopped_uncleanly(const std::string& path) {
   struct stat found{};
   return ::stat((path + "-wal").c_str(), &found) == 0 && found.st_size > 0;
+}
+
+void note_clean_stop(const std::string& path) {
+  outlive_the_tick(path);
+  const std::string note = note_of(path);
+  const std::string draft = note + ".tmp";
+  ::unlink(draft.c_str());  // of a process that was killed; we are the one writer
+  if (const auto stands = state_of(path)) static_cast<void>(put_whole_file(note, draft, *stands, 0600));
+}
+
+bool stands_as_noted(const std::string& path) {
+  const auto now = state_of(path);
+  std::ifstream file(note_of(path), std::ios::binary);
+  std::array<char, 256> noted{};
+  file.read(noted.data(), noted.size());
+  return now && *now == std::string_view(noted.data(), static_cast<std::size_t>(file.gcount()));
 }
 
 Expected<std::string> set_aside(const std::string& path, Instant now) {

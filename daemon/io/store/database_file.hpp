@@ -20,6 +20,12 @@ namespace evenkeel {
 /// Whether a write-ahead log is left: closing the last connection removes it.
 [[nodiscard]] bool stopped_uncleanly(const std::string& path);
 
+/// Notes beside a database that was closed how its file stands (size and times), so that the next start need
+/// not read all of it to know that it is whole. What fails costs the next start that reading.
+void note_clean_stop(const std::string& path);
+/// Whether the file stands as it was noted: nobody has written to it since, nor laid another one there.
+[[nodiscard]] bool stands_as_noted(const std::string& path);
+
 /// Renames the database and its log to PATH.corrupt-20261121T090000Z (with a number when that is taken).
 /// Gives the new path.
 [[nodiscard]] Expected<std::string> set_aside(const std::string& path, Instant now);

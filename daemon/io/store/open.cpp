@@ -60,13 +60,16 @@ struct Ready {
   std::vector<Warning> warnings;
 };
 
-/// invalid_data: it is damaged.
+/// invalid_data: it is damaged. All of it is read, but where nothing has touched the file since we closed it.
 Expected<Ready> open_to_write(const std::string& path) {
   const bool unclean = stopped_uncleanly(path);
+  const bool known = stands_as_noted(path);
   if (auto made = make_database_file(path); !made) return std::unexpected(made.error());
   Expected<Connection> database = Connection::open(path, Access::write);
   if (!database) return std::unexpected(database.error());
-  if (const auto sound = check(*database, unclean); !sound) return std::unexpected(sound.error());
+  if (!known) {
+    if (const auto sound = check(*database, unclean); !sound) return std::unexpected(sound.error());
+  }
   const Expected<int> before = bring_up_to_date(*database);
   if (!before) return std::unexpected(before.error());
   Expected<std::vector<Warning>> warnings = drop_unreadable(*database);
@@ -132,8 +135,8 @@ Expected<bool> in_present_form(Connection& database) {
   return present;
 }
 
-Opened store_on(Connection database, Zones& zones) {
-  return {std::make_unique<SqliteStore>(std::move(database), zones), {}};
+Opened store_on(Connection database, Zones& zones, std::string noted = {}) {
+  return {std::make_unique<SqliteStore>(std::move(database), zones, std::move(noted)), {}};
 }
 
 }  // namespace
@@ -145,7 +148,7 @@ Expected<Opened> open_store(const std::string& state_directory, Instant now, Zon
   if (!ready && ready.error().kind == ErrorKind::invalid_data)
     ready = start_anew(path, now, ready.error().text);
   if (!ready) return std::unexpected(ready.error());
-  Opened opened = store_on(std::move(ready->database), zones);
+  Opened opened = store_on(std::move(ready->database), zones, path);
   opened.warnings = std::move(ready->warnings);
   return opened;
 }

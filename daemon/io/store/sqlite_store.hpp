@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/time/zones.hpp"
+#include "io/store/database_file.hpp"
 #include "io/store/sqlite.hpp"
 #include "ports/store.hpp"
 
@@ -12,9 +13,12 @@ namespace evenkeel {
 
 class SqliteStore final : public Store {
  public:
-  /// Of a database in the present form.
-  SqliteStore(sqlite::Connection database, Zones& zones)
-      : database_(std::move(database)), zones_(zones), changes_before_(database_.changes()) {}
+  /// Of a database in the present form; `noted`: the file of which is to be said that it was closed.
+  SqliteStore(sqlite::Connection database, Zones& zones, std::string noted = {})
+      : closed_{std::move(noted)},
+        database_(std::move(database)),
+        zones_(zones),
+        changes_before_(database_.changes()) {}
 
   [[nodiscard]] Expected<dav::SyncState> sync_state(const SourceName& name) override;
   [[nodiscard]] Expected<dav::Known> known(const SourceName& name) override;
@@ -59,6 +63,18 @@ class SqliteStore final : public Store {
   [[nodiscard]] Expected<void> forget_copy(const SourceName& name);
   [[nodiscard]] Expected<std::uint64_t> object_count(const SourceName& name);
 
+  /// Goes after the connection, so with the file as that leaves it.
+  struct Closed {
+    std::string path;
+    explicit Closed(std::string noted) : path(std::move(noted)) {}
+    Closed(const Closed&) = delete;
+    Closed& operator=(const Closed&) = delete;
+    ~Closed() {
+      if (!path.empty()) note_clean_stop(path);
+    }
+  };
+
+  Closed closed_;
   sqlite::Connection database_;
   Zones& zones_;
   std::map<SourceName, std::uint64_t>

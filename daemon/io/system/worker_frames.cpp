@@ -13,6 +13,7 @@ namespace {
 enum class Kind : std::uint8_t { ready, leaving, read, failed };
 
 constexpr std::size_t header = 4;
+constexpr std::size_t usual_room = std::size_t{1} << 18U;
 
 /// Appends a frame of what `fill` writes, without a copy of what is large.
 template <typename Fill>
@@ -66,6 +67,7 @@ std::optional<std::string_view> Frames::next() {
   broken_ = broken_ || size > frame_limit;
   if (rest.size() < header || broken_ || rest.size() < header + size) {
     buffer_.erase(0, std::exchange(at_, 0));
+    if (buffer_.empty() && buffer_.capacity() > usual_room) buffer_ = {};  // that of a large frame goes
     return std::nullopt;
   }
   at_ += header + size;

@@ -113,7 +113,10 @@ void WorkerReader::flush() {
   }
   const bool rest = out_at_ < out_.size();
   if (!rest) {
-    out_.clear();
+    out_ = {};  // the room of a large job too
+    out_at_ = 0;
+  } else if (out_at_ >= enough_to_write) {
+    out_.erase(0, out_at_);  // a worker that is slower than we are may never catch up
     out_at_ = 0;
   }
   watch(rest);

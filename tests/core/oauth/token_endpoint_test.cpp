@@ -166,5 +166,20 @@ TEST(TokenAnswer, WithoutANewRefreshTokenTheOldOneStays) {
   EXPECT_EQ(rotated.client, ClientAuthentication::post);
 }
 
+// Google: refresh_token_expires_in; Keycloak: refresh_expires_in, 0 for one that does not end.
+TEST(TokenAnswer, SaysWhenTheSignInEnds) {
+  const auto end = [](const std::string& member) {
+    const auto tokens = read_answer(
+        head(200), R"({"access_token":"a","token_type":"bearer","refresh_token":"r")" + member + "}",
+        client(), now);
+    return tokens ? tokens->refresh_expires : Instant{};
+  };
+  EXPECT_EQ(end(""), std::nullopt);
+  EXPECT_EQ(end(R"(,"refresh_token_expires_in":604800)"), now + Days(7));
+  EXPECT_EQ(end(R"(,"refresh_expires_in":1800)"), now + Seconds(1800));
+  EXPECT_EQ(end(R"(,"refresh_expires_in":0)"), std::nullopt);
+  EXPECT_EQ(end(R"(,"refresh_expires_in":"soon")"), std::nullopt);
+}
+
 }  // namespace
 }  // namespace evenkeel::oauth

@@ -65,5 +65,46 @@ TEST(Line, AnythingElseIsRefusedWithoutBeingRepeated) {
   }
 }
 
+Tokens ending(Seconds life) {
+  Tokens tokens = lasting(Hours(1));
+  tokens.refresh_expires = given + life;
+  tokens.refresh_since = given;
+  return tokens;
+}
+
+TEST(SignInEnd, IsThatOfTheRefreshTokenOrOfTheAccessTokenWithoutOne) {
+  EXPECT_EQ(sign_in_end(ending(Days(90))), given + Days(90));
+  EXPECT_EQ(sign_in_end(lasting(Hours(1))), std::nullopt);  // renewed for as long as nobody says otherwise
+  Tokens tokens = ending(Days(90));
+  tokens.refresh = Secret();
+  EXPECT_EQ(sign_in_end(tokens), given + Hours(1));
+}
+
+// Written reasoning: a third of 90 days is more than a week; a third of 7 days is 2 days 8 hours.
+TEST(SignInEnd, IsWorthTellingAWeekAheadOrInTheLastThird) {
+  EXPECT_EQ(sign_in_notice(ending(Days(90))), given + Days(83));
+  EXPECT_EQ(sign_in_notice(ending(Days(7))), given + Days(4) + Hours(16));
+  EXPECT_EQ(sign_in_notice(lasting(Hours(1))), std::nullopt);
+}
+
+// Keycloak's session moves on with each renewal, and is not told of; Google's test sign-in stands.
+TEST(SignInEnd, MovesOnlyWhereTheProviderMovesIt) {
+  const Tokens before = ending(Days(7));
+  Tokens answer = lasting(Hours(1));
+  answer.obtained = given + Days(6);
+  answer.refresh_expires = given + Days(7) + Seconds(1);
+  answer.refresh_since = answer.obtained;
+  EXPECT_EQ(sign_in_notice(renewed(before, answer)), given + Days(7) + Seconds(1) - Seconds(201600));
+  answer.refresh_expires = given + Days(13);
+  EXPECT_EQ(sign_in_notice(renewed(before, answer)), given + Days(10) + Hours(16));
+  answer.refresh_expires.reset();
+  EXPECT_EQ(sign_in_end(renewed(before, answer)), given + Days(7));  // said once
+}
+
+TEST(SignInEnd, IsKept) {
+  const Tokens tokens = ending(Days(90));
+  EXPECT_EQ(tokens_of_line(to_line(tokens)), tokens);
+}
+
 }  // namespace
 }  // namespace evenkeel::oauth

@@ -116,5 +116,22 @@ TEST(Readers, TwoChannelsToOnePlaceAreReadByBoth) {
   EXPECT_THAT(readers_of(settings.notify[2], settings), ElementsAre(to_sam));
 }
 
+TEST_F(NoticeTest, APasswordIsToldToItsOwnerInPlaceOfTheSilence) {
+  const HouseNews news{.settings_changes = {},
+                       .credentials = {{.kind = CredentialTrouble::Kind::password_refused,
+                                        .name = {"alex", "work"},
+                                        .since = at("2026-11-23", 8),
+                                        .until = at("2026-12-06", 8),
+                                        .opens = {{"alex", "work"}}}}};
+  snapshot_.sources = {
+      {.name = {"alex", "work"}, .objects = {}, .last_success = at("2026-11-21", 8), .stale = true}};
+  EXPECT_THAT(notice_keys(to_alex, world_, analysis_, news), ElementsAre("refused/alex/work/2026-11-23"));
+  EXPECT_THAT(notice_keys(to_sam, world_, analysis_, news), IsEmpty());
+  EXPECT_THAT(notice_keys(to_both, world_, analysis_, news), SizeIs(1));
+  const auto notices = notices_for(to_alex, world_, analysis_, news);
+  EXPECT_EQ(notices.front().subject, "Password refused: alex/work");
+  EXPECT_THAT(notices.front().text, HasSubstr("evenkeel doctor"));
+}
+
 }  // namespace
 }  // namespace evenkeel::test

@@ -25,6 +25,7 @@ class Wanted : public testing::Test {
                    .deadlines = deadlines,
                    .home_bases = home_bases,
                    .silent = silent,
+                   .credentials = credentials,
                    .answers = answers,
                    .records = records,
                    .paused = paused,
@@ -66,6 +67,7 @@ class Wanted : public testing::Test {
   std::vector<DeadlineDay> deadlines;
   std::vector<HomeBase> home_bases;
   std::vector<SilentSource> silent;
+  std::vector<CredentialTrouble> credentials;
   Answers answers;
   std::vector<PublicationRecord> records;
   std::set<PersonId> paused;
@@ -404,6 +406,55 @@ TEST_F(Wanted, ASilenceIsNoMatterOfTheFamily) {
              .last_success = at(11, 19, 8),
              .stale = at(11, 20, 8),
              .forgotten = at(12, 3, 8)}};
+  EXPECT_THAT(keys(1), IsEmpty());
+}
+
+// Written reasoning: refused since Sat 21 Nov, the copy counts until Thu 3 Dec; the alarm as for a silence.
+TEST_F(Wanted, ARefusedPasswordIsToldWithItsCure) {
+  now = at(11, 21, 12);
+  credentials = {{.kind = CredentialTrouble::Kind::password_refused,
+                  .name = {"alex", "work"},
+                  .since = at(11, 21, 10),
+                  .until = at(12, 3, 8)}};
+  const auto list = run();
+  ASSERT_THAT(list, SizeIs(1));
+  EXPECT_EQ(list.front().key, "refused/alex/work/2026-11-21");
+  EXPECT_EQ(list.front().content.title, "Password refused: alex/work");
+  EXPECT_THAT(list.front().content.description, testing::HasSubstr("since Sat 21 Nov; it took it before"));
+  EXPECT_THAT(list.front().content.description, testing::HasSubstr("after Thu 3 Dec"));
+  EXPECT_TRUE(list.front().content.transparent);
+  EXPECT_THAT(list.front().content.alarms, ElementsAre(AlarmTime(at(12, 2, 19))));
+  const auto before = list.front().content;
+  now = at(11, 24, 9);
+  EXPECT_EQ(run().front().content, before);
+}
+
+TEST_F(Wanted, ASignInThatEndsIsToldAheadAndOnce) {
+  credentials = {{.kind = CredentialTrouble::Kind::sign_in_ends,
+                  .name = {"sam", "work"},
+                  .since = at(11, 20, 8),
+                  .until = at(11, 27, 8)}};
+  const auto list = run();
+  ASSERT_THAT(list, SizeIs(1));
+  EXPECT_EQ(list.front().key, "sign-in-ends/sam/work/2026-11-27");
+  EXPECT_EQ(list.front().content.title, "Sign in again: sam/work");
+  EXPECT_THAT(list.front().content.description, testing::HasSubstr("ends on Fri 27 Nov"));
+  EXPECT_THAT(list.front().content.description, testing::HasSubstr("evenkeel auth sam/work"));
+  records.push_back({.calendar = settings.shared.front().name,
+                     .key = "sign-in-ends/sam/work/2026-11-27",
+                     .state = RecordState::deleted});
+  EXPECT_THAT(keys(), IsEmpty());  // seen
+  credentials.front().kind = CredentialTrouble::Kind::sign_in_ended;
+  EXPECT_THAT(keys(), SizeIs(1));  // and now it is over: once more
+}
+
+TEST_F(Wanted, ACredentialIsNoMatterOfTheFamily) {
+  add_family();
+  settings.shared[1].publish.push_back(PublicationKind::findings);
+  credentials = {{.kind = CredentialTrouble::Kind::sign_in_ended,
+                  .name = {"sam", "work"},
+                  .since = at(11, 20, 8),
+                  .until = at(11, 27, 8)}};
   EXPECT_THAT(keys(1), IsEmpty());
 }
 

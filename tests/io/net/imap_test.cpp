@@ -120,6 +120,15 @@ TEST(Imap, answersWithoutEndAreEnded) {
   EXPECT_EQ(kind_of(Server("many").read()), ErrorKind::invalid_data);
 }
 
+// Signed in, and then not a word: that ends long before all that a reading may take.
+TEST(Imap, ASilenceEndsTheWait) {
+  const Server server("silent");
+  net::MailAccount account = server.account();
+  account.total = std::chrono::minutes(60);
+  account.stalled = std::chrono::seconds(1);
+  EXPECT_EQ(kind_of(net::make_imap_mailbox(account)->read({}, kPeople)), ErrorKind::transient);
+}
+
 TEST(Imap, aStopEndsTheWait) {
   Server server("silent");
   int asked = 0;

@@ -1,4 +1,5 @@
 // A damaged database is set aside, and what only lived there is carried over as far as it can be read.
+#include "io/store/database_file.hpp"
 #include "io/store/store_fixture.hpp"
 #include "support/child_process.hpp"
 
@@ -148,6 +149,25 @@ TEST(DamagedStore, AfterAnUncleanStopTheIndexesAreCheckedToo) {
   ASSERT_TRUE(child.hear());
   child.kill();
   EXPECT_EQ(must(open_store(directory.path(), at(0), test_zones())).warnings.size(), 1U);
+}
+
+// An index that lacks an entry, again: after a clean stop a file that nobody has touched is not read through.
+TEST(DamagedStore, AFileThatNobodyTouchedIsNotReadThrough) {
+  const TemporaryDirectory directory;
+  fill(directory.path());
+  const std::string path = directory / "evenkeel.db";
+  EXPECT_TRUE(stands_as_noted(path));
+  overwrite(path, 4096, 1);
+  EXPECT_FALSE(stands_as_noted(path));
+  note_clean_stop(path);
+  EXPECT_TRUE(stands_as_noted(path));
+  const auto changed = fs::last_write_time(path);
+  overwrite(path, 4097, 1);
+  fs::last_write_time(path, changed);  // set back: the change time is not
+  EXPECT_FALSE(stands_as_noted(path));
+  note_clean_stop(path);
+  std::ofstream(path + "-wal") << "a log";
+  EXPECT_FALSE(stands_as_noted(path));
 }
 
 TEST(UnreadableObjects, OfAnotherCodecAreForgottenAtTheStart) {

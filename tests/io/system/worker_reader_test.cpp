@@ -4,6 +4,7 @@
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
+#include <malloc.h>
 #include <poll.h>
 #include <unistd.h>
 
@@ -65,6 +66,17 @@ TEST(WorkerReader, ManyJobsAndLargeOnes) {
   }
   ASSERT_TRUE(results[5'000].second);
   EXPECT_EQ(results[5'000].second->objects.size(), 50'000U);
+}
+
+// A worker is slower than we are, so that something always waits for it: the room of all that was sent must
+// not stay. Of the allocator, because nobody else knows.
+TEST(WorkerReader, WhatWasSentLeavesNoRoomBehind) {
+  Readers readers;
+  const std::string text(std::size_t{1} << 18U, 'x');
+  const std::size_t before = ::mallinfo2().hblkhd;
+  for (std::uint64_t id = 0; id < 128; ++id) readers.submit(id, text);
+  EXPECT_EQ(readers.all().size(), 128U);
+  EXPECT_LT(::mallinfo2().hblkhd, before + (std::size_t{1} << 20U));
 }
 
 TEST(WorkerReader, P05_ADeadWorkerCostsTheOneObject) {
