@@ -58,10 +58,13 @@ void written_and_read(const Notes& notes) {
   }
 }
 
-/// The block is put in once; people's text and promises stay.
+/// The block is put in once; people's text and promises stay. HTML in which there was none is only read as
+/// lines when the block stands there.
 void merged(std::string_view text, const Notes& notes) {
   const std::string block = block_of({});
-  const std::string once = with_block(text, block);
+  const std::string first = with_block(text, block);
+  const std::string once = with_block(first, block);
+  claim(once == first || plain_notes(first, block_begin) != first);
   claim(with_block(once, block) == once);
   const Notes after = read_notes(once, household());
   claim(after.has_block);
