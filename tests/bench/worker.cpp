@@ -1,7 +1,9 @@
 // What a process of its own for strangers' text costs:  bench_worker [OBJECTS [REPETITIONS]]
-// The objects of a calendar, one job each, read here and read by the worker, in turn. Prints the medians of
-// what the processes computed together (CPU time), and of the wall clock, and the share that the worker adds.
+// The objects of a calendar, one job each, read here and read by the worker, in turn: all given at once as
+// those of a feed are, and in batches, each waited for, as a multiget brings them. Prints the medians of what
+// the processes computed together (CPU time), and of the wall clock, and the share that the worker adds.
 #include "bench/generated.hpp"
+#include "core/dav/requests.hpp"
 #include "io/system/in_process_reader.hpp"
 #include "io/system/worker_reader.hpp"
 
@@ -13,6 +15,7 @@
 #include <chrono>
 #include <cstdlib>
 #include <fstream>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -30,8 +33,8 @@ double computed(const std::string& pid) {
   return sum;
 }
 
-/// Submits all and waits until all have been read.
-void read_through(Reader& reader, const std::vector<ical::Piece>& pieces) {
+/// Submits these and waits until all have been read.
+void read_batch(Reader& reader, std::span<const ical::Piece> pieces) {
   std::size_t done = 0;
   for (const auto& piece : pieces) reader.submit({.id = done++, .text = piece.text, .options = {}});
   done = 0;
@@ -47,15 +50,21 @@ void read_through(Reader& reader, const std::vector<ical::Piece>& pieces) {
   }
 }
 
+void read_through(Reader& reader, std::span<const ical::Piece> pieces, std::size_t batch) {
+  for (std::size_t at = 0; at < pieces.size(); at += batch) {
+    read_batch(reader, pieces.subspan(at, std::min(batch, pieces.size() - at)));
+  }
+}
+
 struct Cost {
   std::vector<double> cpu, wall;  // milliseconds
 };
 
-void measure(Reader& reader, const std::vector<ical::Piece>& pieces, Cost& cost) {
+void measure(Reader& reader, std::span<const ical::Piece> pieces, std::size_t batch, Cost& cost) {
   const std::string self = std::to_string(getpid());
   const double cpu = computed(self);
   const auto wall = std::chrono::steady_clock::now();
-  read_through(reader, pieces);
+  read_through(reader, pieces, batch);
   cost.wall.push_back(
       std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - wall).count());
   cost.cpu.push_back((computed(self) - cpu) / 1e6);
@@ -64,6 +73,25 @@ void measure(Reader& reader, const std::vector<ical::Piece>& pieces, Cost& cost)
 double median(std::vector<double> values) {
   std::ranges::sort(values);
   return values[values.size() / 2];
+}
+
+void compare(Reader& here, Reader& worker, std::span<const ical::Piece> pieces, std::size_t batch,
+             int repetitions) {
+  Cost in_process;
+  Cost through_worker;
+  for (int i = 0; i < repetitions; ++i) {
+    measure(here, pieces, batch, in_process);
+    measure(worker, pieces, batch, through_worker);
+  }
+  const auto line = [&](const char* what, const std::vector<double>& ours,
+                        const std::vector<double>& theirs) {
+    const double a = median(ours);
+    const double b = median(theirs);
+    fmt::print("{} objects, {} at a time, {}: here {:.1f} ms, through the worker {:.1f} ms ({:+.1f} %)\n",
+               pieces.size(), batch, what, a, b, 100 * (b - a) / a);
+  };
+  line("CPU ", in_process.cpu, through_worker.cpu);
+  line("wall", in_process.wall, through_worker.wall);
 }
 
 }  // namespace
@@ -75,21 +103,10 @@ int main(int argc, char** argv) {
   if (!worker) return EXIT_FAILURE;
   InProcessReader here;
   const auto pieces = ical::split(bench::feed(objects));
-  read_through(**worker, pieces->pieces);
-  read_through(here, pieces->pieces);
-  Cost in_process;
-  Cost through_worker;
-  for (int i = 0; i < repetitions; ++i) {
-    measure(here, pieces->pieces, in_process);
-    measure(**worker, pieces->pieces, through_worker);
+  for (const std::size_t batch : {objects, dav::multiget_batch}) {
+    read_through(**worker, pieces->pieces, batch);
+    read_through(here, pieces->pieces, batch);
+    compare(here, **worker, pieces->pieces, batch, repetitions);
   }
-  const auto line = [](const char* what, const std::vector<double>& ours, const std::vector<double>& theirs) {
-    const double a = median(ours);
-    const double b = median(theirs);
-    fmt::print("{}: here {:.1f} ms, through the worker {:.1f} ms ({:+.1f} %)\n", what, a, b,
-               100 * (b - a) / a);
-  };
-  line("CPU ", in_process.cpu, through_worker.cpu);
-  line("wall", in_process.wall, through_worker.wall);
   return EXIT_SUCCESS;
 }

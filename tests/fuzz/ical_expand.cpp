@@ -5,22 +5,16 @@
 #include "core/ical/limits.hpp"
 #include "core/ical/read.hpp"
 #include "core/time/tzdata.hpp"
+#include "fuzz/claim.hpp"
 
 #include <algorithm>
-#include <cstddef>
-#include <cstdint>
 #include <map>
 #include <string>
-#include <string_view>
 
 namespace {
 
 using namespace evenkeel;
-
-// A claim that holds for every input; a broken one is found as a crash is.
-void claim(bool holds) {
-  if (!holds) __builtin_trap();
-}
+using fuzz::claim;
 
 std::optional<std::string> remembered_tzdata(std::string_view name) {
   static std::map<std::string, std::optional<std::string>, std::less<>> files;
@@ -46,7 +40,7 @@ void check(const Expansion& expansion, const ExpandOptions& options) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const std::string_view text(reinterpret_cast<const char*>(data), size);
+  const std::string_view text = fuzz::text_of(data, size);
   const ical::ReadOptions reading{{Address{"alex@example.org"}}, true};
   const auto result = ical::read(text, reading);
   const auto pieces = ical::split(text);

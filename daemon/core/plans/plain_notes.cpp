@@ -134,6 +134,19 @@ class Lines {
   bool item_ = false;  // an item of a list begins with what comes next
 };
 
+/// What people wrote as "&lt;b&gt;" would be a tag when the lines are read again, and be lost: its "<" stays
+/// as HTML writes it.
+std::string with_shown_tags_kept(std::string_view plain) {
+  std::string result;
+  std::size_t copied = 0;
+  for (std::size_t at = plain.find('<'); at != std::string_view::npos; at = plain.find('<', at + 1)) {
+    if (!tag_at(plain.substr(at))) continue;
+    (result += plain.substr(copied, at - copied)) += "&lt;";
+    copied = at + 1;
+  }
+  return result += plain.substr(copied);
+}
+
 bool has_line(std::string_view text, std::string_view mark) {
   while (!text.empty()) {
     const auto end = std::min(text.find('\n'), text.size());
@@ -162,7 +175,7 @@ std::string plain_notes(std::string_view text, std::string_view mark) {
     }
   }
   if (!lines.found()) return std::string(text);
-  std::string plain = lines.take();
+  const std::string plain = with_shown_tags_kept(lines.take());
   return has_line(plain, mark) ? plain : std::string(text);
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/words/error.hpp"
 #include "io/net/mail_server.hpp"
+#include "io/net/wire.hpp"
 
 #include <chrono>
 #include <string>
@@ -10,7 +11,7 @@
 
 namespace evenkeel::net {
 
-class Channel {
+class Channel final : public Wire {
  public:
   /// `account` and `stop` are borrowed while it lives.
   Channel(const MailAccount& account, const Stop& stop);
@@ -18,15 +19,13 @@ class Channel {
   Channel& operator=(const Channel&) = delete;
   Channel(Channel&&) = delete;
   Channel& operator=(Channel&&) = delete;
-  ~Channel();
+  ~Channel() override;
 
   /// Blocking, as all here: until it is done, the account's time is over or the stop was asked for.
   [[nodiscard]] Expected<void> open(const char* protocols);
-  [[nodiscard]] Expected<void> send(std::string_view text);
-  /// The next line without its CRLF; invalid_data when it is longer than `most`.
-  [[nodiscard]] Expected<std::string> line(std::size_t most);
-  /// Exactly so many bytes.
-  [[nodiscard]] Expected<std::string> bytes(std::size_t count);
+  [[nodiscard]] Expected<void> send(std::string_view text) override;
+  [[nodiscard]] Expected<std::string> line(std::size_t most) override;
+  [[nodiscard]] Expected<std::string> bytes(std::size_t count) override;
 
  private:
   [[nodiscard]] Expected<void> more();

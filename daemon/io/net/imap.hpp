@@ -2,6 +2,7 @@
 // without marking them (BODY.PEEK).
 #pragma once
 
+#include "io/net/imap_reading.hpp"
 #include "io/net/mail_server.hpp"
 #include "io/net/stop.hpp"
 #include "ports/mailbox.hpp"
@@ -9,13 +10,6 @@
 #include <memory>
 
 namespace evenkeel::net {
-
-/// What one reading takes at most; the rest comes with the next one.
-struct ImapLimits {
-  std::size_t looked_at = 300;  // structures
-  std::size_t fetched = 50;     // whole messages
-  std::size_t message_bytes = std::size_t{1} << 20U;
-};
 
 /// `account.url`: imaps://host[:port]/MAILBOX, imap:// likewise; without a mailbox: INBOX. The server
 /// searches for the senders, only what holds a calendar is fetched.

@@ -79,7 +79,8 @@ Command next_command() {
 
 class Worker {
  public:
-  Worker(const WorkerLimits& limits, WorkerTask task) : limits_(limits), task_(task) {}
+  Worker(SharedMemory& answers, const WorkerLimits& limits, WorkerTask task)
+      : answers_(answers), limits_(limits), task_(task) {}
 
   void start(int socket) {
     kill();
@@ -92,7 +93,7 @@ class Worker {
       prctl(PR_SET_NAME, "evenkeel-reader", 0, 0, 0);
       // The socket does not block for the service; it does here.
       if (fcntl(kept, F_SETFL, fcntl(kept, F_GETFL) & ~O_NONBLOCK) != 0) _exit(1);
-      work(kept, limits_, task_);
+      work(kept, answers_, limits_, task_);
     }
     close(socket);  // also when there is no process: then the service sees the end of it
   }
@@ -108,6 +109,7 @@ class Worker {
   }
 
  private:
+  SharedMemory& answers_;
   const WorkerLimits& limits_;
   WorkerTask task_;
   pid_t pid_ = -1;
@@ -115,7 +117,8 @@ class Worker {
 
 }  // namespace
 
-void run_nursery(int control, pid_t parent, const WorkerLimits& limits, WorkerTask task) {
+void run_nursery(int control, pid_t parent, SharedMemory& answers, const WorkerLimits& limits,
+                 WorkerTask task) {
   become_quiet(parent);
   keep_only(control);
   prctl(PR_SET_NAME, "evenkeel-nurse", 0, 0, 0);
@@ -124,7 +127,7 @@ void run_nursery(int control, pid_t parent, const WorkerLimits& limits, WorkerTa
   sigemptyset(&child);
   sigaddset(&child, SIGCHLD);
   const int children = signalfd(-1, &child, SFD_CLOEXEC);
-  Worker worker(limits, task);
+  Worker worker(answers, limits, task);
   std::array<pollfd, 2> waiting{{{kept, POLLIN, 0}, {children, POLLIN, 0}}};
   while (true) {
     if (poll(waiting.data(), waiting.size(), -1) < 0 && errno != EINTR) _exit(1);

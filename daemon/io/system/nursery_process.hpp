@@ -2,6 +2,7 @@
 #pragma once
 
 #include "io/system/worker_limits.hpp"
+#include "io/system/worker_ring.hpp"
 
 #include <sys/types.h>
 
@@ -12,6 +13,7 @@ inline constexpr char kill_command = 'k';
 
 /// Runs in the forked process until `control` is closed. At most one worker at a time; starting one ends the
 /// one before.
-[[noreturn]] void run_nursery(int control, pid_t parent, const WorkerLimits& limits, WorkerTask task);
+[[noreturn]] void run_nursery(int control, pid_t parent, SharedMemory& answers, const WorkerLimits& limits,
+                              WorkerTask task);
 
 }  // namespace evenkeel::worker

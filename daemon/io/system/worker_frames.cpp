@@ -10,7 +10,7 @@ namespace evenkeel::worker {
 
 namespace {
 
-enum class Kind : std::uint8_t { ready, leaving, read, failed };
+enum class Kind : std::uint8_t { read, failed };
 
 constexpr std::size_t header = 4;
 constexpr std::size_t usual_room = std::size_t{1} << 18U;
@@ -84,9 +84,9 @@ void add_frame(std::string& out, const Reader::Job& job) {
   });
 }
 
-std::optional<Reader::Job> decode_job(std::string_view payload) {
+std::optional<JobView> decode_job(std::string_view payload) {
   ByteReader bytes(payload);
-  Reader::Job job;
+  JobView job;
   job.id = bytes.number();
   job.options.keep_own_whole = bytes.number(1) != 0;
   for (std::size_t left = bytes.count(); left > 0 && bytes.ok(); --left) {
@@ -96,16 +96,8 @@ std::optional<Reader::Job> decode_job(std::string_view payload) {
   return bytes.finished() ? std::optional{std::move(job)} : std::nullopt;
 }
 
-void add_frame(std::string& out, Ready /*message*/) {
-  add(out, [](ByteWriter& writer) { writer.put(static_cast<std::uint64_t>(Kind::ready)); });
-}
-
-void add_frame(std::string& out, Leaving /*message*/) {
-  add(out, [](ByteWriter& writer) { writer.put(static_cast<std::uint64_t>(Kind::leaving)); });
-}
-
-void add_frame(std::string& out, const Reader::Result& message) {
-  const auto& [id, result] = message;
+void add_frame(std::string& out, const Reader::Result& answer) {
+  const auto& [id, result] = answer;
   add(out, [&](ByteWriter& writer) {
     writer.put(static_cast<std::uint64_t>(result ? Kind::read : Kind::failed));
     writer.put(id);
@@ -118,12 +110,9 @@ void add_frame(std::string& out, const Reader::Result& message) {
   });
 }
 
-std::optional<Message> decode_message(std::string_view payload) {
+std::optional<Reader::Result> decode_result(std::string_view payload) {
   ByteReader bytes(payload);
   const auto kind = static_cast<Kind>(bytes.number(static_cast<std::uint64_t>(Kind::failed)));
-  if (!bytes.ok()) return std::nullopt;
-  if (kind == Kind::ready) return Ready{};
-  if (kind == Kind::leaving) return Leaving{};
   const std::uint64_t id = bytes.number();
   if (kind == Kind::failed) {
     const auto why = static_cast<ErrorKind>(bytes.number(static_cast<std::uint64_t>(ErrorKind::permanent)));

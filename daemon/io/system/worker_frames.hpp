@@ -1,6 +1,6 @@
-// What the service and its worker say to each other over a stream: frames of a length (4 bytes, lowest first)
-// and that many bytes. The service sends jobs; the worker says once that it is ready, then one result a job
-// in order, and before it leaves of its own accord, that it does.
+// What the service and its worker say to each other: jobs over a socket, results by way of shared memory
+// (worker_ring.hpp), both as frames of a length (4 bytes, lowest first) and that many bytes; one result a
+// job, in order. Over the socket the worker says single letters.
 #pragma once
 
 #include "ports/reader.hpp"
@@ -9,9 +9,15 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <variant>
 
 namespace evenkeel::worker {
+
+/// Once, before anything else.
+inline constexpr char ready_letter = 'r';
+/// There are results. Not for each of them, but before it waits for anything.
+inline constexpr char look_letter = 'l';
+/// It has answered what it has, and ends of its own accord.
+inline constexpr char leaving_letter = 'e';
 
 inline constexpr std::size_t frame_limit = std::size_t{512} << 20U;
 
@@ -19,6 +25,8 @@ inline constexpr std::size_t frame_limit = std::size_t{512} << 20U;
 class Frames {
  public:
   void feed(std::string_view bytes) { buffer_.append(bytes); }
+  /// For who appends bytes by other means.
+  [[nodiscard]] std::string& buffer() { return buffer_; }
   /// The next whole frame's payload; valid until the next call of anything here.
   [[nodiscard]] std::optional<std::string_view> next();
   /// A frame was announced that nobody may send.
@@ -32,16 +40,16 @@ class Frames {
 
 /// Each of these appends one frame to `out`.
 void add_frame(std::string& out, const Reader::Job& job);
-[[nodiscard]] std::optional<Reader::Job> decode_job(std::string_view payload);
+/// A job as it stands in a frame.
+struct JobView {
+  std::uint64_t id = 0;
+  std::string_view text;
+  ical::ReadOptions options;
+};
+[[nodiscard]] std::optional<JobView> decode_job(std::string_view payload);
 
-struct Ready {};
-struct Leaving {};
-using Message = std::variant<Ready, Leaving, Reader::Result>;
-
-void add_frame(std::string& out, Ready message);
-void add_frame(std::string& out, Leaving message);
-void add_frame(std::string& out, const Reader::Result& message);
+void add_frame(std::string& out, const Reader::Result& answer);
 /// Nothing for what no worker says; the worker is not trusted.
-[[nodiscard]] std::optional<Message> decode_message(std::string_view payload);
+[[nodiscard]] std::optional<Reader::Result> decode_result(std::string_view payload);
 
 }  // namespace evenkeel::worker

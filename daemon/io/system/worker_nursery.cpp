@@ -47,13 +47,13 @@ bool send_with(int control, char command, int descriptor) {
 
 }  // namespace
 
-Expected<Nursery> Nursery::start(const WorkerLimits& limits, WorkerTask task) {
+Expected<Nursery> Nursery::start(SharedMemory& answers, const WorkerLimits& limits, WorkerTask task) {
   auto control = socket_pair(SOCK_SEQPACKET);
   if (!control) return std::unexpected(control.error());
   const pid_t parent = getpid();
   const pid_t pid = fork();
   if (pid < 0) return system_error("no process for reading calendars", errno);
-  if (pid == 0) run_nursery(control->theirs.get(), parent, limits, task);
+  if (pid == 0) run_nursery(control->theirs.get(), parent, answers, limits, task);
   return Nursery(std::move(control->ours), pid);
 }
 

@@ -7,6 +7,7 @@
 #include "core/words/error.hpp"
 #include "io/system/descriptor.hpp"
 #include "io/system/worker_limits.hpp"
+#include "io/system/worker_ring.hpp"
 
 #include <sys/types.h>
 
@@ -15,7 +16,8 @@ namespace evenkeel::worker {
 class Nursery {
  public:
   /// Forks. To be called while the process has one thread, nothing secret in memory and few descriptors.
-  static Expected<Nursery> start(const WorkerLimits& limits, WorkerTask task);
+  /// Every worker answers by way of `answers`, one after the other.
+  static Expected<Nursery> start(SharedMemory& answers, const WorkerLimits& limits, WorkerTask task);
   Nursery(Nursery&& other) noexcept;
   Nursery& operator=(Nursery&&) = delete;
   Nursery(const Nursery&) = delete;

@@ -8,7 +8,9 @@
 #include <sys/timerfd.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
+#include <string_view>
 #include <utility>
 
 namespace evenkeel {
@@ -19,6 +21,13 @@ namespace {
 constexpr std::chrono::seconds start_limit{30};
 
 constexpr std::size_t enough_to_write = std::size_t{1} << 18U;  // more waits as jobs, not as frames
+constexpr std::size_t enough_to_send = std::size_t{1} << 16U;
+
+// The worker does not say of each answer that it is there: so often it is looked.
+constexpr std::chrono::milliseconds look_every{50};
+
+// More of them without an answer, and it only wants to keep us busy.
+constexpr std::size_t most_letters = 1'000;
 
 bool watch_descriptor(int events, int operation, int descriptor, bool writable) {
   epoll_event event{};
@@ -30,7 +39,9 @@ bool watch_descriptor(int events, int operation, int descriptor, bool writable) 
 }  // namespace
 
 Expected<std::unique_ptr<WorkerReader>> WorkerReader::start(const WorkerLimits& limits, WorkerTask task) {
-  auto nursery = worker::Nursery::start(limits, task);
+  auto memory = worker::make_shared_memory();
+  if (!memory) return std::unexpected(memory.error());
+  auto nursery = worker::Nursery::start(**memory, limits, task);
   if (!nursery) return std::unexpected(nursery.error());
   Descriptor events(epoll_create1(EPOLL_CLOEXEC));
   Descriptor timer(timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK));
@@ -39,12 +50,17 @@ Expected<std::unique_ptr<WorkerReader>> WorkerReader::start(const WorkerLimits& 
     return system_error("no descriptors for reading calendars", errno);
   }
   return std::unique_ptr<WorkerReader>(
-      new WorkerReader(std::move(*nursery), limits, std::move(events), std::move(timer)));
+      new WorkerReader(std::move(*memory), std::move(*nursery), limits, std::move(events), std::move(timer)));
 }
 
-WorkerReader::WorkerReader(worker::Nursery nursery, const WorkerLimits& limits, Descriptor events,
-                           Descriptor timer)
-    : nursery_(std::move(nursery)), limits_(limits), events_(std::move(events)), timer_(std::move(timer)) {}
+WorkerReader::WorkerReader(worker::SharedMemoryOwner memory, worker::Nursery nursery,
+                           const WorkerLimits& limits, Descriptor events, Descriptor timer)
+    : memory_(std::move(memory)),
+      nursery_(std::move(nursery)),
+      limits_(limits),
+      events_(std::move(events)),
+      timer_(std::move(timer)),
+      answers_(*memory_) {}
 
 void WorkerReader::submit(Job job) {
   if (job.text.size() > ical::limits::stream_bytes) {
@@ -53,7 +69,10 @@ void WorkerReader::submit(Job job) {
     return;
   }
   waiting_.push({std::move(job)});
-  pump();
+  // While the worker is at something, a little more waits for collect(): it says when it is done.
+  if (sent_.empty()) return pump();
+  fill();
+  if (out_.size() - out_at_ >= enough_to_send) flush();
 }
 
 std::vector<Reader::Result> WorkerReader::collect() {
@@ -83,7 +102,9 @@ bool WorkerReader::start_worker() {
     return false;
   }
   socket_ = std::move(*socket);
-  ready_ = watching_writable_ = false;
+  ready_ = leaving_ = watching_writable_ = false;
+  heard_ = 0;
+  answers_.restart();
   out_.clear();
   out_at_ = 0;
   in_ = {};
@@ -129,57 +150,67 @@ void WorkerReader::watch(bool writable) {
 }
 
 void WorkerReader::receive() {
-  while (socket_.valid()) {
-    const ssize_t got = recv(socket_.get(), buffer_.data(), buffer_.size(), 0);
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) return;
-    if (got <= 0) {
-      lost("the reading process died of it");
-      return;
-    }
-    if (!sent_.empty()) deadline_ = std::min(last_deadline_, Clock::now() + limit_of(sent_.front().job));
-    in_.feed({buffer_.data(), static_cast<std::size_t>(got)});
-    if (!take_all()) {
-      lost("the reading process gave no sensible answer to it");
-    }
+  if (!socket_.valid()) return;
+  const bool alive = listen();
+  // What was answered before the end counts.
+  if (heard_ > most_letters || (ready_ && !take_answers())) return senseless();
+  if (leaving_) {
+    left();
+  } else if (!alive) {
+    lost("the reading process died of it");
   }
 }
 
-// The messages that arrived whole. False when one is none.
-bool WorkerReader::take_all() {
-  while (socket_.valid()) {
-    const auto payload = in_.next();
-    if (!payload) break;
-    auto message = worker::decode_message(*payload);
-    if (!message) return false;
-    take(std::move(*message));
+// What the worker says over its socket, as much as one that is sane may have said. False when it says nothing
+// any more.
+bool WorkerReader::listen() {
+  std::array<char, 256> letters{};
+  while (heard_ <= most_letters) {
+    const ssize_t got = recv(socket_.get(), letters.data(), letters.size(), 0);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) return true;
+    if (got <= 0) return false;
+    const std::string_view said(letters.data(), static_cast<std::size_t>(got));
+    heard_ += said.size();
+    leaving_ = leaving_ || said.find(worker::leaving_letter) != std::string_view::npos;
+    if (!ready_ && said.front() == worker::ready_letter) {
+      ready_ = true;
+      begin_time();
+    }
+  }
+  return true;
+}
+
+// The answers that have come. False when something is none.
+bool WorkerReader::take_answers() {
+  const std::size_t before = in_.buffer().size();
+  if (!answers_.take(in_.buffer())) return false;
+  if (in_.buffer().size() == before) return true;
+  heard_ = 0;
+  if (!sent_.empty()) deadline_ = std::min(last_deadline_, Clock::now() + limit_of(sent_.front().job));
+  while (const auto payload = in_.next()) {
+    auto result = worker::decode_result(*payload);
+    if (!result || !take(std::move(*result))) return false;
   }
   return !in_.broken();
 }
 
-void WorkerReader::take(worker::Message message) {
-  if (std::holds_alternative<worker::Ready>(message)) {
-    ready_ = true;
-    begin_time();
-  } else if (std::holds_alternative<worker::Leaving>(message)) {
-    left();
-  } else if (auto& result = std::get<Result>(message);
-             sent_.empty() || result.first != sent_.front().job.id) {
-    lost("the reading process gave no sensible answer to it");
-  } else {
-    done_.push_back(std::move(result));
-    sent_.pop_front();
-    begin_time();
-  }
+bool WorkerReader::take(Result result) {
+  if (sent_.empty() || result.first != sent_.front().job.id) return false;
+  done_.push_back(std::move(result));
+  sent_.pop_front();
+  begin_time();
+  return true;
+}
+
+void WorkerReader::senseless() {
+  lost("the reading process gave no sensible answer to it");
 }
 
 // A worker leaves between jobs. One that a job took over could say so without end instead of answering it:
 // the second time is once too often.
 void WorkerReader::left() {
-  if (!sent_.empty() && sent_.front().suspect) {
-    lost("the reading process gave no sensible answer to it");
-    return;
-  }
+  if (!sent_.empty() && sent_.front().suspect) return senseless();
   if (!sent_.empty()) sent_.front().suspect = true;
   requeue();
 }
@@ -194,7 +225,6 @@ void WorkerReader::begin_time() {
 
 void WorkerReader::check_time() {
   if (!socket_.valid() || sent_.empty() || Clock::now() < deadline_) return;
-  nursery_.kill_worker();
   lost("reading it took too long");
 }
 
@@ -217,6 +247,8 @@ void WorkerReader::lost(const std::string& reason) {
 
 void WorkerReader::requeue() {
   socket_.close();
+  nursery_.kill_worker();  // one that is still there is nobody's any more
+  answers_.clear();
   while (!sent_.empty()) {
     waiting_.put_back(std::move(sent_.back()));
     sent_.pop_back();
@@ -229,18 +261,20 @@ void WorkerReader::fail_all(const Error& error) {
   arm();
 }
 
-// The timer wakes the caller for what no answer of the worker does: an overrun, and errors that are here. It
-// may ring too early, when the deadline has moved since; collect() sets it anew then.
+// The timer wakes the caller for what the worker does not: answers it has not told of, an overrun, and errors
+// that are here. It may ring too early; collect() sets it anew then.
 void WorkerReader::arm() {
   const bool at_once = !done_.empty();
   if (!at_once && sent_.empty()) {
     if (std::exchange(alarm_, Clock::time_point::max()) != Clock::time_point::max()) set_timer({});
     return;
   }
-  const auto wanted = at_once ? Clock::time_point::min() : deadline_;
+  const auto now = Clock::now();
+  auto wanted = ready_ ? std::min<Clock::time_point>(deadline_, now + look_every) : deadline_;
+  if (at_once) wanted = Clock::time_point::min();
   if (alarm_ <= wanted) return;
   alarm_ = wanted;
-  const auto left = at_once ? Clock::duration{0} : wanted - Clock::now();
+  const auto left = at_once ? Clock::duration{0} : wanted - now;
   set_timer(std::max<Clock::duration>(left, std::chrono::nanoseconds{1}));
 }
 

@@ -6,6 +6,7 @@
 #include "io/system/worker_limits.hpp"
 #include "io/system/worker_nursery.hpp"
 #include "io/system/worker_queue.hpp"
+#include "io/system/worker_ring.hpp"
 #include "ports/reader.hpp"
 
 #include <chrono>
@@ -34,7 +35,8 @@ class WorkerReader final : public Reader {
  private:
   using Clock = std::chrono::steady_clock;
 
-  WorkerReader(worker::Nursery nursery, const WorkerLimits& limits, Descriptor events, Descriptor timer);
+  WorkerReader(worker::SharedMemoryOwner memory, worker::Nursery nursery, const WorkerLimits& limits,
+               Descriptor events, Descriptor timer);
 
   void pump();
   bool start_worker();
@@ -42,8 +44,10 @@ class WorkerReader final : public Reader {
   void flush();
   void watch(bool writable);
   void receive();
-  bool take_all();
-  void take(worker::Message message);
+  bool listen();
+  bool take_answers();
+  bool take(Result result);
+  void senseless();
   void left();
   void begin_time();
   void check_time();
@@ -54,19 +58,22 @@ class WorkerReader final : public Reader {
   void set_timer(Clock::duration left);
   [[nodiscard]] Clock::duration limit_of(const Job& job) const;
 
+  worker::SharedMemoryOwner memory_;  // for the answers
   worker::Nursery nursery_;
   WorkerLimits limits_;
   Descriptor events_;  // epoll of the two below: readable when collect() has something to do
   Descriptor timer_;
   Descriptor socket_;  // to the worker; invalid: there is none
   bool ready_ = false;
+  bool leaving_ = false;
+  std::size_t heard_ = 0;  // letters since the last answer
   bool watching_writable_ = false;
   WorkerQueue waiting_;
   std::deque<PendingJob> sent_;  // to the present worker, not answered yet; it is at the first
   std::string out_;              // frames, from out_at_ on not written yet
   std::size_t out_at_ = 0;
+  worker::RingReader answers_;
   worker::Frames in_;
-  std::vector<char> buffer_ = std::vector<char>(std::size_t{1} << 16U);
   Clock::time_point alarm_ = Clock::time_point::max();  // when the timer rings; max: never
   Clock::time_point deadline_{};       // of the first of sent_, later when bytes of its answer arrive
   Clock::time_point last_deadline_{};  // beyond which it is not moved

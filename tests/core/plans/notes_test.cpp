@@ -165,6 +165,17 @@ TEST(HtmlNotes, GetTheirBlockReplacedAndKeepWhatPeopleWrote) {
             "a < b");
 }
 
+// What shows as a tag is people's text: it is there after any number of updates of the block.
+TEST(HtmlNotes, WhatOnlyShowsAsATagIsNotLost) {
+  const std::string empty = "── evenkeel ──\n── end ──";
+  for (const char* shown : {"say &lt;b&gt; twice", "say &#60;b> twice", "say <<i>b> twice"}) {
+    const std::string once =
+        with_block("<p>" + std::string(shown) + "</p>── evenkeel ──<br>── end ──", empty);
+    EXPECT_EQ(once, "say &lt;b> twice\n" + empty) << shown;
+    EXPECT_EQ(with_block(once, empty), once) << shown;
+  }
+}
+
 TEST(HtmlNotes, TextsThatAreNoneStayAsTheyAre) {
   const std::string empty = "── evenkeel ──\n── end ──";
   for (const char* text :

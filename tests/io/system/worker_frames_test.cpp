@@ -8,10 +8,17 @@ namespace evenkeel {
 namespace {
 
 TEST(WorkerFrames, NoAnswerIsTrusted) {
-  for (const std::string payload :
-       {"", "\x07", "\x02", "\x02\x01\x05", "\x03\x01\x63\x01x", "\x02\x01\x01\x01x\x00"}) {
-    EXPECT_FALSE(worker::decode_message(payload));
+  // A kind that is none; objects and warnings that are announced and not there; no error of ours; more than
+  // was announced.
+  using namespace std::string_view_literals;
+  for (const auto payload :
+       {""sv, "\x07\x01"sv, "\x00\x01\x05"sv, "\x01\x01\x63\x01x"sv, "\x00\x01\x01\x01x\x00"sv}) {
+    EXPECT_FALSE(worker::decode_result(payload));
   }
+  const std::string empty("\x00\x07\x00\x00", 4);  // read, job 7, no objects, no warnings
+  EXPECT_TRUE(worker::decode_result(empty));
+  EXPECT_FALSE(worker::decode_result(empty + "x"));
+  EXPECT_FALSE(worker::decode_result(std::string_view(empty).substr(0, 3)));
   worker::Frames frames;
   frames.feed("\xFF\xFF\xFF\xFF....");
   EXPECT_FALSE(frames.next());
@@ -20,12 +27,17 @@ TEST(WorkerFrames, NoAnswerIsTrusted) {
 
 TEST(WorkerFrames, ComeInPieces) {
   std::string frame;
-  worker::add_frame(frame, worker::Ready{});
+  worker::add_frame(frame, Reader::Result{7, fail(ErrorKind::refused, "why")});
   worker::Frames frames;
   for (const char c : frame + frame) {
     frames.feed({&c, 1});
   }
-  EXPECT_TRUE(frames.next());
+  const auto first = frames.next();
+  ASSERT_TRUE(first);
+  const auto result = worker::decode_result(*first);
+  ASSERT_TRUE(result && !result->second);
+  EXPECT_EQ(result->first, 7U);
+  EXPECT_EQ(result->second.error(), (Error{ErrorKind::refused, "why"}));
   EXPECT_TRUE(frames.next());
   EXPECT_FALSE(frames.next());
 }

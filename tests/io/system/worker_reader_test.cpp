@@ -97,6 +97,37 @@ TEST(WorkerReader, P05_ADeadWorkerCostsTheOneObject) {
   }
 }
 
+// The memory that answers come by is the worker's to write: what it writes there is no answer, and costs the
+// one object.
+TEST(WorkerReader, AWorkerThatFillsTheSharedMemoryWithNonsenseCostsTheOneObject) {
+  Readers readers;
+  const std::string where = shared_memory();
+  ASSERT_NE(where, "");
+  readers.submit(1, calendar("before"));
+  readers.submit(2, "scribble " + where);
+  readers.submit(3, calendar("after"));
+  const auto results = readers.by_id();
+  ASSERT_EQ(results.size(), 3U);
+  EXPECT_TRUE(results.at(1));
+  EXPECT_TRUE(results.at(3));
+  ASSERT_FALSE(results.at(2));
+  EXPECT_EQ(results.at(2).error().text, "the reading process gave no sensible answer to it");
+}
+
+TEST(WorkerReader, AWorkerThatOnlyTalksDoesNotHoldTheServiceUp) {
+  Readers readers;
+  readers.submit(1, calendar("before"));
+  readers.submit(2, "chatter");
+  readers.submit(3, calendar("after"));
+  const auto begin = std::chrono::steady_clock::now();
+  const auto results = readers.by_id();
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, 15s);
+  EXPECT_TRUE(results.at(1));
+  EXPECT_TRUE(results.at(3));
+  ASSERT_FALSE(results.at(2));
+  EXPECT_EQ(results.at(2).error().text, "the reading process gave no sensible answer to it");
+}
+
 TEST(WorkerReader, P05_AnOverrunCostsTheOneObjectAndLittleTime) {
   WorkerLimits limits;
   limits.job = 2s;  // the machine may be busy
