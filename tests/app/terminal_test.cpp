@@ -30,5 +30,13 @@ TEST(Terminal, ShowsBytesThatAreNoUtf8) {
   EXPECT_EQ(printable("\xed\xa0\x80"), "\\xED\\xA0\\x80");  // a surrogate
 }
 
+// RFC 8259 section 7: any character may be escaped, so these mean the same.
+TEST(PrintableJson, MeansTheSame) {
+  EXPECT_EQ(printable_json("{\"a\":\"caf\u00e9 \u4e2d\"}\n"), "{\"a\":\"caf\u00e9 \u4e2d\"}\n");
+  EXPECT_EQ(printable_json("\"\x7f\u009b2J\u202e\u2028\u2066\""), R"("\u007f\u009b2J\u202e\u2028\u2066")");
+  EXPECT_EQ(printable_json("\"\xff\""), "\"\xff\"");  // no UTF-8, no JSON: as it is
+  EXPECT_EQ(printable_json(""), "");
+}
+
 }  // namespace
 }  // namespace evenkeel

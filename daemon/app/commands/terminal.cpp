@@ -55,4 +55,25 @@ std::string printable(std::string_view text, bool keep_lines) {
   return out;
 }
 
+std::string printable_json(std::string_view json) {
+  std::string out;
+  out.reserve(json.size());
+  while (!json.empty()) {
+    std::size_t plain = 0;
+    while (plain < json.size() && static_cast<unsigned char>(json[plain]) < 0x7F) ++plain;
+    out.append(json.substr(0, plain));
+    json.remove_prefix(plain);
+    if (json.empty()) break;
+    const CodePoint c = first_code_point(json);
+    const std::size_t bytes = std::max<std::size_t>(c.bytes, 1);
+    if (c.bytes > 0 && is_dangerous(c.value)) {
+      out += fmt::format("\\u{:04x}", c.value);
+    } else {
+      out.append(json.substr(0, bytes));
+    }
+    json.remove_prefix(bytes);
+  }
+  return out;
+}
+
 }  // namespace evenkeel

@@ -11,4 +11,9 @@ namespace evenkeel {
 /// does each byte that is no UTF-8. Line breaks stay only with `keep_lines`.
 [[nodiscard]] std::string printable(std::string_view text, bool keep_lines = false);
 
+/// JSON (UTF-8) of the same meaning in which DEL, C1, line separators and bidirectional controls are written
+/// as
+/// \uNNNN: whoever looks at it on a terminal sees letters.
+[[nodiscard]] std::string printable_json(std::string_view json);
+
 }  // namespace evenkeel

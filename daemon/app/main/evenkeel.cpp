@@ -1,4 +1,5 @@
 // evenkeel, the command-line tool.
+#include "app/commands/terminal.hpp"
 #include "app/main/commands.hpp"
 #include "app/main/options.hpp"
 #include "io/system/dump_limit.hpp"
@@ -21,7 +22,7 @@ int run(int argc, char** argv) {
   const Printed printed = run_command(parsed.options);
   write_all(printed.err, stderr);
   // A result that could not be written (a full disk, a closed pipe) is not done.
-  if (!write_all(printed.out, stdout)) return 4;
+  if (!write_all(parsed.options.json ? printable_json(printed.out) : printed.out, stdout)) return 4;
   return printed.status;
 }
 
