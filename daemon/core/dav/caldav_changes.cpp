@@ -78,6 +78,7 @@ void CaldavMachine::begin_sync(ListingKind kind, const SyncToken& token) {
   listing_.emplace(kind, collection());
   asked_token_ = token;
   pages_ = 0;
+  told_ = 0;
   ask(Step::sync, patient(sync_collection(state_.collection, token)));
 }
 
@@ -97,16 +98,25 @@ Request CaldavMachine::patient(Request request) const {
 
 void CaldavMachine::end_sync(const Answer& answer) {
   const bool changes = listing_->kind() == ListingKind::changes;
-  // RFC 6578 6.4: without a token the answer is no sync report, whatever it lists.
-  const bool no_report = !answer.failure && (!reader_->sync_token() || reader_->sync_token()->empty());
+  // RFC 6578 6.4: without a token the answer is no sync report, whatever it lists; nor is one that says of
+  // the collection itself that it is not to be had.
+  const bool no_report = !answer.failure && (!reader_->sync_token() || reader_->sync_token()->empty() ||
+                                             listing_->self_failure() != 0);
   if (rediscovers(answer)) return;
   if (!no_report && !refuses(answer)) {
     if (answer.failure) return fail_with(*answer.failure);
     return end_sync_page();
   }
   // P18: a token may be refused by any status; a whole listing needs none, and fetches nothing that is here.
-  if (!changes) sync_refused_ = true;
-  offers_sync_ = offers_sync_ || changes;
+  if (!changes) return refuse_sync();
+  offers_sync_ = true;
+  state_.token = {};
+  begin_whole();
+}
+
+/// The server's sync-collection does not do: all members, in the other way.
+void CaldavMachine::refuse_sync() {
+  sync_refused_ = true;
   state_.token = {};
   begin_whole();
 }
@@ -114,10 +124,10 @@ void CaldavMachine::end_sync(const Answer& answer) {
 void CaldavMachine::end_sync_page() {
   const auto token = *reader_->sync_token();
   if (listing_->truncated()) {
-    // P21: go on where the page ends. A token that stands still would go on for ever.
-    if (token == asked_token_ || ++pages_ >= most_pages) {
-      return fail_with({{ErrorKind::invalid_data, "the server's list of changes never ends"}, {}});
-    }
+    // Go on where the page ends.
+    // P21: a token that stands still, or pages that tell nothing new, would go on for ever.
+    if (token == asked_token_ || listing_->told() <= told_ || ++pages_ >= most_pages) return refuse_sync();
+    told_ = listing_->told();
     asked_token_ = token;
     listing_->next_page();
     return ask(Step::sync, patient(sync_collection(state_.collection, token)));
@@ -125,6 +135,9 @@ void CaldavMachine::end_sync_page() {
   new_token_ = token;
   new_ctag_.clear();
   if (listing_->kind() == ListingKind::changes) return end_changes();
+  // Some servers list what is gone in the first report too, where all of it is gone only that. Others cannot
+  // find their objects: the other listing says which.
+  if (listing_->all_gone() && !known_.get().empty()) return refuse_sync();
   if (listing_->all_unreadable()) {
     return fail_with(
         {{ErrorKind::invalid_data, "not one of the objects that the server lists can be read"}, {}});
@@ -175,6 +188,8 @@ void CaldavMachine::end_changes() {
 void CaldavMachine::end_ctag(const Answer& answer) {
   if (rediscovers(answer)) return;
   if (answer.failure) return fail_with(*answer.failure);
+  if (!responses_.empty() && responses_.front().status >= 400)
+    return fail_with(about_itself(responses_.front().status));
   new_ctag_ = responses_.empty() ? std::string{} : responses_.front().ctag.value_or("");
   if (new_ctag_.empty() || new_ctag_ != state_.ctag) return begin_etags();
   std::vector<Wanted> again;
@@ -185,7 +200,8 @@ void CaldavMachine::end_ctag(const Answer& answer) {
 void CaldavMachine::end_etags(const Answer& answer) {
   if (rediscovers(answer)) return;
   if (answer.failure) return fail_with(*answer.failure);
-  if (listing_->all_unreadable()) {
+  if (listing_->self_failure() != 0) return fail_with(about_itself(listing_->self_failure()));
+  if (listing_->all_unreadable() || listing_->all_gone()) {
     return fail_with(
         {{ErrorKind::invalid_data, "not one of the objects that the server lists can be read"}, {}});
   }

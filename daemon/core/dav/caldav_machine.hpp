@@ -43,6 +43,7 @@ class CaldavMachine final : public Pull {
   void advance(std::variant<Request, FoundCalendar, Failure> next);
   void discovered(const FoundCalendar& found);
   void described(const Answer& answer);
+  [[nodiscard]] Failure about_itself(int status) const;
   [[nodiscard]] bool rediscovers(const Answer& answer);
 
   // change detection (caldav_changes.cpp)
@@ -54,6 +55,7 @@ class CaldavMachine final : public Pull {
   [[nodiscard]] bool look_up_known();
   void end_sync(const Answer& answer);
   void end_sync_page();
+  void refuse_sync();
   void end_changes();
   void end_ctag(const Answer& answer);
   void end_etags(const Answer& answer);
@@ -99,6 +101,7 @@ class CaldavMachine final : public Pull {
   SyncToken new_token_;
   std::string new_ctag_;
   int pages_ = 0;
+  std::size_t told_ = 0;    // of members, by the pages so far
   bool cut_short_ = false;  // the server lists a part only
   std::string moved_to_;
   std::string answer_;           // fingerprint of the list of changes; empty: it had none

@@ -14,7 +14,7 @@ constexpr int refusals_enough = 3;   // then multiget is not tried any more
 constexpr int failures_enough = 20;  // then it is not about single objects
 
 std::string key(const Url& collection, const Href& href) {
-  const auto url = resolve(collection, href.str());
+  const auto url = resolve_member(collection, href.str());
   return url ? path_key(*url) : std::string{};
 }
 
@@ -62,7 +62,7 @@ std::optional<Request> Fetcher::next() {
     single_ = std::move(singles_.front());
     singles_.pop_front();
     // The credentials stay where the collection is, whatever host an href names.
-    auto url = resolve(collection_, single_->listed.str()).value_or(collection_);
+    auto url = resolve_member(collection_, single_->listed.str()).value_or(collection_);
     url.scheme = collection_.scheme;
     url.host = collection_.host;
     url.port = collection_.port;

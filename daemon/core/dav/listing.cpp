@@ -35,9 +35,15 @@ Listing::Listing(ListingKind kind, Url collection)
 
 /// Empty when the href leads to another site.
 std::string Listing::key(const Href& href) const {
-  const auto url = resolve(collection_, href.str());
+  const auto url = resolve_member(collection_, href.str());
   if (!url || !same_site(*url, collection_)) return {};
   return path_key(*url);
+}
+
+/// Below the collection, so that it can be a member of it.
+bool Listing::is_inside(const std::string& at) const {
+  const auto prefix = collection_key_.ends_with('/') ? collection_key_ : collection_key_ + '/';
+  return at.size() > prefix.size() && at.starts_with(prefix);
 }
 
 void Listing::hold_against(const Known& known) {
@@ -45,24 +51,30 @@ void Listing::hold_against(const Known& known) {
   known_by_key_.clear();
   known_by_key_.reserve(known.size());
   for (const auto& entry : known) known_by_key_.emplace(key(entry.first), &entry);
+  // A server that ends the name of an object by a slash has not made a folder of it.
+  std::erase_if(folders_, [&](auto& folder) {
+    const bool here = known_by_key_.contains(folder.first);
+    if (here) members_.insert_or_assign(folder.first, std::move(folder.second));
+    return here;
+  });
 }
 
 void Listing::add(Response&& response) {
   auto at = key(response.href);
-  if (response.status == 507) {
+  if (response.status == 507 && !is_inside(at)) {
     truncated_ = true;
     return;
   }
   if (at == collection_key_) {
-    self_seen_ = true;
+    if (response.status >= 400) self_failure_ = response.status;
+    self_seen_ = self_seen_ || (response.status < 400 && (response.found || response.status != 0));
     return;
   }
   if (at.empty()) {
     ++foreign_;
     return;
   }
-  if (response.href.str().ends_with('/') || (response.resource_type && response.resource_type->collection))
-    return;
+  if (response.resource_type && response.resource_type->collection) return;
   members_.erase(at);
   gone_.erase(at);
   unreadable_.erase(at);
@@ -72,7 +84,8 @@ void Listing::add(Response&& response) {
     unreadable_.emplace(std::move(at), std::move(response.href));
   } else {
     const auto order = members_.size();
-    members_[std::move(at)] = {std::move(response.href), etag_of(response), order};
+    auto& among = response.href.str().ends_with('/') ? folders_ : members_;
+    among[std::move(at)] = {std::move(response.href), etag_of(response), order};
   }
 }
 

@@ -33,11 +33,18 @@ class Listing {
   void add(Response&& response);
   /// What is here; must outlive the listing. To be said before anything is asked that compares with it.
   void hold_against(const Known& known);
-  /// The server cut it short (507 on the collection); cleared by next_page().
+  /// The server cut it short (507 on the collection, RFC 6578 3.6); cleared by next_page().
   [[nodiscard]] bool truncated() const { return truncated_; }
   void next_page() { truncated_ = false; }
-  /// The collection itself was listed.
+  /// The collection itself was listed, and not with an error.
   [[nodiscard]] bool self_seen() const { return self_seen_; }
+  /// The status that the collection itself was answered by inside the listing, when that is an error: then
+  /// it is no listing at all. 0: none.
+  [[nodiscard]] int self_failure() const { return self_failure_; }
+  /// Different members that were told of, in whatever way.
+  [[nodiscard]] std::size_t told() const {
+    return members_.size() + gone_.size() + unreadable_.size() + folders_.size();
+  }
   [[nodiscard]] ListingKind kind() const { return kind_; }
 
   /// Objects were listed, and not one of them could be read: an error that must not look like a result (P04).
@@ -60,7 +67,9 @@ class Listing {
   /// Nothing that is here is left out: whatever the answer was meant to be, nothing can be missing behind it.
   [[nodiscard]] bool holds_all_known() const;
   [[nodiscard]] std::string fingerprint() const;
-  [[nodiscard]] bool empty() const { return members_.empty() && gone_.empty() && unreadable_.empty(); }
+  [[nodiscard]] bool empty() const { return told() == 0; }
+  /// Members were listed, and every one of them as not there.
+  [[nodiscard]] bool all_gone() const { return members_.empty() && !gone_.empty(); }
 
   /// New and changed objects. `repeated`: also those listed as changed with the ETag that is here (some
   /// servers use an ETag again for another content).
@@ -78,6 +87,7 @@ class Listing {
     std::size_t order = 0;
   };
   [[nodiscard]] std::string key(const Href& href) const;
+  [[nodiscard]] bool is_inside(const std::string& at) const;
 
   ListingKind kind_;
   Url collection_;
@@ -87,8 +97,10 @@ class Listing {
   std::unordered_map<std::string, Member> members_;
   std::unordered_set<std::string> gone_;
   std::unordered_map<std::string, Href> unreadable_;  // listed with an error of their own
+  std::unordered_map<std::string, Member> folders_;   // look like one; members, when they are known as such
   bool truncated_ = false;
   bool self_seen_ = false;
+  int self_failure_ = 0;
   std::size_t foreign_ = 0;
 };
 
