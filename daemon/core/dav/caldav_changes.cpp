@@ -12,6 +12,7 @@ namespace {
 
 constexpr Seconds whole_every = std::chrono::hours(24);
 constexpr int most_pages = 10'000;
+constexpr std::uint32_t asked_in_a_row = 5;
 /// Before a CTag under which something had changed: a server may give a new CTag with an old listing, so that
 /// the listing is looked at once more before the CTag is believed.
 constexpr std::string_view unproven = "?";
@@ -20,6 +21,12 @@ constexpr std::string_view unproven = "?";
 bool refuses(const Answer& answer) {
   const int status = answer.head.status;
   return answer.failure && status >= 400 && status != 401 && status != 407 && !answer.failure->retry_after;
+}
+
+/// Out of service, says the server, and not until when: it may be the token that it cannot answer.
+bool may_mean_the_token(const Answer& answer) {
+  const int status = answer.head.status;
+  return (status == 503 || status == 429) && answer.head.header("retry-after").empty();
 }
 
 /// P20: some servers' tokens are the time in seconds. One of the running second hides what changes later in
@@ -42,9 +49,12 @@ bool is_running_second(const SyncToken& token, Instant now) {
 
 }  // namespace
 
+bool CaldavMachine::day_is_over() const {
+  return !before_.last_full || now_ < *before_.last_full || now_ - *before_.last_full >= whole_every;
+}
+
 bool CaldavMachine::whole_due() const {
-  return !state_.last_full || state_.held_since || accept_deletions_ || now_ < *state_.last_full ||
-         now_ - *state_.last_full >= whole_every;
+  return day_is_over() || state_.held_since || accept_deletions_;
 }
 
 void CaldavMachine::begin_changes() {
@@ -88,9 +98,9 @@ void CaldavMachine::begin_etags() {
 }
 
 /// A list of all members may be long in coming: a cold server reads every object first, 20 ms each. Nobody
-/// waits for it as long as for the first one, when nothing is here.
+/// waits for it as long as for one of the first, of which a later one goes on with what an earlier one got.
 Request CaldavMachine::patient(Request request) const {
-  const bool first = !before_.last_full && known_.get().empty();
+  const bool first = !before_.last_full;
   request.limits.stalled = std::chrono::minutes(first ? 4 : 2);
   request.limits.total = std::chrono::minutes(20);
   return request;
@@ -104,6 +114,8 @@ void CaldavMachine::end_sync(const Answer& answer) {
                                              listing_->self_failure() != 0);
   if (rediscovers(answer)) return;
   if (!no_report && !refuses(answer)) {
+    if (answer.failure && changes && may_mean_the_token(answer))
+      commit_progress();  // the next is a whole one
     if (answer.failure) return fail_with(*answer.failure);
     return end_sync_page();
   }
@@ -143,7 +155,7 @@ void CaldavMachine::end_sync_page() {
         {{ErrorKind::invalid_data, "not one of the objects that the server lists can be read"}, {}});
   }
   listing_->hold_against(known_.get());
-  begin_fetch(listing_->to_fetch(false));
+  fetch_changes(false);
 }
 
 std::string CaldavMachine::remembered_ctag(bool changed) const {
@@ -154,7 +166,7 @@ std::string CaldavMachine::remembered_ctag(bool changed) const {
 }
 
 ETag CaldavMachine::looked_into() const {
-  return ETag(fingerprint(answer_ + " " + std::to_string(held_here_)));
+  return ETag(fingerprint(answer_ + " " + std::to_string(held_here_) + " " + before_.token.str()));
 }
 
 void CaldavMachine::end_changes() {
@@ -176,12 +188,26 @@ void CaldavMachine::end_changes() {
     }
   }
   if (is_running_second(new_token_, now_)) new_token_ = state_.token;
-  auto wanted = listing_->to_fetch(!again);
+  fetch_changes(!again);
+}
+
+/// What the listing says is to be had, and what could not be had the last times: that at every pull at first,
+/// then with the whole listing of the day (P55).
+void CaldavMachine::fetch_changes(bool repeated) {
+  const bool of_the_day = day_is_over();
+  auto wanted = listing_ ? listing_->to_fetch(repeated, of_the_day) : std::vector<Wanted>{};
+  const bool asks_again = of_the_day || state_.unfetched_for < asked_in_a_row;
   for (const auto& href : state_.unfetched) {
     const auto same = [&](const Wanted& w) { return w.href == href; };
-    if (listing_->gone(href) || std::ranges::any_of(wanted, same)) continue;
-    wanted.push_back({href, href, {}, {}, true});
+    if (listing_ && (listing_->kind() == ListingKind::whole || listing_->gone(href))) continue;
+    if (std::ranges::any_of(wanted, same)) continue;
+    if (asks_again) {
+      wanted.push_back({href, href, {}, {}, true, false});
+    } else {
+      put_off_.push_back(href);
+    }
   }
+  weigh_missing(wanted);
   begin_fetch(std::move(wanted));
 }
 
@@ -192,9 +218,7 @@ void CaldavMachine::end_ctag(const Answer& answer) {
     return fail_with(about_itself(responses_.front().status));
   new_ctag_ = responses_.empty() ? std::string{} : responses_.front().ctag.value_or("");
   if (new_ctag_.empty() || new_ctag_ != state_.ctag) return begin_etags();
-  std::vector<Wanted> again;
-  for (const auto& href : state_.unfetched) again.push_back({href, href, {}, {}, true});
-  begin_fetch(std::move(again));
+  fetch_changes(false);
 }
 
 void CaldavMachine::end_etags(const Answer& answer) {
@@ -212,7 +236,7 @@ void CaldavMachine::end_etags(const Answer& answer) {
   cut_short_ = listing_->truncated();
   if (!look_up_known()) return;
   listing_->hold_against(known_.get());
-  begin_fetch(listing_->to_fetch(false));
+  fetch_changes(false);
 }
 
 }  // namespace evenkeel::dav

@@ -75,7 +75,8 @@ bool CaldavMachine::rediscovers(const Answer& answer) {
   const bool elsewhere = !same_origin(answer.url, from) && same_site(answer.url, from);
   const bool moved = elsewhere && (status == 401 || status == 403);
   if (!answer.failure || rediscovered_ || (status != 404 && status != 410 && !moved)) return false;
-  if (state_.collection == target_.url) return false;
+  // What was configured and is not there is not looked for anywhere else.
+  if (!moved && state_.collection == target_.url) return false;
   begin_discovery();
   return true;
 }

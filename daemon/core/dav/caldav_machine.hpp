@@ -57,6 +57,8 @@ class CaldavMachine final : public Pull {
   void end_sync_page();
   void refuse_sync();
   void end_changes();
+  void fetch_changes(bool repeated);
+  void weigh_missing(std::vector<Wanted>& wanted);
   void end_ctag(const Answer& answer);
   void end_etags(const Answer& answer);
 
@@ -67,14 +69,17 @@ class CaldavMachine final : public Pull {
   void end_object(const Answer& answer);
   void stage(std::vector<Fetched> objects);
   void commit_progress();
-  void believe_or_look_again();
+  [[nodiscard]] bool believe_or_look_again();
+  void keep_doubtful(bool believed);
   void succeed();
   void fail_with(const Failure& failure);
   void finish(PullDone done);
 
   [[nodiscard]] Url collection() const;
   [[nodiscard]] bool whole_due() const;
-  /// A list of changes together with what is here: seen again, there is nothing new in it.
+  [[nodiscard]] bool day_is_over() const;
+  /// A list of changes together with what is here and with the token that it is the answer to: seen again,
+  /// there is nothing new in it. The same list since another token is one of other changes.
   [[nodiscard]] ETag looked_into() const;
   [[nodiscard]] std::string remembered_ctag(bool changed) const;
 
@@ -109,6 +114,9 @@ class CaldavMachine final : public Pull {
 
   std::optional<Listing> listing_;
   std::optional<Fetcher> fetcher_;
+  std::vector<Missing> missing_;  // by the listing
+  std::vector<Missing> gone_;     // of these: may go now
+  std::vector<Href> put_off_;     // could not be had before, and are not asked for this time
   std::size_t staged_ = 0;
   bool changed_ = false;
 };

@@ -15,11 +15,13 @@ namespace evenkeel::dav {
 
 /// An object to fetch.
 struct Wanted {
-  Href href;           // what it is known by: the spelling it was stored under, else the listed one
-  Href listed;         // as the server spells it now, for requests
-  ETag etag;           // as listed; empty: the server gave none
-  ETag known;          // as stored; empty: not here
-  bool again = false;  // could not be had the last time
+  Href href;              // what it is known by: the spelling it was stored under, else the listed one
+  Href listed;            // as the server spells it now, for requests
+  ETag etag;              // as listed; empty: the server gave none
+  ETag known;             // as stored; empty: not here
+  bool again = false;     // could not be had the last time
+  bool bare = false;      // listed, and without anything that tells its version
+  bool doubtful = false;  // missing in a listing: asked for, whether it is really gone (P08)
 };
 
 enum class ListingKind : std::uint8_t { whole, changes };
@@ -67,13 +69,17 @@ class Listing {
   /// Nothing that is here is left out: whatever the answer was meant to be, nothing can be missing behind it.
   [[nodiscard]] bool holds_all_known() const;
   [[nodiscard]] std::string fingerprint() const;
+  /// The ETag under which it is known; empty where it lies outside of the collection, so that this server
+  /// cannot be asked for it.
+  [[nodiscard]] ETag known_inside(const Href& href) const;
   [[nodiscard]] bool empty() const { return told() == 0; }
   /// Members were listed, and every one of them as not there.
   [[nodiscard]] bool all_gone() const { return members_.empty() && !gone_.empty(); }
 
   /// New and changed objects. `repeated`: also those listed as changed with the ETag that is here (some
-  /// servers use an ETag again for another content).
-  [[nodiscard]] std::vector<Wanted> to_fetch(bool repeated) const;
+  /// servers use an ETag again for another content). `unreadable`: also those that are here and could not be
+  /// read.
+  [[nodiscard]] std::vector<Wanted> to_fetch(bool repeated, bool unreadable) const;
   /// Whole: known and not listed. Changes: known and reported as gone.
   [[nodiscard]] std::vector<Missing> missing() const;
   /// Reported as gone.
@@ -85,6 +91,7 @@ class Listing {
     Href listed;
     ETag etag;
     std::size_t order = 0;
+    bool answered = false;  // with some property, so that one that is absent is no passing error
   };
   [[nodiscard]] std::string key(const Href& href) const;
   [[nodiscard]] bool is_inside(const std::string& at) const;
