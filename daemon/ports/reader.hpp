@@ -25,7 +25,8 @@ class Reader {
   /// Never blocks; what cannot be sent on at once waits inside.
   virtual void submit(Job job) = 0;
   /// What has been finished since the last call, each job once; never blocks. A job that the worker died of
-  /// or that took too long is an error of its own (refused); the others are not touched by it.
+  /// or that took too long is an error of its own (refused); the others are not touched by it. Where there is
+  /// no worker to be had at all, every job ends as transient: that says nothing of any of them.
   [[nodiscard]] virtual std::vector<Result> collect() = 0;
   /// Readable when collect() may have something; -1: results are ready at once.
   [[nodiscard]] virtual int fd() const = 0;

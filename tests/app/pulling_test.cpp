@@ -17,6 +17,8 @@ namespace {
 
 constexpr const char* opened = R"(<multistatus xmlns="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav">)";
 
+constexpr const char* calendar = "BEGIN:VCALENDAR\nEND:VCALENDAR";
+
 std::string href(int number) {
   return "/w/" + std::to_string(number) + ".ics";
 }
@@ -48,8 +50,8 @@ class HandNetwork final : public Transport {
   }
   void cancel(TransferId /*id*/) override {}
   void hold(TransferId id, bool held) override { asked[static_cast<std::size_t>(id) - 1].held = held; }
-  std::vector<TransferEvent> wait(std::chrono::milliseconds /*timeout*/,
-                                  std::span<const int> /*fds*/) override {
+  std::vector<TransferEvent> wait(std::chrono::milliseconds timeout, std::span<const int> /*fds*/) override {
+    waited = timeout;
     return std::exchange(events, {});
   }
   [[nodiscard]] WireCount count(const std::string& /*pool*/) const override { return {}; }
@@ -63,7 +65,7 @@ class HandNetwork final : public Transport {
       if (lists) body += members(0, members_listed, "") + "<sync-token>t1</sync-token>";
       const std::string open = "<href>/w/";
       for (auto at = request.body.find(open); at != std::string::npos; at = request.body.find(open, at + 1)) {
-        body += member(std::stoi(request.body.substr(at + open.size(), 8)), "BEGIN:VCALENDAR");
+        body += member(std::stoi(request.body.substr(at + open.size(), 8)), calendar);
       }
       answer(request.id, body + "</multistatus>");
     }
@@ -77,6 +79,7 @@ class HandNetwork final : public Transport {
 
   std::vector<Asked> asked;
   std::vector<TransferEvent> events;
+  std::chrono::milliseconds waited{0};
 
  private:
   std::size_t served_ = 0;
@@ -89,6 +92,11 @@ class HandReader final : public Reader {
   [[nodiscard]] std::vector<Result> collect() override {
     std::vector<Result> out;
     for (; let > 0 && !jobs.empty(); --let) {
+      if (answer) {
+        out.emplace_back(jobs.front().id, std::unexpected(*answer));
+        jobs.pop_front();
+        continue;
+      }
       ical::ReadResult read;
       read.objects.emplace_back().uid = Uid("u");
       out.emplace_back(jobs.front().id, std::move(read));
@@ -100,6 +108,7 @@ class HandReader final : public Reader {
 
   std::deque<Job> jobs;
   std::size_t let = 0;
+  std::optional<Error> answer;  // instead of what it reads
 };
 
 class HandClock final : public Clock {
@@ -163,7 +172,7 @@ TEST_F(PullingTest, AServerThatIsQuickerThanTheReaderWaits) {
   begin(work);
   network.serve(120);
   step();
-  const std::string large(100'000, 'x');
+  const std::string large = "BEGIN:VCALENDAR" + std::string(100'000, 'x') + "END:VCALENDAR";
   network.answer(TransferId{2}, opened + members(0, 10, large), false);
   step();
   EXPECT_FALSE(network.asked[1].held);
@@ -181,11 +190,59 @@ TEST_F(PullingTest, WhatHasComeIsKeptWhenItIsGivenUp) {
   step();
   network.serve(120);
   step();
-  network.answer(TransferId{3}, opened + members(50, 70, "BEGIN:VCALENDAR"), false);
+  network.answer(TransferId{3}, opened + members(50, 70, calendar), false);
   reader.let = 60;
   step();
   pulling.cancel();
   EXPECT_EQ(stored(work), 60U);
+}
+
+TEST_F(PullingTest, WhatHasComeDoesNotWaitForASlowServerToBeStored) {
+  begin(work);
+  network.serve(120);
+  step();
+  network.serve(120);
+  step();
+  reader.let = 50;
+  step();
+  static_cast<void>(pulling.step(std::chrono::minutes(1), {}));
+  EXPECT_LE(network.waited, std::chrono::seconds(1));
+}
+
+TEST_F(PullingTest, ObjectsThatNobodyWasThereToReadAreNotTakenForRead) {
+  begin(work);
+  network.serve(60);
+  step();
+  network.serve(60);
+  reader.let = 20;
+  step();
+  reader.answer = Error{ErrorKind::transient, "no process for reading calendars"};
+  reader.let = 30;
+  const auto ended = pulling.step(std::chrono::milliseconds(0), {});
+  ASSERT_EQ(ended.size(), 1U);
+  ASSERT_FALSE(ended[0].result);
+  EXPECT_EQ(ended[0].result.error().text, "no process for reading calendars");
+  const auto known = store->known(work.settings().name);
+  ASSERT_TRUE(known);
+  EXPECT_LE(known->size(), 20U);
+  EXPECT_EQ(store->sync_state(work.settings().name)->token, SyncToken("t0"));
+}
+
+TEST_F(PullingTest, WhatCannotBeReadIsToldUntilItCanAndHasNoETagThatProvesIt) {
+  begin(work);
+  network.serve(1);
+  step();
+  network.serve(1);
+  reader.answer = Error{ErrorKind::refused, "reading it took too long"};
+  reader.let = 1;
+  while (!pulling.idle()) step();
+  const auto& name = work.settings().name;
+  EXPECT_EQ(store->known(name)->at(Href(href(0))), ETag("unreadable:\"1\""));
+  EXPECT_EQ(store->status(name)->last_error, "1 of its objects cannot be read");
+  begin(work);  // nothing new
+  network.answer(network.asked.back().id, std::string(opened) + "<sync-token>t1</sync-token></multistatus>");
+  while (!pulling.idle()) step();
+  EXPECT_EQ(store->status(name)->last_error, "1 of its objects cannot be read");
 }
 
 TEST_F(PullingTest, EightFirstPullsWaitForOneBatchOfOneAnotherAtMost) {

@@ -73,6 +73,16 @@ TEST(SourceHealth, NeverTriedIsNever) {
   EXPECT_EQ(state_of({}, settings(), now), SourceState::never);
 }
 
+TEST(SourceHealth, AFailedPullLetsNoHeldDeletionGo) {
+  dav::PullDone done;
+  done.held_removals = 12;
+  SourceStatus status = status_after({}, done, {}, settings(), now);
+  status = status_after(status, failed(), {}, settings(), now + 10min);
+  EXPECT_EQ(status.held_deletions, 12U);
+  EXPECT_EQ(state_of(status, settings(), now + 10min), SourceState::held);
+  EXPECT_EQ(status.last_error, "refused");
+}
+
 TEST(SourceHealth, HeldDeletionsAreAState) {
   dav::PullDone done;
   done.held_removals = 12;

@@ -34,6 +34,8 @@ class PullStaging {
   /// The last transaction.
   [[nodiscard]] Expected<void> store_whole(Store& store, dav::CommitBatch batch);
 
+  /// Something that has come would be stored in a moment, if nothing more came.
+  [[nodiscard]] bool waits() const { return progress_.has_value() && resources_ > 0; }
   /// Something was stored, or taken away.
   [[nodiscard]] bool changed() const { return changed_; }
 

@@ -2,9 +2,9 @@
 
 #include "app/cycle/pull_staging.hpp"
 #include "app/cycle/source_health.hpp"
+#include "core/dav/unreadable.hpp"
 
-#include <fmt/format.h>
-
+#include <algorithm>
 #include <deque>
 #include <utility>
 
@@ -156,19 +156,15 @@ void Pulling::finish(Running& run, dav::PullDone done) {
   run.report.changed = run.staging.changed();
   run.report.skipped_resources += done.unreadable;
   run.report.warnings.insert(run.report.warnings.end(), done.warnings.begin(), done.warnings.end());
-  if (done.held_removals > 0) {
-    run.report.warnings.push_back(
-        {"held back",
-         fmt::format("{} of its objects are gone: nothing is removed, and nothing decided by it, before "
-                     "that is seen again an hour later or let through with accept-deletions",
-                     done.held_removals)});
-  }
+  if (done.held_removals > 0) run.report.warnings.push_back(held_back(done.held_removals));
   const SourceName& name = run.source->settings().name;
   const WireCount after = transport_->count(run.account.pool);
-  const PullFigures figures{.requests = after.requests - run.before.requests,
-                            .bytes = after.sent + after.received - run.before.sent - run.before.received,
-                            .skipped = run.report.skipped_resources};
+  PullFigures figures{.requests = after.requests - run.before.requests,
+                      .bytes = after.sent + after.received - run.before.sent - run.before.received,
+                      .skipped = run.report.skipped_resources};
   if (auto status = store_->status(name)) {
+    if (status->last_error)
+      figures.skipped = std::max(figures.skipped, unreadable_in(*store_, name) + done.unreadable);
     const auto saved = store_->save_status(
         name, status_after(*status, done, figures, run.source->settings(), clock_->now()));
     if (!saved && run.report.result) run.report.result = std::unexpected(saved.error());
@@ -194,10 +190,16 @@ void Pulling::take_result(const Job& job, Expected<ical::ReadResult> result) {
   auto& warnings = run.report.warnings;
   --run.parsing;
   run.waiting -= job.bytes;
+  if (!result && result.error().kind == ErrorKind::transient) {
+    // Nobody was there to read it: what has been read until now stays, this comes again with the next pull.
+    must(run, run.staging.store_rest(*store_));
+    if (!run.ended) fail_run(run, std::move(result.error()));
+    return;
+  }
   if (!result) {
     ++run.report.skipped_resources;
     warnings.push_back({job.href.str(), result.error().text});
-    run.staging.add_unreadable(job.href, job.etag);
+    run.staging.add_unreadable(job.href, dav::marked_unreadable(job.etag));
   } else {
     for (const CalendarObject& object : result->objects) {
       warnings.insert(warnings.end(), object.warnings.begin(), object.warnings.end());
@@ -263,6 +265,11 @@ void Pulling::end_overdue() {
 std::vector<PullReport> Pulling::step(std::chrono::milliseconds timeout, std::span<const int> fds) {
   std::vector<PullReport> ended;
   end_overdue();
+  for (const auto& run : running_) {
+    if (run->ended) continue;
+    must(*run, run->staging.store_if_due(*store_));
+    if (run->staging.waits()) timeout = std::min(timeout, std::chrono::milliseconds(1000));
+  }
   take_results();
   collect_ended(ended);
   if (!ended.empty() || idle()) return ended;

@@ -1,5 +1,11 @@
 #include "app/cycle/source_health.hpp"
 
+#include "core/dav/unreadable.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
 namespace evenkeel {
 namespace {
 
@@ -20,7 +26,8 @@ SourceStatus status_after(SourceStatus status, const dav::PullDone& done, const 
   status.last_attempt = now;
   status.requests_last_cycle = figures.requests;
   status.bytes_last_cycle = figures.bytes;
-  status.held_deletions = done.held_removals;
+  // One that failed saw nothing of what is held.
+  if (done.result) status.held_deletions = done.held_removals;
   if (!done.result) {
     ++status.failures;
     status.last_error = done.result.error().text;
@@ -37,6 +44,20 @@ SourceStatus status_after(SourceStatus status, const dav::PullDone& done, const 
   if (done.held_removals == 0) status.accept_deletions = false;
   status.not_before = now + std::max(settings.poll, done.refresh_hint.value_or(Seconds{0}));
   return status;
+}
+
+std::uint32_t unreadable_in(Store& store, const SourceName& source) {
+  const auto known = store.known(source);
+  if (!known) return 0;
+  return static_cast<std::uint32_t>(
+      std::ranges::count_if(*known, [](const auto& r) { return dav::is_unreadable(r.second); }));
+}
+
+Warning held_back(std::uint32_t objects) {
+  return {"held back",
+          fmt::format("{} of its objects are gone: nothing is removed, and nothing decided by it, before "
+                      "that is seen again an hour later or let through with accept-deletions",
+                      objects)};
 }
 
 SourceState state_of(const SourceStatus& status, const SourceSettings& settings, Instant now) {

@@ -18,6 +18,11 @@ struct PullFigures {
                                         const PullFigures& figures, const SourceSettings& settings,
                                         Instant now);
 
+/// Resources of the source that are remembered as unreadable, those of earlier pulls too.
+[[nodiscard]] std::uint32_t unreadable_in(Store& store, const SourceName& source);
+/// What is told of a removal that waits.
+[[nodiscard]] Warning held_back(std::uint32_t objects);
+
 /// CONTRACT section 1, `status`: never tried or never whole, held, stale, failing, ok; the first that
 /// applies.
 [[nodiscard]] SourceState state_of(const SourceStatus& status, const SourceSettings& settings, Instant now);

@@ -12,6 +12,7 @@ namespace {
 
 constexpr Seconds whole_every = std::chrono::hours(24);
 constexpr int most_pages = 10'000;
+constexpr std::uint32_t asked_in_a_row = 5;
 /// Before a CTag under which something had changed: a server may give a new CTag with an old listing, so that
 /// the listing is looked at once more before the CTag is believed.
 constexpr std::string_view unproven = "?";
@@ -20,6 +21,12 @@ constexpr std::string_view unproven = "?";
 bool refuses(const Answer& answer) {
   const int status = answer.head.status;
   return answer.failure && status >= 400 && status != 401 && status != 407 && !answer.failure->retry_after;
+}
+
+/// Out of service, says the server, and not until when: it may be the token that it cannot answer.
+bool may_mean_the_token(const Answer& answer) {
+  const int status = answer.head.status;
+  return (status == 503 || status == 429) && answer.head.header("retry-after").empty();
 }
 
 /// P20: some servers' tokens are the time in seconds. One of the running second hides what changes later in
@@ -42,9 +49,12 @@ bool is_running_second(const SyncToken& token, Instant now) {
 
 }  // namespace
 
+bool CaldavMachine::day_is_over() const {
+  return !before_.last_full || now_ < *before_.last_full || now_ - *before_.last_full >= whole_every;
+}
+
 bool CaldavMachine::whole_due() const {
-  return !state_.last_full || state_.held_since || accept_deletions_ || now_ < *state_.last_full ||
-         now_ - *state_.last_full >= whole_every;
+  return day_is_over() || state_.held_since || accept_deletions_;
 }
 
 void CaldavMachine::begin_changes() {
@@ -78,6 +88,7 @@ void CaldavMachine::begin_sync(ListingKind kind, const SyncToken& token) {
   listing_.emplace(kind, collection());
   asked_token_ = token;
   pages_ = 0;
+  told_ = 0;
   ask(Step::sync, patient(sync_collection(state_.collection, token)));
 }
 
@@ -87,9 +98,9 @@ void CaldavMachine::begin_etags() {
 }
 
 /// A list of all members may be long in coming: a cold server reads every object first, 20 ms each. Nobody
-/// waits for it as long as for the first one, when nothing is here.
+/// waits for it as long as for one of the first, of which a later one goes on with what an earlier one got.
 Request CaldavMachine::patient(Request request) const {
-  const bool first = !before_.last_full && known_.get().empty();
+  const bool first = !before_.last_full;
   request.limits.stalled = std::chrono::minutes(first ? 4 : 2);
   request.limits.total = std::chrono::minutes(20);
   return request;
@@ -97,16 +108,27 @@ Request CaldavMachine::patient(Request request) const {
 
 void CaldavMachine::end_sync(const Answer& answer) {
   const bool changes = listing_->kind() == ListingKind::changes;
-  // RFC 6578 6.4: without a token the answer is no sync report, whatever it lists.
-  const bool no_report = !answer.failure && (!reader_->sync_token() || reader_->sync_token()->empty());
+  // RFC 6578 6.4: without a token the answer is no sync report, whatever it lists; nor is one that says of
+  // the collection itself that it is not to be had.
+  const bool no_report = !answer.failure && (!reader_->sync_token() || reader_->sync_token()->empty() ||
+                                             listing_->self_failure() != 0);
   if (rediscovers(answer)) return;
   if (!no_report && !refuses(answer)) {
+    if (answer.failure && changes && may_mean_the_token(answer))
+      commit_progress();  // the next is a whole one
     if (answer.failure) return fail_with(*answer.failure);
     return end_sync_page();
   }
   // P18: a token may be refused by any status; a whole listing needs none, and fetches nothing that is here.
-  if (!changes) sync_refused_ = true;
-  offers_sync_ = offers_sync_ || changes;
+  if (!changes) return refuse_sync();
+  offers_sync_ = true;
+  state_.token = {};
+  begin_whole();
+}
+
+/// The server's sync-collection does not do: all members, in the other way.
+void CaldavMachine::refuse_sync() {
+  sync_refused_ = true;
   state_.token = {};
   begin_whole();
 }
@@ -114,10 +136,10 @@ void CaldavMachine::end_sync(const Answer& answer) {
 void CaldavMachine::end_sync_page() {
   const auto token = *reader_->sync_token();
   if (listing_->truncated()) {
-    // P21: go on where the page ends. A token that stands still would go on for ever.
-    if (token == asked_token_ || ++pages_ >= most_pages) {
-      return fail_with({{ErrorKind::invalid_data, "the server's list of changes never ends"}, {}});
-    }
+    // Go on where the page ends.
+    // P21: a token that stands still, or pages that tell nothing new, would go on for ever.
+    if (token == asked_token_ || listing_->told() <= told_ || ++pages_ >= most_pages) return refuse_sync();
+    told_ = listing_->told();
     asked_token_ = token;
     listing_->next_page();
     return ask(Step::sync, patient(sync_collection(state_.collection, token)));
@@ -125,12 +147,15 @@ void CaldavMachine::end_sync_page() {
   new_token_ = token;
   new_ctag_.clear();
   if (listing_->kind() == ListingKind::changes) return end_changes();
+  // Some servers list what is gone in the first report too, where all of it is gone only that. Others cannot
+  // find their objects: the other listing says which.
+  if (listing_->all_gone() && !known_.get().empty()) return refuse_sync();
   if (listing_->all_unreadable()) {
     return fail_with(
         {{ErrorKind::invalid_data, "not one of the objects that the server lists can be read"}, {}});
   }
   listing_->hold_against(known_.get());
-  begin_fetch(listing_->to_fetch(false));
+  fetch_changes(false);
 }
 
 std::string CaldavMachine::remembered_ctag(bool changed) const {
@@ -141,7 +166,7 @@ std::string CaldavMachine::remembered_ctag(bool changed) const {
 }
 
 ETag CaldavMachine::looked_into() const {
-  return ETag(fingerprint(answer_ + " " + std::to_string(held_here_)));
+  return ETag(fingerprint(answer_ + " " + std::to_string(held_here_) + " " + before_.token.str()));
 }
 
 void CaldavMachine::end_changes() {
@@ -163,29 +188,44 @@ void CaldavMachine::end_changes() {
     }
   }
   if (is_running_second(new_token_, now_)) new_token_ = state_.token;
-  auto wanted = listing_->to_fetch(!again);
+  fetch_changes(!again);
+}
+
+/// What the listing says is to be had, and what could not be had the last times: that at every pull at first,
+/// then with the whole listing of the day (P55).
+void CaldavMachine::fetch_changes(bool repeated) {
+  const bool of_the_day = day_is_over();
+  auto wanted = listing_ ? listing_->to_fetch(repeated, of_the_day) : std::vector<Wanted>{};
+  const bool asks_again = of_the_day || state_.unfetched_for < asked_in_a_row;
   for (const auto& href : state_.unfetched) {
     const auto same = [&](const Wanted& w) { return w.href == href; };
-    if (listing_->gone(href) || std::ranges::any_of(wanted, same)) continue;
-    wanted.push_back({href, href, {}, {}, true});
+    if (listing_ && (listing_->kind() == ListingKind::whole || listing_->gone(href))) continue;
+    if (std::ranges::any_of(wanted, same)) continue;
+    if (asks_again) {
+      wanted.push_back({href, href, {}, {}, true, false});
+    } else {
+      put_off_.push_back(href);
+    }
   }
+  weigh_missing(wanted);
   begin_fetch(std::move(wanted));
 }
 
 void CaldavMachine::end_ctag(const Answer& answer) {
   if (rediscovers(answer)) return;
   if (answer.failure) return fail_with(*answer.failure);
+  if (!responses_.empty() && responses_.front().status >= 400)
+    return fail_with(about_itself(responses_.front().status));
   new_ctag_ = responses_.empty() ? std::string{} : responses_.front().ctag.value_or("");
   if (new_ctag_.empty() || new_ctag_ != state_.ctag) return begin_etags();
-  std::vector<Wanted> again;
-  for (const auto& href : state_.unfetched) again.push_back({href, href, {}, {}, true});
-  begin_fetch(std::move(again));
+  fetch_changes(false);
 }
 
 void CaldavMachine::end_etags(const Answer& answer) {
   if (rediscovers(answer)) return;
   if (answer.failure) return fail_with(*answer.failure);
-  if (listing_->all_unreadable()) {
+  if (listing_->self_failure() != 0) return fail_with(about_itself(listing_->self_failure()));
+  if (listing_->all_unreadable() || listing_->all_gone()) {
     return fail_with(
         {{ErrorKind::invalid_data, "not one of the objects that the server lists can be read"}, {}});
   }
@@ -196,7 +236,7 @@ void CaldavMachine::end_etags(const Answer& answer) {
   cut_short_ = listing_->truncated();
   if (!look_up_known()) return;
   listing_->hold_against(known_.get());
-  begin_fetch(listing_->to_fetch(false));
+  fetch_changes(false);
 }
 
 }  // namespace evenkeel::dav

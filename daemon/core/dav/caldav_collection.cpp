@@ -47,6 +47,11 @@ void CaldavMachine::discovered(const FoundCalendar& found) {
   begin_whole();
 }
 
+/// 207 outside, and inside of it the collection itself is not to be had.
+Failure CaldavMachine::about_itself(int status) const {
+  return classify({status, {}}, {}, target_.user, now_);
+}
+
 void CaldavMachine::described(const Answer& answer) {
   if (rediscovers(answer)) return;
   if (answer.failure) return fail_with(*answer.failure);
@@ -55,6 +60,7 @@ void CaldavMachine::described(const Answer& answer) {
   }
   described_ = true;
   const auto& self = responses_.front();
+  if (self.status >= 400) return fail_with(about_itself(self.status));
   offers_sync_ = offers_sync(self);
   new_ctag_ = self.ctag.value_or("");
   begin_whole();
@@ -69,7 +75,8 @@ bool CaldavMachine::rediscovers(const Answer& answer) {
   const bool elsewhere = !same_origin(answer.url, from) && same_site(answer.url, from);
   const bool moved = elsewhere && (status == 401 || status == 403);
   if (!answer.failure || rediscovered_ || (status != 404 && status != 410 && !moved)) return false;
-  if (state_.collection == target_.url) return false;
+  // What was configured and is not there is not looked for anywhere else.
+  if (!moved && state_.collection == target_.url) return false;
   begin_discovery();
   return true;
 }

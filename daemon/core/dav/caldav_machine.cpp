@@ -28,9 +28,11 @@ CaldavMachine::CaldavMachine(CaldavTarget target, SyncState state, KnownHere kno
   auto configured = configuration(target_);
   if (!state_.configured.empty() && state_.configured != configured) {
     // Another calendar was configured: what the old one had goes by that decision, not by a server's answer.
+    // A first pull that breaks leaves that to the next one.
     state_ = {};
-    accept_deletions_ = true;
+    state_.given_up = true;
   }
+  accept_deletions_ = accept_deletions_ || state_.given_up;
   state_.configured = std::move(configured);
   before_ = state_;
 }
@@ -73,6 +75,9 @@ void CaldavMachine::ask(Step step, Request request) {
   const bool object = step == Step::object;
   if (!object) reader_.emplace();
   const auto phase = step == Step::discover ? Phase::discovery : Phase::pull;
+  // Whatever led to an address: only to those that the configured URL answers for does a password go.
+  const auto url = parse_url(request.url);
+  request.credentials = request.credentials && url && credentials_belong(target_.url, *url);
   effects_.emplace_back(exchange_.send(std::move(request), phase, object ? 200 : 207, object));
 }
 
@@ -102,7 +107,13 @@ void CaldavMachine::finish_step(Answer answer) {
       answer.failure = Failure{read_.error(), std::nullopt};
     }
   }
-  if (answer.moved_for_good && step_ != Step::discover && step_ != Step::object) moved_to_ = answer.url.str();
+  const bool ours = credentials_belong(target_.url, answer.url);
+  if (answer.moved_for_good && ours && step_ != Step::discover && step_ != Step::object)
+    moved_to_ = answer.url.str();
+  if (answer.failure && answer.failure->error.kind == ErrorKind::unauthorised && !ours)
+    answer.failure->error.text =
+        "the server redirects to " + answer.url.origin() +
+        ", where user and password are not sent; if that is right, configure its URL";
   switch (step_) {
     case Step::discover: {
       const auto listed = read_ ? Expected<Multistatus>(Multistatus{std::move(responses_), std::nullopt})
@@ -193,6 +204,7 @@ void CaldavMachine::commit_progress() {
   state.collection = state_.collection;
   // What is new here and gone again before the next pull, no list of changes since the old token would tell.
   state.last_full.reset();
+  if (!state.measure && !known_.get().empty()) state.measure = known_.get().size();
   effects_.emplace_back(CommitBatch{{}, std::move(state), false});
   staged_ = 0;
 }
@@ -202,19 +214,19 @@ void CaldavMachine::succeed() {
     return fail_with({{ErrorKind::transient, "the server lists only a part of the calendar"}, {}});
   }
   PullDone done;
-  const auto missing = listing_ ? listing_->missing() : std::vector<Missing>{};
   CommitBatch batch;
-  for (auto& gone : released(missing, known_.get().size(), accept_deletions_, now_, state_)) {
-    batch.removed.push_back(std::move(gone.href));
-  }
-  done.held_removals = held_objects(missing, state_);
+  state_.given_up = false;
   state_.token = new_token_;
-  believe_or_look_again();
+  keep_doubtful(believe_or_look_again());
+  for (auto& gone : gone_) batch.removed.push_back(std::move(gone.href));
+  done.held_removals = held_objects(missing_, state_);
   if (!moved_to_.empty()) state_.collection = moved_to_;
   if (fetcher_) {
     state_.unfetched = fetcher_->unfetched();
+    if (put_off_.empty()) state_.unfetched_for = state_.unfetched.empty() ? 0 : state_.unfetched_for + 1;
+    std::ranges::copy(put_off_, std::back_inserter(state_.unfetched));
     done.warnings = fetcher_->warnings();
-    done.unreadable = static_cast<std::uint32_t>(done.warnings.size());
+    done.unreadable = static_cast<std::uint32_t>(done.warnings.size() + put_off_.size());
   }
   if (listing_) std::ranges::move(listing_->warnings(), std::back_inserter(done.warnings));
   done.changed = changed_ || !batch.removed.empty();
@@ -229,22 +241,6 @@ void CaldavMachine::succeed() {
     effects_.emplace_back(std::move(batch));
   }
   finish(std::move(done));
-}
-
-/// What a listing misses by a server's mistake, no later list of changes would tell. So one that leaves
-/// something open is followed by a whole one, and that is had twice before it counts for the day.
-void CaldavMachine::believe_or_look_again() {
-  if (fetcher_ && fetcher_->vanished()) return state_.last_full.reset();
-  if (!listing_) return;
-  if (listing_->kind() == ListingKind::changes) {
-    if (listing_->incomplete()) state_.last_full.reset();
-    return;
-  }
-  const auto doubt = listing_->doubt();
-  const auto seen = doubt.empty() ? ETag{} : ETag("whole:" + doubt);
-  const bool believed = seen.empty() || seen == state_.etag;
-  state_.last_full = believed ? std::optional(now_) : std::nullopt;
-  state_.etag = seen;
 }
 
 void CaldavMachine::fail_with(const Failure& failure) {

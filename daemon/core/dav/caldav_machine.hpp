@@ -43,6 +43,7 @@ class CaldavMachine final : public Pull {
   void advance(std::variant<Request, FoundCalendar, Failure> next);
   void discovered(const FoundCalendar& found);
   void described(const Answer& answer);
+  [[nodiscard]] Failure about_itself(int status) const;
   [[nodiscard]] bool rediscovers(const Answer& answer);
 
   // change detection (caldav_changes.cpp)
@@ -54,7 +55,10 @@ class CaldavMachine final : public Pull {
   [[nodiscard]] bool look_up_known();
   void end_sync(const Answer& answer);
   void end_sync_page();
+  void refuse_sync();
   void end_changes();
+  void fetch_changes(bool repeated);
+  void weigh_missing(std::vector<Wanted>& wanted);
   void end_ctag(const Answer& answer);
   void end_etags(const Answer& answer);
 
@@ -65,14 +69,17 @@ class CaldavMachine final : public Pull {
   void end_object(const Answer& answer);
   void stage(std::vector<Fetched> objects);
   void commit_progress();
-  void believe_or_look_again();
+  [[nodiscard]] bool believe_or_look_again();
+  void keep_doubtful(bool believed);
   void succeed();
   void fail_with(const Failure& failure);
   void finish(PullDone done);
 
   [[nodiscard]] Url collection() const;
   [[nodiscard]] bool whole_due() const;
-  /// A list of changes together with what is here: seen again, there is nothing new in it.
+  [[nodiscard]] bool day_is_over() const;
+  /// A list of changes together with what is here and with the token that it is the answer to: seen again,
+  /// there is nothing new in it. The same list since another token is one of other changes.
   [[nodiscard]] ETag looked_into() const;
   [[nodiscard]] std::string remembered_ctag(bool changed) const;
 
@@ -99,6 +106,7 @@ class CaldavMachine final : public Pull {
   SyncToken new_token_;
   std::string new_ctag_;
   int pages_ = 0;
+  std::size_t told_ = 0;    // of members, by the pages so far
   bool cut_short_ = false;  // the server lists a part only
   std::string moved_to_;
   std::string answer_;           // fingerprint of the list of changes; empty: it had none
@@ -106,6 +114,9 @@ class CaldavMachine final : public Pull {
 
   std::optional<Listing> listing_;
   std::optional<Fetcher> fetcher_;
+  std::vector<Missing> missing_;  // by the listing
+  std::vector<Missing> gone_;     // of these: may go now
+  std::vector<Href> put_off_;     // could not be had before, and are not asked for this time
   std::size_t staged_ = 0;
   bool changed_ = false;
 };

@@ -38,7 +38,7 @@ std::string identity_of(const Response& principal) {
 class CaldavSurvey final : public Survey {
  public:
   CaldavSurvey(CaldavTarget target, Instant now)
-      : exchange_(target.user, now), discovery_(std::move(target)) {}
+      : configured_(target.url), exchange_(target.user, now), discovery_(std::move(target)) {}
 
   [[nodiscard]] const Surveyed& surveyed() const override { return surveyed_; }
 
@@ -73,6 +73,8 @@ class CaldavSurvey final : public Survey {
 
  private:
   std::vector<Effect> ask(Request request) {
+    const auto url = parse_url(request.url);
+    request.credentials = request.credentials && url && credentials_belong(configured_, *url);
     request.limits.total = patience;
     request.limits.stalled = patience;
     reader_ = MultistatusReader();
@@ -149,6 +151,7 @@ class CaldavSurvey final : public Survey {
     return effects;
   }
 
+  std::string configured_;
   Exchange exchange_;
   Discovery discovery_;
   MultistatusReader reader_;

@@ -1,20 +1,33 @@
 #include "core/dav/content_identity.hpp"
 
 #include "core/dav/fingerprint.hpp"
+#include "core/dav/unreadable.hpp"
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 
 namespace evenkeel::dav {
 namespace {
 
+std::string_view name_of(std::string_view line) {
+  return line.substr(0, line.find_first_of(":;\r\n"));
+}
+
 bool changes_by_itself(std::string_view line) {
   static constexpr std::array<std::string_view, 6> names = {"UID",           "DTSTAMP", "CREATED",
                                                             "LAST-MODIFIED", "PRODID",  "SEQUENCE"};
-  const auto name = line.substr(0, line.find_first_of(":;"));
+  const auto name = name_of(line);
   return name.starts_with("X-WR-") || std::ranges::find(names, name) != names.end();
+}
+
+bool is_core(std::string_view line) {
+  static constexpr std::array<std::string_view, 9> names = {
+      "DTSTART", "DTEND", "DUE", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID", "SUMMARY"};
+  return std::ranges::find(names, name_of(line)) != names.end();
 }
 
 /// The next content line with its folded parts (RFC 5545 3.1), as it stands.
@@ -29,16 +42,87 @@ std::string_view next_line(std::string_view& text) {
   return line;
 }
 
-/// The part of a piece's ETag that is its content's identity.
-std::string identity_in(const ETag& etag) {
-  const auto plus = etag.str().rfind('+');
-  return plus == std::string::npos ? std::string{} : etag.str().substr(plus + 1);
+std::string fingerprint_of(std::vector<std::string> lines) {
+  std::ranges::sort(lines);
+  std::string all;
+  for (const auto& line : lines) all.append(line).append("\n");
+  return fingerprint(all);
 }
+
+/// From a piece's ETag: HASH+CORE+CONTENT.
+ContentIdentity identity_in(const ETag& etag) {
+  const std::string& text = etag.str();
+  const auto last = text.rfind('+');
+  const auto first = text.find('+');
+  if (last == std::string::npos) return {};
+  return {text.substr(last + 1), first == last ? std::string{} : text.substr(first + 1, last - first - 1)};
+}
+
+/// RFC 5545 3.3.11.
+std::string escaped(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (c == '\\' || c == ';' || c == ',') out += '\\';
+    c == '\n' ? out.append("\\n") : out.append(1, c);
+  }
+  return out;
+}
+
+/// The calendar with another UID in each of its components.
+std::string with_uid(std::string_view calendar, const std::string& uid) {
+  std::string out;
+  out.reserve(calendar.size() + uid.size());
+  while (!calendar.empty()) {
+    const auto line = next_line(calendar);
+    if (name_of(line) == "UID") continue;
+    out.append(line);
+    if (line.starts_with("BEGIN:VEVENT") || line.starts_with("BEGIN:VTODO"))
+      out.append("UID:").append(escaped(uid)).append("\r\n");
+  }
+  return out;
+}
+
+constexpr std::string_view by_uid = "uid:";
+
+/// What is known and not there any more, to be found again by content.
+class Lost {
+ public:
+  Lost(const Known& known, const std::unordered_set<Href>& present) {
+    for (const auto& [href, etag] : known) {
+      if (present.contains(href)) continue;
+      const auto identity = identity_in(etag);
+      by_content_[identity.content].push_back(href);
+      if (!identity.core.empty()) by_core_[identity.core].push_back(href);
+    }
+  }
+  [[nodiscard]] std::optional<Href> take_by_content(const std::string& content) {
+    return take(by_content_, content);
+  }
+  [[nodiscard]] std::optional<Href> take_by_core(const std::string& core) { return take(by_core_, core); }
+  [[nodiscard]] bool found(const Href& href) const { return found_.contains(href); }
+
+ private:
+  using Index = std::unordered_map<std::string, std::vector<Href>>;
+  std::optional<Href> take(Index& index, const std::string& key) {
+    const auto same = index.find(key);
+    while (same != index.end() && !same->second.empty()) {
+      Href href = std::move(same->second.back());
+      same->second.pop_back();
+      if (found_.insert(href).second) return href;
+    }
+    return std::nullopt;
+  }
+
+  Index by_content_;
+  Index by_core_;
+  std::unordered_set<Href> found_;
+};
 
 }  // namespace
 
-std::string content_identity(std::string_view calendar) {
+ContentIdentity content_identity(std::string_view calendar) {
   std::vector<std::string> lines;
+  std::vector<std::string> core;
   while (!calendar.empty()) {
     const auto line = next_line(calendar);
     if (changes_by_itself(line)) continue;
@@ -46,48 +130,59 @@ std::string content_identity(std::string_view calendar) {
     for (const char c : line) {
       if (c != '\r' && c != '\n') plain += c;
     }
+    if (is_core(plain)) core.push_back(plain);
     lines.push_back(std::move(plain));
   }
-  std::ranges::sort(lines);
-  std::string all;
-  for (const auto& line : lines) all.append(line).append("\n");
-  return fingerprint(all);
+  return {fingerprint_of(std::move(lines)), fingerprint_of(std::move(core))};
 }
 
 ETag piece_etag(const ical::Piece& piece) {
-  return ETag(piece.hash + "+" + content_identity(piece.text));
+  const auto identity = content_identity(piece.text);
+  return ETag(piece.hash + "+" + identity.core + "+" + identity.content);
 }
 
 Href piece_href(const ical::Piece& piece) {
-  return Href("uid:" + piece.uid.str());
+  return Href(std::string(by_uid) + piece.uid.str());
 }
 
-PieceChanges compare(const std::vector<ical::Piece>& pieces, const Known& known) {
+PieceChanges compare(const std::vector<ical::Piece>& pieces, const Known& known, bool unreadable) {
   std::unordered_set<Href> present;
   for (const auto& piece : pieces) present.insert(piece_href(piece));
-  std::unordered_map<std::string, std::vector<Href>> missing_by_content;
-  for (const auto& [href, etag] : known) {
-    if (!present.contains(href)) missing_by_content[identity_in(etag)].push_back(href);
-  }
-  std::unordered_set<const ical::Piece*> renamed;
-  std::unordered_set<Href> still_there;
+  Lost lost(known, present);
   PieceChanges out;
+  std::vector<std::pair<const ical::Piece*, ContentIdentity>> unknown;
   for (const auto& piece : pieces) {
     const auto etag = piece_etag(piece);
     const auto it = known.find(piece_href(piece));
-    if (it != known.end() && it->second == etag) continue;
-    out.changed.push_back(&piece);
-    if (it != known.end() || missing_by_content.empty()) continue;
-    const auto same = missing_by_content.find(identity_in(etag));
-    if (same == missing_by_content.end() || same->second.empty()) continue;
-    still_there.insert(same->second.back());
-    same->second.pop_back();
-    renamed.insert(&piece);
+    const bool same = it != known.end() && version_of(it->second) == etag;
+    if (same && !(unreadable && is_unreadable(it->second))) continue;
+    out.changed.push_back({&piece, piece_href(piece), piece.text});
+    if (it == known.end()) unknown.emplace_back(&piece, identity_in(etag));
+  }
+  std::unordered_map<const ical::Piece*, Href> renamed;
+  std::unordered_set<const ical::Piece*> same;
+  for (const auto& [piece, identity] : unknown) {
+    if (auto href = lost.take_by_content(identity.content)) {
+      renamed.emplace(piece, std::move(*href));
+      same.insert(piece);
+    }
+  }
+  for (const auto& [piece, identity] : unknown) {
+    if (same.contains(piece)) continue;
+    if (auto href = lost.take_by_core(identity.core)) renamed.emplace(piece, std::move(*href));
   }
   const bool new_names = renamed.size() * 2 > pieces.size();
-  if (new_names) std::erase_if(out.changed, [&](const ical::Piece* p) { return renamed.contains(p); });
+  if (new_names) {
+    std::erase_if(out.changed, [&](const ChangedPiece& c) { return same.contains(c.piece); });
+    for (auto& changed : out.changed) {
+      const auto it = renamed.find(changed.piece);
+      if (it == renamed.end()) continue;
+      changed.href = it->second;
+      changed.text = with_uid(changed.text, it->second.str().substr(by_uid.size()));
+    }
+  }
   for (const auto& [href, etag] : known) {
-    if (!present.contains(href) && !(new_names && still_there.contains(href))) out.missing.push_back(href);
+    if (!present.contains(href) && !(new_names && lost.found(href))) out.missing.push_back(href);
   }
   std::ranges::sort(out.missing);
   return out;

@@ -10,21 +10,34 @@
 
 namespace evenkeel::dav {
 
-/// A name for a piece's content without its UID and without what changes by itself (DTSTAMP ...).
-[[nodiscard]] std::string content_identity(std::string_view calendar);
+/// Names for a piece without its UID.
+struct ContentIdentity {
+  std::string content;  // all but what changes by itself (DTSTAMP ...)
+  std::string core;     // when it is and what it is called: RFC 5545's times, rules and SUMMARY
+};
+[[nodiscard]] ContentIdentity content_identity(std::string_view calendar);
 
 /// What a piece is remembered by: its hash, and its content's identity.
 [[nodiscard]] ETag piece_etag(const ical::Piece& piece);
 [[nodiscard]] Href piece_href(const ical::Piece& piece);
 
-/// What became of the pieces of a feed.
-struct PieceChanges {
-  std::vector<const ical::Piece*> changed;  // new or different; point into `pieces`
-  std::vector<Href> missing;                // known and not there any more
+/// A piece that is new or different, and what it is to be known by.
+struct ChangedPiece {
+  const ical::Piece* piece = nullptr;  // points into the pieces compared
+  Href href;
+  std::string text;  // its own, or with the UID under which it is known
 };
 
-/// Compares by UID; where more than half of the pieces are unknown by UID and known by content, those are
-/// taken for what they were.
-[[nodiscard]] PieceChanges compare(const std::vector<ical::Piece>& pieces, const Known& known);
+/// What became of the pieces of a feed.
+struct PieceChanges {
+  std::vector<ChangedPiece> changed;
+  std::vector<Href> missing;  // known and not there any more
+};
+
+/// Compares by UID; `unreadable`: those that could not be read count as changed. Where more than half of the
+/// pieces are unknown by UID and known by content, or at least by its core, those are taken for what they
+/// were; with another content they have changed, under the UID they had.
+[[nodiscard]] PieceChanges compare(const std::vector<ical::Piece>& pieces, const Known& known,
+                                   bool unreadable);
 
 }  // namespace evenkeel::dav

@@ -81,24 +81,24 @@ Expected<Discovery::Next> Discovery::start() {
 }
 
 /// Only where the credentials may go is asked at all.
-void Discovery::want(Ask ask, const Url& base, std::string_view reference) {
+void Discovery::want(Ask ask, const Url& base, std::string_view reference, bool own) {
   auto to = named(start_, base, reference);
   if (!to || !credentials_may_follow(start_, *to, Phase::discovery)) return;
   if (start_.scheme == "https" && to->scheme != "https") return;
   to->userinfo = start_.userinfo;
   const bool members = ask == Ask::home || ask == Ask::own_members;
   if (!asked_.insert((members ? "1 " : "0 ") + to->origin() + path_key(*to)).second) return;
-  (ask == Ask::delegator ? later_ : questions_).push_back({ask, *to});
+  (ask == Ask::delegator ? later_ : questions_).push_back({ask, *to, own});
 }
 
 /// `own`: about the user, not about somebody who delegated.
 void Discovery::learn(const Response& about, const Url& base, bool own) {
-  for (const auto& home : about.home_set) want(Ask::home, base, home.str());
+  for (const auto& home : about.home_set) want(Ask::home, base, home.str(), own);
   if (!own) return;
   if (about.home_set.empty()) {
     for (const auto& principal : about.principals) want(Ask::principal, base, principal.str());
   }
-  for (const auto& delegator : about.proxies) want(Ask::delegator, base, delegator.str());
+  for (const auto& delegator : about.proxies) want(Ask::delegator, base, delegator.str(), false);
 }
 
 void Discovery::learn_target(const Response& self, const Url& base) {
@@ -153,6 +153,8 @@ std::variant<Request, FoundCalendar, Failure> Discovery::next() {
     if (calendars_.empty() || !wanted_.calendar.empty()) std::swap(questions_, later_);
   }
   if (questions_.empty() || asked_.size() > most_questions) {
+    // A calendar by a name that is not quite the one, or the only one left, must not stand in for it.
+    if (lost_home_) return *lost_home_;
     if (const auto* found = choice(true)) return *found;
     return nothing_found();
   }
@@ -169,12 +171,17 @@ std::variant<Request, FoundCalendar, Failure> Discovery::on_answer(const Answer&
   if (answer.failure || !listed) {
     Failure failure = answer.failure ? *answer.failure : Failure{listed.error(), std::nullopt};
     // A home that fails is not an empty home: a weaker answer must never stand in for it.
-    if (ask == Ask::home || ask == Ask::principal || (answer.failure && ends_it(answer) && !guessing))
+    const bool at_root = ask == Ask::target && path_key(start_) == "/" && is_redirect(answer.head.status);
+    const bool absent = answer.head.status == 403 || answer.head.status == 404 || answer.head.status == 410;
+    if (ask == Ask::home && absent) {
+      if (under_way_->own && !lost_home_) lost_home_ = failure;
+    } else if (ask == Ask::home || ask == Ask::principal ||
+               (answer.failure && ends_it(answer) && !guessing && !at_root)) {
       return failure;
+    }
     if (answer.head.status == 401 && ask != Ask::delegator) return failure;
     // A mistyped calendar must not silently become another one: a path that is not there leads on only by a
     // name.
-    const bool absent = answer.head.status == 403 || answer.head.status == 404 || answer.head.status == 410;
     if (ask == Ask::target && absent && path_key(start_) != "/" && wanted_.calendar.empty()) return failure;
     if (!first_failure_) first_failure_ = std::move(failure);
   } else if (ask == Ask::home || ask == Ask::own_members) {

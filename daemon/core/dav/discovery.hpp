@@ -39,9 +39,10 @@ class Discovery {
   struct Question {
     Ask ask;
     Url url;
+    bool own = true;  // not of somebody who delegated
   };
 
-  void want(Ask ask, const Url& base, std::string_view reference);
+  void want(Ask ask, const Url& base, std::string_view reference, bool own = true);
   void learn(const Response& about, const Url& base, bool own);
   void learn_target(const Response& self, const Url& base);
   void collect(const Multistatus& listed, const Url& base);
@@ -58,6 +59,7 @@ class Discovery {
   std::vector<FoundCalendar> calendars_;
   std::optional<Response> principal_;
   std::optional<Failure> first_failure_;
+  std::optional<Failure> lost_home_;  // an own home that is not to be had: what is not found may be in it
 };
 
 }  // namespace evenkeel::dav

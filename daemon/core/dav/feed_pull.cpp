@@ -147,11 +147,11 @@ std::vector<Effect> feed_changes(std::string_view text, const SyncState& before,
                                  const Known& known, Instant now, bool accept_deletions) {
   auto pieces = ical::split(text);
   if (!pieces) return failed(not_a_calendar(text, pieces.error()));
-  const auto changes = compare(pieces->pieces, known);
+  auto changes = compare(pieces->pieces, known, is_whole_due(before, now));
   std::vector<Effect> out;
   ParseObjects parse;
-  for (const auto* piece : changes.changed) {
-    parse.resources.push_back({piece_href(*piece), piece_etag(*piece), piece->text});
+  for (auto& [piece, href, content] : changes.changed) {
+    parse.resources.push_back({std::move(href), piece_etag(*piece), std::move(content)});
     if (parse.resources.size() == parsed_at_once) out.emplace_back(std::exchange(parse, {}));
   }
   if (!parse.resources.empty()) out.emplace_back(std::move(parse));

@@ -2,6 +2,7 @@
 
 #include "core/dav/fingerprint.hpp"
 #include "core/dav/requests.hpp"
+#include "core/dav/unreadable.hpp"
 #include "core/ical/read.hpp"
 
 #include <algorithm>
@@ -12,9 +13,12 @@ namespace {
 
 constexpr int refusals_enough = 3;   // then multiget is not tried any more
 constexpr int failures_enough = 20;  // then it is not about single objects
+// Some servers leave out of a multiget what is gone. So many of those are asked for by their own; what a
+// listing and a multiget have both left out besides them is gone.
+constexpr std::size_t asked_by_their_own = 50;
 
 std::string key(const Url& collection, const Href& href) {
-  const auto url = resolve(collection, href.str());
+  const auto url = resolve_member(collection, href.str());
   return url ? path_key(*url) : std::string{};
 }
 
@@ -44,6 +48,14 @@ bool whole_calendar(std::string_view text) {
          folded(text.substr(text.size() - end.size()), end);
 }
 
+/// A failure that is not about the one object.
+bool of_the_server(const Answer& answer) {
+  const int status = answer.head.status;
+  return status == 0 || is_redirect(status) || status == 401 || status == 407 ||
+         answer.failure->retry_after.has_value() ||
+         (status == 200 && answer.failure->error.kind != ErrorKind::refused);
+}
+
 }  // namespace
 
 Fetcher::Fetcher(Url collection, std::vector<Wanted> wanted)
@@ -58,11 +70,15 @@ std::optional<Request> Fetcher::next() {
     singles_.assign(std::make_move_iterator(queue_.begin()), std::make_move_iterator(end));
     queue_.erase(queue_.begin(), end);
   }
+  if (queue_.size() == 1 && singles_.empty() && queue_.front().doubtful) {
+    singles_.push_back(std::move(queue_.front()));
+    queue_.pop_front();
+  }
   if (!singles_.empty()) {
     single_ = std::move(singles_.front());
     singles_.pop_front();
     // The credentials stay where the collection is, whatever host an href names.
-    auto url = resolve(collection_, single_->listed.str()).value_or(collection_);
+    auto url = resolve_member(collection_, single_->listed.str()).value_or(collection_);
     url.scheme = collection_.scheme;
     url.host = collection_.host;
     url.port = collection_.port;
@@ -84,20 +100,31 @@ std::optional<Request> Fetcher::next() {
 }
 
 std::optional<Fetched> Fetcher::fetched(const Wanted& wanted, const ETag& etag, std::string text) const {
-  ETag proof = etag.empty() ? wanted.etag : etag;
-  if (proof.empty()) {
+  // What the next listing will be compared with is what this one said: its date where it gave that for an
+  // ETag, its silence where it gave nothing.
+  const bool by_date = wanted.etag.str().starts_with("lm:");
+  ETag proof = etag.empty() || by_date ? wanted.etag : etag;
+  if (wanted.bare || proof.empty()) {
     proof = content_etag(text);
-    if (proof == wanted.known) return std::nullopt;
+    if (proof == version_of(wanted.known)) return std::nullopt;
   }
+  if (wanted.doubtful && proof == wanted.known) return std::nullopt;
   return Fetched{wanted.href, std::move(proof), std::move(text)};
 }
 
 std::vector<Fetched> Fetcher::take(std::vector<Response> responses) {
   std::vector<Fetched> out;
   for (auto& response : responses) {
-    if (response.status >= 400 || !response.calendar_data) continue;
     const auto it = batch_.find(key(collection_, response.href));
     if (it == batch_.end()) continue;
+    if (it->second.doubtful && (response.status == 404 || response.status == 410)) {
+      batch_.erase(it);
+      continue;
+    }
+    // What is cut off, or a web page, may be had whole by its own.
+    if (response.status >= 400 || !response.calendar_data || !whole_calendar(*response.calendar_data))
+      continue;
+    if (it->second.doubtful) still_there_.push_back(it->second.href);
     auto object = fetched(it->second, response.etag.value_or(ETag{}), std::move(*response.calendar_data));
     if (object) out.push_back(std::move(*object));
     batch_.erase(it);
@@ -123,7 +150,8 @@ void Fetcher::end_multiget(bool refused) {
   if (batch_.size() <= few) batch_size_ = std::min(2 * batch_size_, batch_most_);
   for (const auto& at : batch_order_) {
     if (const auto it = batch_.find(at); it != batch_.end()) {
-      singles_.push_back(std::move(it->second));
+      const bool known_by_others = it->second.doubtful && asked_whether_gone_ >= asked_by_their_own;
+      if (!known_by_others || refused) singles_.push_back(std::move(it->second));
       batch_.erase(it);
     }
   }
@@ -137,9 +165,24 @@ void Fetcher::give_up(const Wanted& wanted, const std::string& why) {
   ++failures_in_a_row_;
 }
 
+/// Missing in the listing and refused by its own, it is gone. Only the calendar itself proves the opposite.
+std::expected<std::optional<Fetched>, Failure> Fetcher::end_doubtful(const Wanted& wanted,
+                                                                     const Answer& answer) {
+  const int status = answer.head.status;
+  ++asked_whether_gone_;
+  if (!answer.failure && whole_calendar(answer.body)) {
+    still_there_.push_back(wanted.href);
+    return fetched(wanted, ETag(answer.head.header("etag")), answer.body);
+  }
+  if (answer.failure && of_the_server(answer)) return std::unexpected(*answer.failure);
+  if (status < 400 || status >= 500) undecided_.push_back(wanted.href);
+  return std::nullopt;
+}
+
 std::expected<std::optional<Fetched>, Failure> Fetcher::end_object(const Answer& answer) {
   const Wanted wanted = std::exchange(single_, std::nullopt).value_or(Wanted{});
   const int status = answer.head.status;
+  if (wanted.doubtful) return end_doubtful(wanted, answer);
   if (answer.failure) {
     // Listed and yet not there: gone between the two requests, never to be had, or a passing 404. It is asked
     // for once more by the next pull; only a listing removes it (P13, P14).
@@ -148,10 +191,7 @@ std::expected<std::optional<Fetched>, Failure> Fetcher::end_object(const Answer&
       vanished_ = vanished_ || !wanted.again;
       return std::nullopt;
     }
-    const bool of_the_server = status == 0 || is_redirect(status) || status == 401 || status == 407 ||
-                               answer.failure->retry_after.has_value() ||
-                               (status == 200 && answer.failure->error.kind != ErrorKind::refused);
-    if (of_the_server) return std::unexpected(*answer.failure);
+    if (of_the_server(answer)) return std::unexpected(*answer.failure);
     give_up(wanted, answer.failure->error.text);
   } else if (!whole_calendar(answer.body)) {
     give_up(wanted, "what the server gives is no whole calendar");

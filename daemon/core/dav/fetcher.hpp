@@ -38,6 +38,9 @@ class Fetcher {
   [[nodiscard]] const std::vector<Href>& unfetched() const { return unfetched_; }
   /// Something that is listed was not there, for the first time.
   [[nodiscard]] bool vanished() const { return vanished_; }
+  /// Of the doubtful ones: still there, whatever the listing says; and those of which neither could be said.
+  [[nodiscard]] const std::vector<Href>& still_there() const { return still_there_; }
+  [[nodiscard]] const std::vector<Href>& undecided() const { return undecided_; }
   [[nodiscard]] const std::vector<Warning>& warnings() const { return warnings_; }
 
  private:
@@ -45,6 +48,8 @@ class Fetcher {
                                                std::string text) const;
   void give_up(const Wanted& wanted, const std::string& why);
   void ask_for_less();
+  [[nodiscard]] std::expected<std::optional<Fetched>, Failure> end_doubtful(const Wanted& wanted,
+                                                                            const Answer& answer);
 
   Url collection_;
   std::deque<Wanted> queue_;
@@ -57,6 +62,9 @@ class Fetcher {
   int refusals_ = 0;
   int failures_in_a_row_ = 0;
   bool vanished_ = false;
+  std::size_t asked_whether_gone_ = 0;  // by their own
+  std::vector<Href> still_there_;
+  std::vector<Href> undecided_;
   std::vector<Href> unfetched_;
   std::vector<Warning> warnings_;
 };

@@ -1,6 +1,7 @@
 #include "core/dav/listing.hpp"
 
 #include "core/dav/fingerprint.hpp"
+#include "core/dav/unreadable.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -19,6 +20,7 @@ ETag etag_of(Response& response) {
 /// the mark of a weak one (as RFC 9110 8.8.3.2 compares for this), the quotes.
 std::string_view opaque(const ETag& etag) {
   std::string_view tag = etag.str();
+  if (tag.starts_with(unreadable_mark)) tag.remove_prefix(unreadable_mark.size());
   if (tag.starts_with("W/") || tag.starts_with("w/")) tag.remove_prefix(2);
   if (tag.size() >= 2 && tag.starts_with('"') && tag.ends_with('"')) tag = tag.substr(1, tag.size() - 2);
   return tag;
@@ -35,9 +37,15 @@ Listing::Listing(ListingKind kind, Url collection)
 
 /// Empty when the href leads to another site.
 std::string Listing::key(const Href& href) const {
-  const auto url = resolve(collection_, href.str());
+  const auto url = resolve_member(collection_, href.str());
   if (!url || !same_site(*url, collection_)) return {};
   return path_key(*url);
+}
+
+/// Below the collection, so that it can be a member of it.
+bool Listing::is_inside(const std::string& at) const {
+  const auto prefix = collection_key_.ends_with('/') ? collection_key_ : collection_key_ + '/';
+  return at.size() > prefix.size() && at.starts_with(prefix);
 }
 
 void Listing::hold_against(const Known& known) {
@@ -45,24 +53,30 @@ void Listing::hold_against(const Known& known) {
   known_by_key_.clear();
   known_by_key_.reserve(known.size());
   for (const auto& entry : known) known_by_key_.emplace(key(entry.first), &entry);
+  // A server that ends the name of an object by a slash has not made a folder of it.
+  std::erase_if(folders_, [&](auto& folder) {
+    const bool here = known_by_key_.contains(folder.first);
+    if (here) members_.insert_or_assign(folder.first, std::move(folder.second));
+    return here;
+  });
 }
 
 void Listing::add(Response&& response) {
   auto at = key(response.href);
-  if (response.status == 507) {
+  if (response.status == 507 && !is_inside(at)) {
     truncated_ = true;
     return;
   }
   if (at == collection_key_) {
-    self_seen_ = true;
+    if (response.status >= 400) self_failure_ = response.status;
+    self_seen_ = self_seen_ || (response.status < 400 && (response.found || response.status != 0));
     return;
   }
   if (at.empty()) {
     ++foreign_;
     return;
   }
-  if (response.href.str().ends_with('/') || (response.resource_type && response.resource_type->collection))
-    return;
+  if (response.resource_type && response.resource_type->collection) return;
   members_.erase(at);
   gone_.erase(at);
   unreadable_.erase(at);
@@ -71,8 +85,9 @@ void Listing::add(Response&& response) {
   } else if (response.status >= 400) {
     unreadable_.emplace(std::move(at), std::move(response.href));
   } else {
-    const auto order = members_.size();
-    members_[std::move(at)] = {std::move(response.href), etag_of(response), order};
+    Member member{std::move(response.href), etag_of(response), members_.size(), response.found};
+    auto& among = member.listed.str().ends_with('/') ? folders_ : members_;
+    among[std::move(at)] = std::move(member);
   }
 }
 
@@ -117,15 +132,20 @@ std::string Listing::doubt() const {
   return dav::fingerprint(all);
 }
 
-std::vector<Wanted> Listing::to_fetch(bool repeated) const {
+std::vector<Wanted> Listing::to_fetch(bool repeated, bool unreadable) const {
   std::vector<std::pair<std::size_t, Wanted>> found;
   for (const auto& [at, member] : members_) {
-    Wanted wanted{member.listed, member.listed, member.etag, {}, false};
+    Wanted wanted{member.listed, member.listed, member.etag, {}, false, false};
+    wanted.bare = member.answered && member.etag.empty();
     if (const auto it = known_by_key_.find(at); it != known_by_key_.end()) {
       wanted.href = it->second->first;
       wanted.known = it->second->second;
     }
-    const bool same = !wanted.etag.empty() && same_version(wanted.etag, wanted.known);
+    bool same = !wanted.etag.empty() && same_version(wanted.etag, wanted.known);
+    if (unreadable && is_unreadable(wanted.known)) {
+      same = false;
+      wanted.known = {};  // it is read anew, whatever comes
+    }
     if (!same || (repeated && kind_ == ListingKind::changes))
       found.emplace_back(member.order, std::move(wanted));
   }
@@ -133,7 +153,7 @@ std::vector<Wanted> Listing::to_fetch(bool repeated) const {
     for (const auto& [at, listed] : unreadable_) {
       const auto it = known_by_key_.find(at);
       const bool here = it != known_by_key_.end();
-      found.emplace_back(members_.size(), Wanted{here ? it->second->first : listed, listed, {}, {}, false});
+      found.emplace_back(members_.size(), Wanted{here ? it->second->first : listed, listed, {}, {}});
     }
   }
   std::ranges::stable_sort(found, {}, &std::pair<std::size_t, Wanted>::first);
@@ -154,6 +174,12 @@ std::vector<Missing> Listing::missing() const {
   }
   std::ranges::sort(out, {}, &Missing::href);
   return out;
+}
+
+ETag Listing::known_inside(const Href& href) const {
+  const auto at = key(href);
+  const auto it = is_inside(at) ? known_by_key_.find(at) : known_by_key_.end();
+  return it == known_by_key_.end() ? ETag{} : it->second->second;
 }
 
 bool Listing::gone(const Href& href) const {

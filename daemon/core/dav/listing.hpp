@@ -15,11 +15,13 @@ namespace evenkeel::dav {
 
 /// An object to fetch.
 struct Wanted {
-  Href href;           // what it is known by: the spelling it was stored under, else the listed one
-  Href listed;         // as the server spells it now, for requests
-  ETag etag;           // as listed; empty: the server gave none
-  ETag known;          // as stored; empty: not here
-  bool again = false;  // could not be had the last time
+  Href href;              // what it is known by: the spelling it was stored under, else the listed one
+  Href listed;            // as the server spells it now, for requests
+  ETag etag;              // as listed; empty: the server gave none
+  ETag known;             // as stored; empty: not here
+  bool again = false;     // could not be had the last time
+  bool bare = false;      // listed, and without anything that tells its version
+  bool doubtful = false;  // missing in a listing: asked for, whether it is really gone (P08)
 };
 
 enum class ListingKind : std::uint8_t { whole, changes };
@@ -33,11 +35,18 @@ class Listing {
   void add(Response&& response);
   /// What is here; must outlive the listing. To be said before anything is asked that compares with it.
   void hold_against(const Known& known);
-  /// The server cut it short (507 on the collection); cleared by next_page().
+  /// The server cut it short (507 on the collection, RFC 6578 3.6); cleared by next_page().
   [[nodiscard]] bool truncated() const { return truncated_; }
   void next_page() { truncated_ = false; }
-  /// The collection itself was listed.
+  /// The collection itself was listed, and not with an error.
   [[nodiscard]] bool self_seen() const { return self_seen_; }
+  /// The status that the collection itself was answered by inside the listing, when that is an error: then
+  /// it is no listing at all. 0: none.
+  [[nodiscard]] int self_failure() const { return self_failure_; }
+  /// Different members that were told of, in whatever way.
+  [[nodiscard]] std::size_t told() const {
+    return members_.size() + gone_.size() + unreadable_.size() + folders_.size();
+  }
   [[nodiscard]] ListingKind kind() const { return kind_; }
 
   /// Objects were listed, and not one of them could be read: an error that must not look like a result (P04).
@@ -60,11 +69,17 @@ class Listing {
   /// Nothing that is here is left out: whatever the answer was meant to be, nothing can be missing behind it.
   [[nodiscard]] bool holds_all_known() const;
   [[nodiscard]] std::string fingerprint() const;
-  [[nodiscard]] bool empty() const { return members_.empty() && gone_.empty() && unreadable_.empty(); }
+  /// The ETag under which it is known; empty where it lies outside of the collection, so that this server
+  /// cannot be asked for it.
+  [[nodiscard]] ETag known_inside(const Href& href) const;
+  [[nodiscard]] bool empty() const { return told() == 0; }
+  /// Members were listed, and every one of them as not there.
+  [[nodiscard]] bool all_gone() const { return members_.empty() && !gone_.empty(); }
 
   /// New and changed objects. `repeated`: also those listed as changed with the ETag that is here (some
-  /// servers use an ETag again for another content).
-  [[nodiscard]] std::vector<Wanted> to_fetch(bool repeated) const;
+  /// servers use an ETag again for another content). `unreadable`: also those that are here and could not be
+  /// read.
+  [[nodiscard]] std::vector<Wanted> to_fetch(bool repeated, bool unreadable) const;
   /// Whole: known and not listed. Changes: known and reported as gone.
   [[nodiscard]] std::vector<Missing> missing() const;
   /// Reported as gone.
@@ -76,8 +91,10 @@ class Listing {
     Href listed;
     ETag etag;
     std::size_t order = 0;
+    bool answered = false;  // with some property, so that one that is absent is no passing error
   };
   [[nodiscard]] std::string key(const Href& href) const;
+  [[nodiscard]] bool is_inside(const std::string& at) const;
 
   ListingKind kind_;
   Url collection_;
@@ -87,8 +104,10 @@ class Listing {
   std::unordered_map<std::string, Member> members_;
   std::unordered_set<std::string> gone_;
   std::unordered_map<std::string, Href> unreadable_;  // listed with an error of their own
+  std::unordered_map<std::string, Member> folders_;   // look like one; members, when they are known as such
   bool truncated_ = false;
   bool self_seen_ = false;
+  int self_failure_ = 0;
   std::size_t foreign_ = 0;
 };
 

@@ -25,13 +25,16 @@ struct SyncState {
   std::string configured;  // fingerprint of the URL and name that were configured; another one: start anew
   std::string collection;  // absolute URL found by discovery; empty: not yet
   SyncToken token;
-  std::string ctag;                   // ICS feed: the last refresh hint
-  ETag etag;                          // ICS feed: of the whole; CalDAV: of the last sync answer looked into
-  std::string last_modified;          // ICS feed
-  std::optional<Instant> last_full;   // last listing that arrived whole
-  std::optional<Instant> held_since;  // a mass removal seen once (DESIGN section 4)
-  std::vector<Href> held;             // what it would have removed
-  std::vector<Href> unfetched;        // listed, but the server could not give them: asked for again
+  std::string ctag;           // ICS feed: the last refresh hint
+  ETag etag;                  // ICS feed: of the whole; CalDAV: of the last sync answer looked into
+  std::string last_modified;  // ICS feed
+  bool given_up = false;      // what is here is of another configuration, and goes with a whole listing
+  std::optional<Instant> last_full;      // last listing that arrived whole
+  std::optional<Instant> held_since;     // a mass removal seen once (DESIGN section 4)
+  std::vector<Href> held;                // what it would have removed
+  std::optional<std::uint64_t> measure;  // objects that were here before what has come without a whole pull
+  std::vector<Href> unfetched;           // listed, but the server could not give them: asked for again
+  std::uint32_t unfetched_for = 0;       // pulls in a row that asked for some in vain
   bool operator==(const SyncState&) const = default;
 };
 
@@ -100,9 +103,9 @@ using Effect = std::variant<SendRequest, ParseObjects, CommitBatch, PullDone>;
 
 /// Effects are carried out in their order. `ParseObjects` is the driver's: it parses, reduces and stages the
 /// objects with their hrefs and ETags; the next `CommitBatch` stores what has been staged since the last one.
-/// A resource that is not a calendar keeps the objects it had (none, when it is new), gets the new ETag, and
-/// is warned of: so it costs nothing until it changes. A failed pull commits what had arrived before it; what
-/// is staged and not committed at `PullDone` is dropped.
+/// A resource that cannot be read keeps the objects it had (none, when it is new), gets the new ETag with a
+/// mark (unreadable.hpp), and is warned of: so it costs nothing until it changes, or the day is over. A
+/// failed pull commits what had arrived before it; what is staged and not committed at `PullDone` is dropped.
 class Pull {
  public:
   virtual ~Pull() = default;

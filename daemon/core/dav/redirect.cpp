@@ -21,6 +21,11 @@ bool credentials_may_follow(const Url& from, const Url& to, Phase phase) {
   return phase == Phase::discovery && to.scheme == "https" && same_site(from, to);
 }
 
+bool credentials_belong(const std::string& configured, const Url& to) {
+  const auto from = parse_url(configured);
+  return from && credentials_may_follow(*from, to, Phase::discovery);
+}
+
 Expected<Request> redirected(const Request& sent, const ResponseHead& head, int followed, Phase phase) {
   if (followed >= max_redirects) return fail(ErrorKind::refused, "the server redirects in circles");
   const auto from = parse_url(sent.url);
@@ -32,7 +37,8 @@ Expected<Request> redirected(const Request& sent, const ResponseHead& head, int 
     return fail(ErrorKind::refused, "the server redirects from https to http at " + to->origin() +
                                         "; that would give the calendar away");
   }
-  if (head.status == 303 && sent.method != "GET") {
+  const bool discovers = phase == Phase::discovery && sent.method == "PROPFIND";
+  if (head.status == 303 && sent.method != "GET" && !discovers) {
     return fail(ErrorKind::refused, "303: the server does not take calendar requests at this address");
   }
   Request next = sent;

@@ -22,43 +22,52 @@ bool is_mass(const std::vector<Missing>& missing, std::size_t known_objects) {
   return sum >= fewest && sum * 2 > known_objects;
 }
 
-void hold(const std::vector<Missing>& missing, Instant since, SyncState& state) {
+void hold(const std::vector<Missing>& missing, Instant since, std::size_t measure, SyncState& state) {
   state.held.clear();
   for (const auto& m : missing) state.held.push_back(m.href);
   std::ranges::sort(state.held);  // one state for one set
   state.held_since = since;
+  state.measure = measure;
 }
 
 void let_go(SyncState& state) {
   state.held.clear();
   state.held_since.reset();
+  state.measure.reset();
+}
+
+/// What a share is taken of. That of a hold ends with what it holds.
+std::size_t measure_of(const std::vector<Missing>& again, std::size_t known_objects, const SyncState& state) {
+  const auto measure = std::min<std::size_t>(known_objects, state.measure.value_or(known_objects));
+  return state.held_since && !is_mass(again, measure) ? known_objects : measure;
 }
 
 }  // namespace
 
 std::vector<Missing> released(const std::vector<Missing>& missing, std::size_t known_objects, bool accepted,
                               Instant now, SyncState& state) {
-  if (accepted || !is_mass(missing, known_objects)) {
-    let_go(state);
-    return missing;
-  }
   const Hrefs held(state.held.begin(), state.held.end());
   std::vector<Missing> again;
   std::vector<Missing> fresh;
   for (const auto& m : missing) (held.contains(m.href) ? again : fresh).push_back(m);
+  const auto measure = measure_of(again, known_objects, state);
+  if (accepted || !is_mass(missing, measure)) {
+    let_go(state);
+    return missing;
+  }
   // A clock that was set back must not hold for ever.
-  const bool first = !state.held_since || *state.held_since > now || !is_mass(again, known_objects);
+  const bool first = !state.held_since || *state.held_since > now || !is_mass(again, measure);
   if (first) {
-    hold(missing, now, state);
+    hold(missing, now, measure, state);
     return {};
   }
   if (now - *state.held_since < second_look) {
-    hold(again, *state.held_since, state);
+    hold(again, *state.held_since, measure, state);
     return {};
   }
   let_go(state);
   if (!is_mass(fresh, known_objects)) return missing;
-  hold(fresh, now, state);
+  hold(fresh, now, known_objects, state);
   return again;
 }
 

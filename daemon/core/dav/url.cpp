@@ -54,6 +54,13 @@ bool read_host(std::string_view text, Url& url) {
   return !url.host.empty();
 }
 
+std::string with_blanks_encoded(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (const char c : text) c == ' ' ? out.append("%20") : out.append(1, c);
+  return out;
+}
+
 /// RFC 3986 5.2.4.
 std::string without_dot_segments(std::string_view path) {
   std::vector<std::string_view> kept;
@@ -154,6 +161,7 @@ std::optional<Url> parse_url(std::string_view text) {
 }
 
 std::optional<Url> resolve(const Url& base, std::string_view reference) {
+  if (reference.find(' ') != std::string_view::npos) return resolve(base, with_blanks_encoded(reference));
   reference = reference.substr(0, reference.find('#'));
   if (reference.size() > max_url || !printable(reference)) return std::nullopt;
   if (reference.empty()) return base;
@@ -175,6 +183,12 @@ std::optional<Url> resolve(const Url& base, std::string_view reference) {
     url.path = without_dot_segments(std::string(directory) + std::string(path));
   }
   return url;
+}
+
+std::optional<Url> resolve_member(const Url& collection, std::string_view href) {
+  auto url = resolve(collection, href);
+  if (!href.starts_with("//") || (url && same_site(*url, collection))) return url;
+  return resolve(collection, href.substr(std::min(href.find_first_not_of('/'), href.size()) - 1));
 }
 
 bool same_origin(const Url& a, const Url& b) {

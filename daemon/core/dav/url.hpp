@@ -26,8 +26,12 @@ struct Url {
 [[nodiscard]] std::optional<Url> parse_url(std::string_view text);
 
 /// `reference` (absolute, network-path, path or relative) as seen from `base`; percent-encoding stays as it
-/// is. Empty when either is unusable.
+/// is, blanks that a server forgot to encode are encoded (P41). Empty when either is unusable.
 [[nodiscard]] std::optional<Url> resolve(const Url& base, std::string_view reference);
+
+/// An href that a server lists, as seen from its collection: as resolve(), but one that begins with two
+/// slashes is a path, unless it names a host of the same site.
+[[nodiscard]] std::optional<Url> resolve_member(const Url& collection, std::string_view href);
 
 /// RFC 6454: same scheme, host and port.
 [[nodiscard]] bool same_origin(const Url& a, const Url& b);

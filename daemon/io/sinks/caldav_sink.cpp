@@ -3,6 +3,7 @@
 #include "core/dav/classify.hpp"
 #include "core/dav/multistatus.hpp"
 #include "core/dav/privileges.hpp"
+#include "core/dav/redirect.hpp"
 #include "core/dav/requests.hpp"
 #include "core/dav/url.hpp"
 
@@ -39,7 +40,10 @@ class CaldavSink final : public Sink {
  public:
   CaldavSink(const SharedCalendar& calendar, SinkContext context)
       : name_(calendar.name), context_(std::move(context)), collection_(context_.collection) {
-    if (collection_.empty()) collection_ = calendar.connection.url;
+    // What a server's redirects led the pull to is written to only where the credentials may go too.
+    const auto found = dav::parse_url(collection_);
+    if (!found || !dav::credentials_belong(calendar.connection.url, *found))
+      collection_ = calendar.connection.url;
     if (!collection_.ends_with('/')) collection_ += '/';
   }
 

@@ -1,7 +1,7 @@
 #include "core/dav/feed_pull.hpp"
 #include "core/dav/fingerprint.hpp"
-#include "core/dav/url.hpp"
 #include "io/sources/kinds.hpp"
+#include "io/sources/local_path.hpp"
 #include "io/sources/local_pull.hpp"
 #include "io/sources/regular_file.hpp"
 
@@ -11,6 +11,7 @@ namespace evenkeel {
 namespace {
 
 constexpr std::uint64_t largest_file = 64U << 20U;
+constexpr Seconds whole_every = std::chrono::hours(24);
 
 class IcsFeed final : public Source {
  public:
@@ -52,7 +53,8 @@ std::vector<dav::Effect> read_file(FileJob job) {
   const auto stamp = file_stamp(job.path);
   if (!stamp)
     return failed_pull({ErrorKind::permanent, "cannot read " + job.path + ": " + stamp.error().text});
-  const bool settled = job.state.last_full && !job.state.held_since && !job.accept_deletions && !stamp->fresh;
+  const bool settled = job.state.last_full && job.now - *job.state.last_full < whole_every &&
+                       !job.state.held_since && !job.accept_deletions && !stamp->fresh;
   if (settled && job.state.etag.str() == stamp->text) return nothing_new();
   auto content = read_regular_file(job.path, largest_file);
   if (!content)
@@ -84,17 +86,6 @@ class IcsFile final : public Source {
   SourceSettings settings_;
   std::string path_;
 };
-
-/// The path that a URL without a host on the network names; empty when it is one with a host.
-std::string local_path(const std::string& url) {
-  constexpr std::string_view file = "file://";
-  if (url.starts_with(file)) {
-    auto rest = std::string_view(url).substr(file.size());
-    if (rest.starts_with("localhost/")) rest.remove_prefix(9);
-    return dav::percent_decoded(rest);
-  }
-  return url.find("://") == std::string::npos ? url : std::string{};
-}
 
 }  // namespace
 

@@ -1,7 +1,9 @@
 #include "core/dav/fingerprint.hpp"
 #include "core/dav/removal_guard.hpp"
+#include "core/dav/unreadable.hpp"
 #include "core/ical/read.hpp"
 #include "io/sources/kinds.hpp"
+#include "io/sources/local_path.hpp"
 #include "io/sources/local_pull.hpp"
 #include "io/sources/vdir_files.hpp"
 
@@ -47,6 +49,15 @@ class VdirReading {
     if (auto found = known_.look_up(); !found) return failed_pull(found.error());
     const auto names = ics_names(path_);
     if (!names) return failed_pull(names.error());
+    // An empty directory is an empty calendar; an empty one in place of it may be where a disk is not
+    // mounted.
+    const auto identity = directory_identity(path_);
+    if (names->empty() && !known_.get().empty() && !state_.collection.empty() &&
+        state_.collection != identity && !accept_deletions_) {
+      return failed_pull({ErrorKind::transient, path_ + " is empty and not the directory that it was; is "
+                                                        "something not mounted?"});
+    }
+    state_.collection = identity;
     for (const auto& name : *names) look_at(name);
     if (!names->empty() && unreadable_ == names->size()) {
       return failed_pull({ErrorKind::permanent, "not one of the files in " + path_ + " can be read"});
@@ -60,7 +71,9 @@ class VdirReading {
   void look_at(const std::string& name) {
     const auto path = path_ + "/" + name;
     const auto known = known_.get().find(Href(name));
-    const FileTag tag = known == known_.get().end() ? FileTag{"", 0, ""} : parse_file_tag(known->second);
+    FileTag tag = known == known_.get().end() ? FileTag{"", 0, ""} : tag_of(known->second);
+    // What could not be read is tried once a day.
+    if (known != known_.get().end() && dav::is_unreadable(known->second) && day_is_over()) tag.stamp.clear();
     const auto stamp = file_stamp(path);
     if (!stamp) return cannot_read(name, stamp.error());
     if (stamp->text == tag.stamp && tag.content.empty()) return;
@@ -71,6 +84,11 @@ class VdirReading {
     auto content = read_regular_file(path, largest_file);
     if (!content) return cannot_read(name, content.error());
     take(name, tag, std::move(*content));
+  }
+
+  [[nodiscard]] static FileTag tag_of(const ETag& etag) { return parse_file_tag(dav::version_of(etag)); }
+  [[nodiscard]] bool day_is_over() const {
+    return !before_.last_full || now_ < *before_.last_full || now_ - *before_.last_full >= whole_every;
   }
 
   void cannot_read(const std::string& name, const FileError& error) {
@@ -102,7 +120,7 @@ class VdirReading {
     for (const auto& name : names) present.insert(Href(name));
     std::vector<dav::Missing> out;
     for (const auto& [href, etag] : known_.get()) {
-      if (!present.contains(href)) out.push_back({href, parse_file_tag(etag).objects});
+      if (!present.contains(href)) out.push_back({href, tag_of(etag).objects});
     }
     for (const auto& file : read_) {
       if (file.lost > 0) out.push_back({file.fetched.href, file.lost});
@@ -113,7 +131,7 @@ class VdirReading {
 
   [[nodiscard]] std::vector<dav::Effect> changes(const std::vector<std::string>& names) {
     std::size_t objects = 0;
-    for (const auto& [href, etag] : known_.get()) objects += parse_file_tag(etag).objects;
+    for (const auto& [href, etag] : known_.get()) objects += tag_of(etag).objects;
     const auto gone = missing(names);
     const auto go = dav::released(gone, objects, accept_deletions_, now_, state_);
     done_.held_removals = dav::held_objects(gone, state_);
@@ -138,8 +156,7 @@ class VdirReading {
 
   void finish(dav::CommitBatch batch, std::vector<dav::Effect>& out) {
     done_.changed = done_.changed || !batch.removed.empty();
-    const bool due = !state_.last_full || now_ < *state_.last_full || now_ - *state_.last_full >= whole_every;
-    if (done_.changed || due) state_.last_full = now_;
+    if (done_.changed || day_is_over()) state_.last_full = now_;
     if (put_off_) {
       state_.last_full = before_.last_full;
       done_.result = fail(ErrorKind::transient, "too much to be read at once; the rest follows");
@@ -168,7 +185,7 @@ class VdirReading {
 class VdirSource final : public Source {
  public:
   explicit VdirSource(SourceSettings settings) : settings_(std::move(settings)) {
-    path_ = settings_.url.starts_with("file://") ? settings_.url.substr(7) : settings_.url;
+    path_ = local_path(settings_.url);
   }
   [[nodiscard]] const SourceSettings& settings() const override { return settings_; }
   [[nodiscard]] bool local() const override { return true; }

@@ -1,6 +1,7 @@
 #include "io/sources/vdir_files.hpp"
 
 #include <dirent.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -42,6 +43,12 @@ Expected<std::vector<std::string>> ics_names(const std::string& directory) {
   if (errno != 0) return failed(errno);
   std::ranges::sort(names);
   return names;
+}
+
+std::string directory_identity(const std::string& directory) {
+  struct stat found{};
+  if (::stat(directory.c_str(), &found) != 0) return {};
+  return std::to_string(found.st_dev) + ":" + std::to_string(found.st_ino);
 }
 
 ETag written(const FileTag& tag) {

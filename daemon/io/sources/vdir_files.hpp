@@ -16,6 +16,9 @@ namespace evenkeel {
 /// its end.
 [[nodiscard]] Expected<std::vector<std::string>> ics_names(const std::string& directory);
 
+/// Which directory it is, whatever its path: empty when that cannot be said.
+[[nodiscard]] std::string directory_identity(const std::string& directory);
+
 /// What stands as the ETag of a file: its stamp, how many objects it held, and for one that was read fresh a
 /// fingerprint of its content.
 struct FileTag {

@@ -25,6 +25,9 @@ std::string sync_state_json(const dav::SyncState& state) {
             {"token", state.token.str()},     {"ctag", state.ctag},
             {"etag", state.etag.str()},       {"last_modified", state.last_modified},
             {"held", hrefs(state.held)},      {"unfetched", hrefs(state.unfetched)}};
+  if (state.given_up) json["given_up"] = true;
+  if (state.measure) json["measure"] = *state.measure;
+  if (state.unfetched_for > 0) json["unfetched_for"] = state.unfetched_for;
   if (state.last_full) json["last_full"] = of(*state.last_full);
   if (state.held_since) json["held_since"] = of(*state.held_since);
   return written(json);
@@ -43,6 +46,9 @@ Expected<dav::SyncState> sync_state_of(std::string_view json) {
     state.held_since = optional_instant(object, "held_since");
     state.held = hrefs_of(object, "held");
     state.unfetched = hrefs_of(object, "unfetched");
+    state.given_up = value_or(object, "given_up", false);
+    if (object.contains("measure")) state.measure = object["measure"].get<std::uint64_t>();
+    state.unfetched_for = value_or(object, "unfetched_for", std::uint32_t{0});
     return state;
   });
 }

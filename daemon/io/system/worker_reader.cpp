@@ -98,7 +98,7 @@ void WorkerReader::pump() {
 bool WorkerReader::start_worker() {
   auto socket = nursery_.new_worker();
   if (!socket) {
-    fail_all(socket.error());
+    fail_all({ErrorKind::transient, socket.error().text});
     return false;
   }
   socket_ = std::move(*socket);
@@ -109,7 +109,7 @@ bool WorkerReader::start_worker() {
   out_at_ = 0;
   in_ = {};
   if (watch_descriptor(events_.get(), EPOLL_CTL_ADD, socket_.get(), false)) return true;
-  fail_all({ErrorKind::permanent, "no descriptors for reading calendars"});
+  fail_all({ErrorKind::transient, "no descriptors for reading calendars"});
   return false;
 }
 
@@ -241,7 +241,7 @@ void WorkerReader::lost(const std::string& reason) {
   }
   requeue();
   if (!was_ready) {
-    fail_all({ErrorKind::permanent, "no confined process for reading calendars can be started here"});
+    fail_all({ErrorKind::transient, "no confined process for reading calendars can be started here"});
   }
 }
 

@@ -27,17 +27,20 @@ struct Stored {
   SyncState state;
   Known known;
   std::vector<std::string> parsed;
+  std::vector<std::string> texts;
   int commits = 0;
   PullDone done;
 
   void pull(const std::string& text, Instant at = now) {
     parsed.clear();
+    texts.clear();
     commits = 0;
     Known staged;
     for (auto& effect : feed_changes(text, state, state, known, at, false)) {
       if (const auto* parse = std::get_if<ParseObjects>(&effect)) {
         for (const auto& f : parse->resources) {
           parsed.push_back(f.href.str());
+          texts.push_back(f.text);
           staged[f.href] = f.etag;
         }
       } else if (const auto* batch = std::get_if<CommitBatch>(&effect)) {
@@ -68,6 +71,18 @@ TEST(FeedChanges, WritesNothingForNoise) {  // P48
   EXPECT_TRUE(feed.parsed.empty());
   EXPECT_EQ(feed.commits, 0);
   EXPECT_FALSE(feed.done.changed);
+}
+
+TEST(FeedChanges, LooksAtWhatCouldNotBeReadOnceADay) {
+  Stored feed;
+  const auto text = calendar(event("1", "a") + event("2", "b"));
+  feed.pull(text);
+  auto& etag = feed.known.at(Href("uid:2"));
+  etag = ETag("unreadable:" + etag.str());
+  feed.pull(text, now + Hours(1));
+  EXPECT_TRUE(feed.parsed.empty());
+  feed.pull(text, now + Hours(24));
+  EXPECT_EQ(feed.parsed, (std::vector<std::string>{"uid:2"}));
 }
 
 TEST(FeedChanges, RemovesWhatIsGone) {
@@ -110,6 +125,30 @@ TEST(FeedChanges, RecognisesEventsUnderNewUids) {
   EXPECT_EQ(feed.done.held_removals, 0U);
   feed.pull(calendar(second + event("another", "really new")));
   EXPECT_EQ(feed.parsed, (std::vector<std::string>{"uid:another"}));
+}
+
+// P38, with a line that says when the feed was made, as some do.
+TEST(FeedChanges, RecognisesEventsUnderNewUidsThatChangeALittle) {
+  Stored feed;
+  const auto version = [](int n) {
+    std::string all;
+    for (int i = 0; i < 20; ++i) {
+      all += "BEGIN:VEVENT\r\nUID:v" + std::to_string(n) + "-" + std::to_string(i) +
+             "\r\nDTSTART:20261201T100000Z\r\nSUMMARY:title " + std::to_string(i) +
+             "\r\nX-MADE:" + std::to_string(n) + "\r\nEND:VEVENT\r\n";
+    }
+    return calendar(all);
+  };
+  feed.pull(version(1));
+  for (int n = 2; n < 6; ++n) {
+    feed.pull(version(n));
+    EXPECT_EQ(feed.known.size(), 20U);
+    EXPECT_TRUE(feed.known.contains(Href("uid:v1-7")));
+    EXPECT_EQ(feed.done.held_removals, 0U);
+    EXPECT_EQ(feed.parsed.size(), 20U) << "what is different is read";
+    EXPECT_NE(feed.texts[7].find("UID:v1-7\r\n"), std::string::npos) << feed.texts[7];
+    EXPECT_EQ(feed.texts[7].find("UID:v" + std::to_string(n)), std::string::npos);
+  }
 }
 
 TEST(FeedChanges, TakesASingleNewUidAtItsWord) {

@@ -87,5 +87,33 @@ TEST(Fetcher, AsksForAFewThatWereLeftOutOneByOne) {
   EXPECT_FALSE(fetcher.multiget_under_way());
 }
 
+// P08: some servers leave out of a multiget what is gone. It is asked for by its own, as far as that is
+// bearable.
+TEST(Fetcher, AsksWhetherSomeAreGoneThatAMultigetLeavesOut) {
+  std::vector<Wanted> wanted;
+  for (std::size_t n = 0; n < 120; ++n)
+    wanted.push_back({Href(href(n)), Href(href(n)), {}, ETag("1"), false, false, true});
+  Fetcher fetcher(parse_url("https://cal.example.org/w/").value(), std::move(wanted));
+  int alone = 0;
+  int together = 0;
+  while (auto request = fetcher.next()) {
+    if (request->method == "REPORT") {
+      ++together;
+      fetcher.end_multiget(false);
+      continue;
+    }
+    ++alone;
+    Answer answer;
+    answer.head.status = 404;
+    answer.failure = Failure{{ErrorKind::permanent, "404"}, {}};
+    EXPECT_TRUE(fetcher.end_object(answer));
+  }
+  EXPECT_EQ(together, 3);
+  EXPECT_EQ(alone, 50);
+  EXPECT_TRUE(fetcher.still_there().empty());
+  EXPECT_TRUE(fetcher.undecided().empty());
+  EXPECT_FALSE(fetcher.vanished());
+}
+
 }  // namespace
 }  // namespace evenkeel::dav

@@ -58,6 +58,29 @@ TEST(RemovalGuard, LetsGoWhenTheyAreBack) {
   EXPECT_TRUE(released(gone(0, 20), 30, false, start + Hours(2), state).empty()) << "the hour begins anew";
 }
 
+TEST(RemovalGuard, IsNotDilutedByWhatComesInTheMeantime) {
+  SyncState state;
+  static_cast<void>(released(gone(0, 20), 20, false, start, state));
+  EXPECT_TRUE(released(gone(0, 20), 70, false, start + Minutes(1), state).empty());
+  EXPECT_EQ(state.held_since, start);
+  EXPECT_TRUE(released(gone(0, 20), 200, false, start + Minutes(30), state).empty());
+  EXPECT_EQ(released(gone(0, 20), 200, false, start + Minutes(60), state).size(), 20U);
+  EXPECT_FALSE(state.measure) << "from then on all of them count";
+}
+
+TEST(RemovalGuard, WeighsAgainstWhatWasThereBeforeAPullThatBroke) {
+  SyncState state;
+  state.measure = 20;  // 120 have come since, and then the connection broke
+  EXPECT_TRUE(released(gone(0, 20), 140, false, start, state).empty());
+  EXPECT_EQ(state.held_since, start);
+}
+
+TEST(RemovalGuard, WeighsNewLossesAgainstAllOnceTheHeldOnesAreBack) {
+  SyncState state;
+  static_cast<void>(released(gone(0, 20), 20, false, start, state));
+  EXPECT_EQ(released(gone(50, 62), 70, false, start + Minutes(10), state).size(), 12U);
+}
+
 TEST(RemovalGuard, DoesNotAddUpTwoHalves) {
   SyncState state;
   static_cast<void>(released(gone(0, 20), 30, false, start, state));

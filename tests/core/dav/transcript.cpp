@@ -119,6 +119,10 @@ class Player {
       state_.held_since = instant(value);
     } else if (key == "held") {
       state_.held.emplace_back(value);
+    } else if (key == "given_up") {
+      state_.given_up = true;
+    } else if (key == "unfetched_for") {
+      state_.unfetched_for = static_cast<std::uint32_t>(std::stoul(value));
     } else if (key == "unfetched") {
       state_.unfetched.emplace_back(value);
     } else {

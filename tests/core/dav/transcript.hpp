@@ -2,7 +2,8 @@
 // is written down line by line, to be held against what the transcript expects.
 //
 // A transcript is a text file. Lines that begin with `#` are comments; the first one says what it is about.
-//   given url|calendar|user|now|token|ctag|etag|collection|last_full|last_modified|held_since|held|unfetched
+//   given
+//   url|calendar|user|now|token|ctag|etag|collection|last_full|last_modified|held_since|held|unfetched|unfetched_for|given_up
 //   VALUE given known HREF ETAG given accept_deletions < STATUS [header: value]...   the answer, its body in
 //   the lines that follow (indented by two blanks)
 //   <! TEXT                       after a `<`: the connection fails in the middle; alone: before any answer

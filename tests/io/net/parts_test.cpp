@@ -61,8 +61,9 @@ TEST(Addresses, OfTheWorldAreKnown) {
 }
 
 TEST(Hosts, SayWhetherTheyAreOfThisHouse) {
-  for (const char* host : {"localhost", "127.0.0.1", "::1", "192.168.1.2", "nas", "NAS.local",
-                           "cal.home.arpa", "nas.lan", "nas.home.", "fe80::1%eth0"}) {
+  for (const char* host :
+       {"localhost", "127.0.0.1", "::1", "192.168.1.2", "nas", "NAS.local", "cal.home.arpa", "nas.lan",
+        "nas.home.", "fe80::1%eth0", "cal.test", "nas.localdomain"}) {
     EXPECT_TRUE(is_local_host(host)) << host;
   }
   for (const char* host : {"", "cal.example.org", "8.8.8.8", "local.example", "2001:db8::1"}) {

@@ -47,14 +47,24 @@ struct Answer {
   std::optional<ErrorKind> error;  // none: it counts as done
 };
 
-std::unique_ptr<Sink> sink_of(Transport& transport) {
+std::unique_ptr<Sink> sink_of(Transport& transport, const std::string& collection = "") {
   SharedCalendar calendar;
   calendar.name = "shared";
   calendar.connection.kind = SourceKind::caldav;
   calendar.connection.url = "http://127.0.0.1/cal/";
   SinkContext context;
   context.transport = &transport;
+  context.collection = collection;
   return make_caldav_sink(calendar, context);
+}
+
+// P104: a pull without credentials may have followed a redirect anywhere; nothing is written there.
+TEST(Writing, StaysWhereTheConfiguredAddressMayLead) {
+  OneAnswer server(201, {{"etag", "\"7\""}}, "");
+  EXPECT_TRUE(sink_of(server, "http://127.0.0.1/found/")->create(Href("/found/a.ics"), "text"));
+  EXPECT_EQ(server.asked.url, "http://127.0.0.1/found/a.ics");
+  EXPECT_TRUE(sink_of(server, "https://evil.example.net/cal/")->create(Href("a.ics"), "text"));
+  EXPECT_EQ(server.asked.url, "http://127.0.0.1/cal/a.ics");
 }
 
 class Answers : public testing::TestWithParam<Answer> {};

@@ -50,6 +50,43 @@ TEST_F(Vdir, ReadsOnlyItsIcsFiles) {
   EXPECT_TRUE(source->local());
 }
 
+// Its last file taken away, a directory is empty. Another, empty one in its place is where a disk was.
+TEST_F(Vdir, TellsAnEmptyDirectoryFromOneWhereSomethingIsNotMounted) {
+  const auto place = directory.path() / "disk";
+  std::filesystem::create_directory(place);
+  std::ofstream(place / "a.ics") << calendar({"a"});
+  SourceSettings settings;
+  settings.kind = SourceKind::vdir;
+  settings.url = "file://localhost" + directory.path().string() + "/%64isk";
+  source = make_source(settings);
+  pull();
+  ASSERT_EQ(store.known.size(), 1U);
+  std::filesystem::rename(place, directory.path() / "unmounted");
+  std::filesystem::create_directory(place);
+  pull(noon + Hours(1));
+  EXPECT_FALSE(store.done.result);
+  EXPECT_EQ(store.known.size(), 1U);
+  std::filesystem::remove(place);
+  std::filesystem::rename(directory.path() / "unmounted", place);
+  std::filesystem::remove(place / "a.ics");
+  pull(noon + Hours(2));
+  EXPECT_TRUE(store.done.result);
+  EXPECT_THAT(store.known, IsEmpty());
+}
+
+// A time limit on a busy machine is no last word.
+TEST_F(Vdir, LooksAtAnUnreadableFileOnceADay) {
+  directory.write("a.ics", calendar({"a"}));
+  pull();
+  auto& tag = store.known.at(Href("a.ics"));
+  tag = ETag("unreadable:" + tag.str());
+  pull(noon + Hours(1));
+  EXPECT_THAT(store.parsed, IsEmpty());
+  EXPECT_THAT(store.known, ::testing::SizeIs(1));
+  pull(noon + Hours(24));
+  EXPECT_THAT(store.parsed, ElementsAre("a.ics"));
+}
+
 TEST_F(Vdir, WritesNothingWhenNothingChanged) {
   directory.write("a.ics", calendar({"a"}));
   directory.write("fresh.ics", calendar({"f"}), true);

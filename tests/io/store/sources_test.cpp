@@ -74,10 +74,13 @@ TYPED_TEST(StoreSuite, TheSyncStateIsKeptWhole) {
                 "ctag\"",
                 ETag("W/\"e\""),
                 "Sat, 21 Nov 2026",
+                true,
                 at(1),
                 at(2),
                 {Href("/x%20y"), Href("/\xc3\xa4")},
-                {Href("/z")}};
+                20,
+                {Href("/z")},
+                3};
   must(this->store_->commit(this->work_, made));
   EXPECT_EQ(must(this->store_->sync_state(this->work_)), made.state);
   must(this->store_->commit(this->work_, SourceBatch()));
