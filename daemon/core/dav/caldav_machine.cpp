@@ -213,6 +213,10 @@ void CaldavMachine::succeed() {
   if (cut_short_) {
     return fail_with({{ErrorKind::transient, "the server lists only a part of the calendar"}, {}});
   }
+  constexpr std::size_t several = 3;
+  if (known_.get().empty() && !changed_ && fetcher_->vanished() >= several) {
+    return fail_with({{ErrorKind::invalid_data, "the server has not one of the objects that it lists"}, {}});
+  }
   PullDone done;
   CommitBatch batch;
   state_.given_up = false;

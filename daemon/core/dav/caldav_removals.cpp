@@ -30,7 +30,7 @@ bool CaldavMachine::believe_or_look_again() {
   for (const auto& href : fetcher_->still_there()) open += href.str() + "\n";
   for (const auto& href : fetcher_->undecided()) open += href.str() + "\n?\n";
   const bool changes = listing_ && listing_->kind() == ListingKind::changes;
-  if (fetcher_->vanished() || (changes && (!open.empty() || listing_->incomplete()))) {
+  if (fetcher_->vanished() > 0 || (changes && (!open.empty() || listing_->incomplete()))) {
     state_.last_full.reset();
     return false;
   }

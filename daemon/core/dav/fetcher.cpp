@@ -188,7 +188,7 @@ std::expected<std::optional<Fetched>, Failure> Fetcher::end_object(const Answer&
     // for once more by the next pull; only a listing removes it (P13, P14).
     if (status == 404 || status == 410) {
       if (!wanted.again) unfetched_.push_back(wanted.href);
-      vanished_ = vanished_ || !wanted.again;
+      if (!wanted.again) ++vanished_;
       return std::nullopt;
     }
     if (of_the_server(answer)) return std::unexpected(*answer.failure);

@@ -36,8 +36,8 @@ class Fetcher {
 
   /// Listed, but the server could not give them; not those that are gone.
   [[nodiscard]] const std::vector<Href>& unfetched() const { return unfetched_; }
-  /// Something that is listed was not there, for the first time.
-  [[nodiscard]] bool vanished() const { return vanished_; }
+  /// How many that are listed were not there, for the first time.
+  [[nodiscard]] std::size_t vanished() const { return vanished_; }
   /// Of the doubtful ones: still there, whatever the listing says; and those of which neither could be said.
   [[nodiscard]] const std::vector<Href>& still_there() const { return still_there_; }
   [[nodiscard]] const std::vector<Href>& undecided() const { return undecided_; }
@@ -61,7 +61,7 @@ class Fetcher {
   std::optional<Wanted> single_;
   int refusals_ = 0;
   int failures_in_a_row_ = 0;
-  bool vanished_ = false;
+  std::size_t vanished_ = 0;
   std::size_t asked_whether_gone_ = 0;  // by their own
   std::vector<Href> still_there_;
   std::vector<Href> undecided_;

@@ -76,6 +76,7 @@ Expected<void> XmlReader::feed(std::string_view bytes, bool last) {
     result_ = fail(ErrorKind::refused, "the server's XML is larger than allowed");
     return result_;
   }
+  if (fed_ == 0) bytes.remove_prefix(std::min(bytes.find_first_not_of(" \t\r\n"), bytes.size()));
   // expat counts in int.
   constexpr std::size_t piece = 1U << 20U;
   do {

@@ -30,7 +30,8 @@ class XmlReader {
   XmlReader& operator=(const XmlReader&) = delete;
   ~XmlReader() = default;
 
-  /// `last`: nothing follows. A failed reader stays failed.
+  /// `last`: nothing follows. A failed reader stays failed. Blanks before the XML declaration, which some
+  /// servers print, are passed over.
   [[nodiscard]] Expected<void> feed(std::string_view bytes, bool last);
   /// Stops at the next opportunity, with this error. For handlers.
   void stop(Error error);
