@@ -20,9 +20,11 @@ bool is_whole(const std::string& text) {
   return text.find("END:VCALENDAR") != std::string::npos;
 }
 
+/// Of what we write over nothing is lost: neither what people changed nor what they answered.
 bool unchanged(const std::string& text, const PublicationRecord* base) {
-  return base != nullptr && base->uid != Uid{} &&
-         same_event(text, stored_text(base->base, base->uid, base->sequence, base->pushed));
+  if (base == nullptr || base->uid == Uid{}) return false;
+  const std::string pushed = stored_text(base->base, base->uid, base->sequence, base->pushed);
+  return same_event(text, pushed) && same_partstats(text, pushed);
 }
 
 bool as_seen(const Sink& sink, const StoredResource& found, const OutboxEntry& entry) {
@@ -59,15 +61,17 @@ Expected<AttemptResult> attempt_create(Sink& sink, const OutboxEntry& entry) {
   return settle_existing(sink, entry, **there);
 }
 
-Expected<AttemptResult> attempt_update(Sink& sink, const OutboxEntry& entry, const PublicationRecord* base) {
+Expected<AttemptResult> attempt_update(Sink& sink, const OutboxEntry& entry, const PublicationRecord* base,
+                                       const SamePerson& same_person) {
   auto there = sink.get(entry.href);
   if (!there) return std::unexpected(there.error());
   if (!*there) return AttemptResult{Effect::dropped, ETag{}};
   const StoredResource& found = **there;
   const EventContent* pushed = base != nullptr && !just_adopted(*base) ? &base->base : nullptr;
-  const std::string text = with_additions(entry.body, found.text, pushed, entry.after.base);
+  const std::string text = with_additions(entry.body, found.text, pushed, entry.after.base, same_person);
   if (!as_seen(sink, found, entry)) {
-    if (same_event(found.text, text)) return AttemptResult{Effect::resolved, found.etag};
+    if (same_event(found.text, text) && same_marks(found.text, text))
+      return AttemptResult{Effect::resolved, found.etag};
     if (!unchanged(found.text, base) && is_whole(found.text))
       return AttemptResult{Effect::dropped, found.etag};
   }

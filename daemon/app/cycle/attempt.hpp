@@ -1,6 +1,7 @@
 // One outbox entry against one calendar: look, send, look again (DESIGN section 8, "Intent before effect").
 #pragma once
 
+#include "core/publishing/additions.hpp"
 #include "ports/sink.hpp"
 #include "ports/store.hpp"
 
@@ -22,7 +23,8 @@ struct AttemptResult {
 /// people added (core/publishing/additions.hpp).
 [[nodiscard]] Expected<AttemptResult> attempt_create(Sink& sink, const OutboxEntry& entry);
 [[nodiscard]] Expected<AttemptResult> attempt_update(Sink& sink, const OutboxEntry& entry,
-                                                     const PublicationRecord* base);
+                                                     const PublicationRecord* base,
+                                                     const SamePerson& same_person = {});
 [[nodiscard]] Expected<AttemptResult> attempt_remove(Sink& sink, const OutboxEntry& entry,
                                                      const PublicationRecord* base);
 

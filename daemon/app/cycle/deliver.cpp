@@ -44,9 +44,15 @@ class Delivery {
     const Thing thing{entry.calendar, entry.key};
     const bool message = entry.verb == Verb::mail || entry.verb == Verb::post;
     if (message && belongs_to_dropped(entry, thing)) return in_.store.discard(entry.id);
-    const bool waits = (in_.stop && in_.stop()) || blocked_.contains(thing) ||
+    const bool waits = (in_.stop && in_.stop()) || blocked_.contains(thing) || overtakes(entry) ||
                        (entry.not_before && is_ahead(*entry.not_before));
-    if (!waits && message) return take_message(entry);
+    if (!waits && message) {
+      const auto before = report_.pending;
+      auto taken = take_message(entry);
+      if (report_.pending != before) note_waiting(entry);
+      return taken;
+    }
+    if (message) note_waiting(entry);
     const auto sink = in_.sinks.find(entry.calendar);
     const bool closed =
         sink == in_.sinks.end() || sink->second == nullptr || left_alone_.contains(entry.calendar);
@@ -56,6 +62,17 @@ class Delivery {
       return {};
     }
     return take_change(entry, *sink->second, thing);
+  }
+
+  /// Of the same invitation to the same person one written down before waits: read after this one, it would
+  /// say again what is no longer so.
+  [[nodiscard]] bool overtakes(const OutboxEntry& entry) const {
+    return entry.verb == Verb::mail && waiting_mails_.contains({entry.after.uid, entry.recipient});
+  }
+
+  void note_waiting(const OutboxEntry& entry) {
+    if (entry.verb == Verb::mail && !entry.after.uid.empty())
+      waiting_mails_.emplace(entry.after.uid, entry.recipient);
   }
 
   /// What lies further ahead than any wait was written by a clock that has been set back since.
@@ -82,13 +99,12 @@ class Delivery {
     return in_.store.settle(entry);
   }
 
-  static Expected<AttemptResult> attempt(const OutboxEntry& entry, Sink& sink,
-                                         const PublicationRecord* base) {
+  Expected<AttemptResult> attempt(const OutboxEntry& entry, Sink& sink, const PublicationRecord* base) const {
     switch (entry.verb) {
       case Verb::create:
         return attempt_create(sink, entry);
       case Verb::update:
-        return attempt_update(sink, entry, base);
+        return attempt_update(sink, entry, base, in_.same_person);
       case Verb::remove:
         return attempt_remove(sink, entry, base);
       case Verb::mail:
@@ -195,9 +211,10 @@ class Delivery {
   const DeliverInput& in_;
   DeliveryReport report_;
   std::map<Thing, PublicationRecord> records_;
-  std::set<Thing> blocked_;           // an earlier entry of it waits
-  std::map<Thing, int> dropped_;      // with the SEQUENCE it would have had
-  std::set<std::string> left_alone_;  // servers that do not answer, or refuse us
+  std::set<Thing> blocked_;                              // an earlier entry of it waits
+  std::set<std::pair<Uid, std::string>> waiting_mails_;  // invitations that wait, by recipient
+  std::map<Thing, int> dropped_;                         // with the SEQUENCE it would have had
+  std::set<std::string> left_alone_;                     // servers that do not answer, or refuse us
   std::map<std::string, int> in_a_row_;
   int mail_failures_ = 0;
   bool mail_down_ = false;

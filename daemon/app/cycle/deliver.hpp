@@ -1,6 +1,7 @@
 // Works off the outbox: the only place from which anything leaves for a shared calendar or a mailbox.
 #pragma once
 
+#include "core/publishing/additions.hpp"
 #include "ports/poster.hpp"
 #include "ports/sink.hpp"
 #include "ports/store.hpp"
@@ -21,6 +22,7 @@ struct DeliverInput {
   std::string sender;                  // bare address
   Instant now{};
   bool quiet = false;          // quiet hours: messages of what does not begin soon wait
+  SamePerson same_person;      // core/publishing/additions.hpp; may be empty
   std::function<bool()> stop;  // asked between entries; may be empty
 };
 
@@ -41,7 +43,8 @@ struct DeliveryReport {
   std::vector<DeliveryFailure> failures;
 };
 
-/// Each entry that is due, in order; of one key nothing overtakes what failed before it. Error only when the
+/// Each entry that is due, in order; of one key nothing overtakes what failed before it, nor does a mail one
+/// that waits, of the same invitation to the same person. Error only when the
 /// store itself fails: then nothing more is sent.
 [[nodiscard]] Expected<DeliveryReport> deliver(const DeliverInput& input);
 

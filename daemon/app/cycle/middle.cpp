@@ -8,6 +8,7 @@
 #include "core/plans/notes.hpp"
 #include "core/plans/opportunities.hpp"
 #include "core/plans/promises.hpp"
+#include "core/publishing/adopted_holders.hpp"
 #include "core/publishing/latest_edit.hpp"
 #include "core/publishing/silence.hpp"
 #include "core/time/zones.hpp"
@@ -177,21 +178,22 @@ void decide(const MiddleInput& input, Outcome& outcome) {
   const std::set<PersonId> paused = paused_of(outcome.world);
   const std::vector<SilentSource> silent = silences(input, outcome);
   for (CalendarDecisions& decided : outcome.calendars) {
-    decided.wanted = wanted({.settings = input.settings,
-                             .calendar = *decided.calendar,
-                             .now = input.now,
-                             .findings = outcome.analysis.findings,
-                             .rota = outcome.analysis.rota,
-                             .slots = outcome.analysis.routines.slots,
-                             .agendas = outcome.agendas,
-                             .deadlines = deadlines,
-                             .home_bases = nights,
-                             .silent = silent,
-                             .credentials = outcome.credentials,
-                             .answers = outcome.snapshot.answers,
-                             .records = decided.observation.records,
-                             .paused = paused,
-                             .auto_schedule = input.memory.auto_schedule.contains(decided.calendar->name)});
+    decided.wanted =
+        wanted({.settings = input.settings,
+                .calendar = *decided.calendar,
+                .now = input.now,
+                .findings = outcome.analysis.findings,
+                .rota = outcome.analysis.rota,
+                .slots = outcome.analysis.routines.slots,
+                .agendas = outcome.agendas,
+                .deadlines = deadlines,
+                .home_bases = nights,
+                .silent = silent,
+                .answers = outcome.snapshot.answers,
+                .records = decided.observation.records,
+                .paused = paused,
+                .auto_schedule = input.memory.auto_schedule.contains(decided.calendar->name),
+                .unknown_schedule = input.memory.unknown_schedule.contains(decided.calendar->name)});
     decided.decisions =
         reconcile({.settings = input.settings,
                    .calendar = *decided.calendar,
@@ -216,6 +218,9 @@ std::unique_ptr<Outcome> middle(const MiddleInput& input, Snapshot snapshot) {
   read_back_notes(input, *outcome);
   const OwnEvents own = own_events_of(input.settings, input.identity, input.memory.records);
   outcome->world = build_world(input.settings, outcome->snapshot, input.zones, input.now, input.viewer, own);
+  std::vector<std::reference_wrapper<Observation>> calendars;
+  for (CalendarDecisions& decided : outcome->calendars) calendars.emplace_back(decided.observation);
+  keep_adopted_holders(calendars, outcome->world, outcome->snapshot.answers, input.settings);
   outcome->analysis = analyse(outcome->world, outcome->snapshot.answers, input.suggestions);
   outcome->warnings.insert(outcome->warnings.end(), outcome->world.warnings.begin(),
                            outcome->world.warnings.end());

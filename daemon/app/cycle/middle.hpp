@@ -24,7 +24,8 @@ struct Memory {
   std::set<std::string> fresh;          // shared calendars pulled just now, after what was left had been sent
   std::set<std::string> replaced;       // those that are another collection than the one seen last
   std::set<std::string> auto_schedule;  // shared calendars whose server invites (RFC 6638)
-  std::vector<MailedAnswer> mailed;     // answers that came by e-mail with this cycle
+  std::set<std::string> unknown_schedule;  // those of which that was never learned
+  std::vector<MailedAnswer> mailed;        // answers that came by e-mail with this cycle
   ToldSettings settings_told;  // in force when the last agenda was held; empty: nothing to compare with
   std::map<std::string, SeenLines> seen_lines;  // of agendas, by calendar and publication key
   std::vector<CredentialTrouble> credentials;   // to be told of

@@ -4,6 +4,7 @@
 #include "app/cycle/failing_sinks.hpp"
 #include "app/cycle/stage.hpp"
 #include "core/publishing/messages.hpp"
+#include "core/publishing/person.hpp"
 
 #include <fmt/format.h>
 
@@ -68,6 +69,11 @@ void send(const Parts& parts, CycleReport& report) {
                                   .sender = parts.mail_sender,
                                   .now = parts.clock.now(),
                                   .quiet = quiet_until(parts.settings, parts.clock.now()).has_value(),
+                                  .same_person =
+                                      [&parts](const Address& a, const Address& b) {
+                                        const auto one = person_with(parts.settings, a);
+                                        return one && one == person_with(parts.settings, b);
+                                      },
                                   .stop = parts.stop});
   if (!delivered) {
     report.failures.emplace_back("state", delivered.error());

@@ -86,6 +86,9 @@ Expected<Memory> memory_of(const Settings& settings, Store& store, const std::se
     std::string offered;
     take(store.fact("auto-schedule/" + calendar.name), offered, error);
     if (offered == "yes") memory.auto_schedule.insert(calendar.name);
+    const bool may_offer =
+        calendar.invite == InviteChannel::automatic && calendar.connection.kind == SourceKind::caldav;
+    if (offered.empty() && may_offer) memory.unknown_schedule.insert(calendar.name);
     // While it is not sure yet whether what is missing is gone, nothing is decided.
     const auto status = store.status(calendar.connection.name);
     if (!status) return std::unexpected(status.error());

@@ -1,5 +1,6 @@
 #include "app/cycle/tell.hpp"
 
+#include "app/cycle/told_before.hpp"
 #include "core/publishing/message_form.hpp"
 #include "core/publishing/told_text.hpp"
 
@@ -45,6 +46,8 @@ class Round {
     std::optional<Message> message;
     const auto& keys = keys_for(to);
     teller.note_there(keys);
+    teller.take_as_told(told_before(*report_.outcome, keys, known->empty()));
+    if (const auto done = drop_gone(channel, to, keys, teller); !done) return done;
     if (teller.anything_new(keys)) {
       const Outcome* own = worded_for(to);
       if (own == nullptr) return {};
@@ -55,6 +58,17 @@ class Round {
     if (const auto done = write_down(channel, to, message); !done || dry_) return done;
     if (const auto done = save(fact, *known, told_text(teller.told())); !done) return done;
     return save_days(to, *days, teller.people());
+  }
+
+  /// A message that could not be sent until what it is about was gone tells nothing any more.
+  Expected<void> drop_gone(const Notify& channel, Viewer to, const std::vector<std::string>& keys,
+                           Teller& teller) {
+    if (dry_) return {};
+    const std::string prefix = message_dedup_prefix({parts_.settings, channel, to, now_});
+    const auto dropped = drop_what_is_gone(parts_.store, prefix, keys);
+    if (!dropped) return std::unexpected(dropped.error());
+    teller.forget(*dropped);
+    return {};
   }
 
   /// The same over every channel: looked at once.
@@ -125,6 +139,7 @@ class Round {
     entry.reason = message.digest ? "the digest" : "something that cannot wait";
     // From when it is about: what is held up until the night is judged again by it (deliver.hpp).
     entry.after.time = {message.begins, to.now + lifetime};
+    if (!message.digest) entry.after.note = noted_keys(message.keys);
     if (to.channel.kind == "email") {
       auto mail = message_mail(message, to);
       if (!mail) return std::unexpected(mail.error());

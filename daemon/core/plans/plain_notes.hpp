@@ -1,4 +1,4 @@
-// Notes that a program keeps as HTML, as the lines they show. Private to the reading of notes.
+// Notes that a program keeps as HTML, as the lines they show.
 #pragma once
 
 #include <string>

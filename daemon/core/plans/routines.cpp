@@ -69,23 +69,31 @@ class Placing {
     const Date today = zone_of(c_.settings, routine).date_of(c_.now);
     const std::vector<Date> none;
     const auto& dates = r < c_.rule_dates.size() ? c_.rule_dates[r] : none;
+    std::vector<Place> places;
     for (RoutinePeriod& period : placed_periods(routine.every, today, dates)) {
-      Place place{r, std::move(period), {}, {}, {}};
+      Place& place = places.emplace_back(Place{r, std::move(period), {}, {}, {}});
       place.key = fmt::format("slot/{}/{}", routine.id, place.period.name);
       seen_.insert(place.key);
+    }
+    // Their time is taken before another is chosen; they are told of after those.
+    const std::vector<Slot> moved = kept_moved(r);
+    for (const Slot& slot : moved) take_time(routine, slot.time);
+    for (Place& place : places) {
       if (!left_out(place.key)) place_period(place);
     }
-    keep_moved(r);
+    plan_.slots.insert(plan_.slots.end(), moved.begin(), moved.end());
   }
 
   /// Slots of periods that are over, put by people to a time that is still to come.
-  void keep_moved(std::size_t r) {
+  [[nodiscard]] std::vector<Slot> kept_moved(std::size_t r) const {
+    std::vector<Slot> kept;
     const std::string prefix = "slot/" + c_.settings.routines[r].id + "/";
     for (const auto& [key, slot] : c_.answers.placed) {
       if (!key.starts_with(prefix) || seen_.contains(key) || slot.end <= c_.now || left_out(key)) continue;
       if (!c_.answers.moved_by_people.contains(key)) continue;
-      add({r, {key.substr(prefix.size()), {}}, key, slot, {}}, slot, "stays where it was put");
+      kept.push_back({r, key.substr(prefix.size()), slot, key, "stays where it was put"});
     }
+    return kept;
   }
 
   /// Skipped by hand, or declined twice.
@@ -216,6 +224,10 @@ class Placing {
   void add(const Place& place, const Interval& slot, std::string reason) {
     const Routine& routine = c_.settings.routines[place.routine];
     plan_.slots.push_back({place.routine, place.period.name, slot, place.key, std::move(reason)});
+    take_time(routine, slot);
+  }
+
+  void take_time(const Routine& routine, const Interval& slot) {
     for (const PartnerIndex p : both_partners) {
       if (concerns(routine, c_.settings, p)) slots_[index(p)].push_back(slot);
     }

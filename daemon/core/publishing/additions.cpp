@@ -65,8 +65,9 @@ std::set<std::string> categories_of(const RawEvent& event) {
 
 class Graft {
  public:
-  Graft(const RawEvent& ours, const RawEvent& theirs, const EventContent* base, const EventContent& now)
-      : ours_(ours), theirs_(theirs), base_(base), now_(now) {
+  Graft(const RawEvent& ours, const RawEvent& theirs, const EventContent* base, const EventContent& now,
+        const SamePerson& same_person)
+      : ours_(ours), theirs_(theirs), base_(base), now_(now), same_person_(same_person) {
     for (const RawLine& line : ours.lines) written_.insert(line.name);
   }
 
@@ -127,9 +128,11 @@ class Graft {
   }
 
   [[nodiscard]] bool invited_by_us(const std::string& address) const {
+    const Address theirs(address);
     const auto among = [&](const EventContent& content) {
-      return std::ranges::find(content.invitees, Address(address), &Invitee::address) !=
-             content.invitees.end();
+      return std::ranges::any_of(content.invitees, [&](const Invitee& invitee) {
+        return invitee.address == theirs || (same_person_ && same_person_(invitee.address, theirs));
+      });
     };
     return among(now_) || base_ == nullptr || among(*base_);
   }
@@ -205,6 +208,7 @@ class Graft {
   const RawEvent& theirs_;
   const EventContent* base_;
   const EventContent& now_;
+  const SamePerson& same_person_;
   std::set<std::string> written_;
   std::string text_;
 };
@@ -212,14 +216,14 @@ class Graft {
 }  // namespace
 
 std::string with_additions(const std::string& ours, const std::string& theirs, const EventContent* base,
-                           const EventContent& now) {
+                           const EventContent& now, const SamePerson& same_person) {
   const RawEvent mine = raw_event(ours);
   const RawEvent there = raw_event(theirs);
   if (!mine.whole || !there.whole || mine.events != 1 || there.events != 1 ||
       mine.value("UID") != there.value("UID")) {
     return ours;
   }
-  return Graft(mine, there, base, now).run();
+  return Graft(mine, there, base, now, same_person).run();
 }
 
 }  // namespace evenkeel

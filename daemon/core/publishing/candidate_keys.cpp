@@ -7,6 +7,8 @@ namespace {
 
 constexpr Days looked_back{35};
 constexpr Days looked_ahead{400};
+/// What was made anew so often is close: the further ahead, the fewer times it can have come and gone.
+constexpr Days looked_ahead_nearby{45};
 
 std::string quarter(Date date) {
   const std::chrono::year_month_day day(std::chrono::sys_days(date.time_since_epoch()));
@@ -51,16 +53,20 @@ std::map<Uid, Recognised> recognise(const std::set<Uid>& uids, const Settings& s
                                     const Identity& identity, Date today) {
   std::map<Uid, Recognised> found;
   if (uids.empty()) return found;
-  std::map<std::string, PublicationKind> keys;
-  for (Date date = today - looked_back; date < today + looked_ahead; date += Days{1}) {
-    add_date(keys, settings, date);
-  }
-  for (int generation = 0; generation <= last_generation_tried && found.size() < uids.size(); ++generation) {
-    for (const auto& [key, kind] : keys) {
-      const Uid uid = identity.uid(key, generation);
-      if (uids.contains(uid)) found.insert_or_assign(uid, Recognised{key, kind, generation});
+  const auto look_for = [&](Days ahead, int first, int last) {
+    std::map<std::string, PublicationKind> keys;
+    for (Date date = today - looked_back; date < today + ahead; date += Days{1}) {
+      add_date(keys, settings, date);
     }
-  }
+    for (int generation = first; generation <= last && found.size() < uids.size(); ++generation) {
+      for (const auto& [key, kind] : keys) {
+        const Uid uid = identity.uid(key, generation);
+        if (uids.contains(uid)) found.insert_or_assign(uid, Recognised{key, kind, generation});
+      }
+    }
+  };
+  look_for(looked_ahead, 0, last_generation_tried);
+  look_for(looked_ahead_nearby, last_generation_tried + 1, last_generation_tried_nearby);
   return found;
 }
 

@@ -12,8 +12,9 @@
 
 namespace evenkeel {
 
-/// The highest generation that is looked for.
+/// The highest generation that is looked for; more of them where the date is about today.
 constexpr int last_generation_tried = 15;
+constexpr int last_generation_tried_nearby = 127;
 
 struct Recognised {
   std::string key;

@@ -2,6 +2,7 @@
 
 #include "core/publishing/adopt.hpp"
 #include "core/publishing/candidate_keys.hpp"
+#include "core/publishing/duty_title.hpp"
 #include "core/publishing/invitation_mails.hpp"
 #include "core/publishing/merge.hpp"
 #include "core/publishing/render.hpp"
@@ -94,6 +95,9 @@ Step Decider::create(const PublicationRecord* record, const Publication& ours, i
     blank.urgent = record->urgent;
     blank.undelivered = record->undelivered;
     blank.person = ours.person;
+    PublicationRecord former = *record;
+    note_sent(former);
+    blank.sent = std::move(former.sent);
   }
   EventContent wish = ours.content;
   if (record != nullptr) wish.description = merged_description(record->note, "", wish.description);
@@ -125,6 +129,7 @@ Step Decider::put_back(const PublicationRecord& record, const Publication& ours)
   wish.description = ours.content.description;
   PublicationRecord after = published(record, ours, wish, *in_.settings.zone);
   after.seen = false;
+  after.put_back = in_.now;
   after.etag = ETag{};
   after.href = Identity::href(after.uid);
   after.pushed = in_.now;
@@ -139,6 +144,9 @@ Step Decider::adopt(const PublicationRecord* record, const OwnEvent& theirs, int
       adopted_record(theirs, in_.calendar.name, ours.key, ours.kind, *in_.settings.zone);
   found.generation = generation;
   found.person = ours.person;
+  if (ours.kind == PublicationKind::duties) {
+    if (const auto title = read_duty_title(in_.settings, theirs.title)) found.person = title->person;
+  }
   if (record != nullptr) {
     found.declined = record->declined;
     found.declined_slots = record->declined_slots;

@@ -1,10 +1,13 @@
 // Rows 10 to 14 of the table in decide.cpp.
 #include "core/publishing/adopt.hpp"
 #include "core/publishing/decide.hpp"
+#include "core/publishing/duty_title.hpp"
 #include "core/publishing/invitation_mails.hpp"
 #include "core/publishing/merge.hpp"
 #include "core/publishing/render.hpp"
 #include "core/publishing/same.hpp"
+
+#include <utility>
 
 namespace evenkeel {
 namespace {
@@ -15,6 +18,18 @@ std::string what_changed(const Difference& difference) {
   if (difference.time) return "its time changes";
   if (difference.invitees) return "who is invited changes";
   return difference.text ? "its text changes" : "its alarms or marks change";
+}
+
+/// A title that we would not write, whoever holds it, is people's; and so is free or busy.
+void take_adopted_words(PublicationRecord& record, const OwnEvent& theirs, const Publication& ours,
+                        const Settings& settings) {
+  const std::string title = plain_line(theirs.title);
+  const std::string wanted = plain_line(ours.content.title);
+  const bool named = ours.kind == PublicationKind::duties && read_duty_title(settings, title).has_value();
+  const bool as_ours =
+      named ? title.substr(title.find(':')) == wanted.substr(wanted.find(':')) : title == wanted;
+  record.renamed = record.renamed || !as_ours;
+  record.retransped = record.retransped || theirs.transparent != ours.content.transparent;
 }
 
 }  // namespace
@@ -37,6 +52,7 @@ Step Decider::update(const PublicationRecord& found, const OwnEvent& theirs, con
   if (just_adopted(found) && found.kind == PublicationKind::duties) {
     record.moved = record.moved || theirs.time != in_time(ours.content.time);
   }
+  if (just_adopted(found)) take_adopted_words(record, theirs, ours, in_.settings);
   if (past(record) || theirs.recurring) return step;
   const Zone& home = *in_.settings.zone;
   const EventContent wish = merged(record, theirs, ours, in_.settings);
@@ -70,7 +86,13 @@ Step Decider::send_update(const PublicationRecord& record, const OwnEvent& their
   Step step{.key = record.key};
   EventContent before = record.base;
   if (just_adopted(record)) before.invitees = wish.invitees;
-  if (significant) ++after.sequence;
+  if (significant) {
+    PublicationRecord former = record;
+    note_sent(former);
+    after.sent = std::move(former.sent);
+    ++after.sequence;
+    if (!wish.invitees.empty() || !before.invitees.empty()) after.sent_sequence = after.sequence;
+  }
   after.pushed = in_.now;
   step.entry = entry_for(Verb::update, after, "");
   step.entry->href = theirs.href;

@@ -1,11 +1,14 @@
 #include "core/publishing/edits.hpp"
 
+#include "core/household/ascii.hpp"
 #include "core/publishing/duty_title.hpp"
 #include "core/publishing/invitation_mails.hpp"
 #include "core/publishing/person.hpp"
 #include "core/publishing/same.hpp"
+#include "core/publishing/step.hpp"
 
 #include <algorithm>
+#include <string_view>
 
 namespace evenkeel {
 namespace {
@@ -16,7 +19,10 @@ void take_duty_title(PublicationRecord& record, const std::string& title, const 
   if (!named) return;
   const auto before = read_duty_title(settings, record.base.title);
   const bool other = named->person != record.person;
-  if (other) record.given_to = named->person;
+  if (other) {
+    record.given_to = named->person;
+    record.declined_by.erase(named->person);  // they talked about it
+  }
   record.person = named->person;
   if (!named->asking && (other || (before && before->asking))) {
     record.helper_agreed = std::ranges::any_of(
@@ -38,6 +44,7 @@ void take_time(PublicationRecord& record, const OwnEvent& theirs, const EventCon
                const Zone& home) {
   if (theirs.time == in_time(record.base.time)) return;
   if (on_its_way != nullptr && theirs.time == in_time(on_its_way->time)) return;
+  note_sent(record);
   const auto* zoned = std::get_if<ZonedSpan>(&record.base.time);
   record.base.time = civil_time(theirs.time, zoned != nullptr ? *zoned->zone : home);
   record.time = placed(theirs.time, home);
@@ -49,7 +56,8 @@ void take_time(PublicationRecord& record, const OwnEvent& theirs, const EventCon
 
 void decline(PublicationRecord& record, const PersonId& person) {
   if (record.kind == PublicationKind::duties) {
-    record.declined_by.insert(person);
+    // One that is known is no news: what people agreed on since stands.
+    if (!record.declined_by.insert(person).second) return;
     if (record.given_to == person) record.given_to = PersonId{};
     return;
   }
@@ -60,6 +68,11 @@ void decline(PublicationRecord& record, const PersonId& person) {
   record.proposed.reset();
 }
 
+/// Who delegated it does not come (DESIGN section 5).
+bool says_no(PartStat partstat) {
+  return partstat == PartStat::declined || partstat == PartStat::delegated;
+}
+
 void accept(PublicationRecord& record, const PersonId& person, const Settings& settings) {
   if (record.kind != PublicationKind::duties || record.person != person) return;
   const bool helper = std::ranges::any_of(settings.helpers, [&](const Helper& h) { return h.id == person; });
@@ -67,8 +80,16 @@ void accept(PublicationRecord& record, const PersonId& person, const Settings& s
 }
 
 /// RFC 6638 3.2.9: 3.x and 5.x say that the message did not and will not arrive.
+/// Of a list the worst counts.
 bool undelivered(const Attendee& attendee) {
-  return attendee.schedule_status.starts_with("3.") || attendee.schedule_status.starts_with("5.");
+  std::string_view codes = attendee.schedule_status;
+  while (!codes.empty()) {
+    const std::size_t end = std::min(codes.find(','), codes.size());
+    const std::string_view code = ascii::trimmed(codes.substr(0, end));
+    if (code.starts_with("3.") || code.starts_with("5.")) return true;
+    codes.remove_prefix(std::min(end + 1, codes.size()));
+  }
+  return false;
 }
 
 void note_undelivered(PublicationRecord& record, const Attendee& attendee) {
@@ -102,14 +123,14 @@ void take_answers(PublicationRecord& record, const OwnEvent& theirs, const Setti
     note_undelivered(record, attendee);
     const auto person = person_with(settings, attendee.address);
     if (!person) continue;
-    if (attendee.partstat == PartStat::declined) decline(record, *person);
+    if (says_no(attendee.partstat)) decline(record, *person);
     if (attendee.partstat == PartStat::accepted) accept(record, *person, settings);
   }
 }
 
 void take_answer(PublicationRecord& record, const PersonId& person, PartStat partstat,
                  const Settings& settings) {
-  if (partstat == PartStat::declined) decline(record, person);
+  if (says_no(partstat)) decline(record, person);
   if (partstat == PartStat::accepted) accept(record, person, settings);
   for (Invitee& invitee : record.base.invitees) {
     // Of those whom the server invited it tells the answer itself.

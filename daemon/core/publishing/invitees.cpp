@@ -37,12 +37,18 @@ std::optional<Guest> guest(const Settings& settings, const PersonId& person) {
   return std::nullopt;
 }
 
+/// By the server or by e-mail: as long as nobody knows, inviting by the one could be to invite twice.
+bool waits_for_abilities(const PublishingInput& input, bool by_mail_anyway) {
+  return input.unknown_schedule && !by_mail_anyway && input.calendar.invite == InviteChannel::automatic;
+}
+
 /// One channel a person: the server where it schedules and reached them, else e-mail.
 std::optional<Invitee> invitee(const PublishingInput& input, const Guest& guest, bool unreachable) {
   const bool narrow = guest.detail == InviteDetail::time || guest.detail == InviteDetail::busy;
   const bool by_server =
       input.calendar.invite == InviteChannel::automatic && input.auto_schedule && !unreachable && !narrow;
   if (!by_server && !input.settings.mail) return std::nullopt;
+  if (waits_for_abilities(input, unreachable || narrow)) return std::nullopt;
   Invitee result;
   result.address = guest.address;
   result.name = guest.name;
@@ -75,7 +81,13 @@ std::vector<Invitee> invitees(const PublishingInput& input, PublicationKind kind
     if (!who || who->address.empty() || input.paused.contains(person)) continue;
     const bool unreachable = record != nullptr && std::ranges::find(record->undelivered, who->address) !=
                                                       record->undelivered.end();
-    if (auto found = invitee(input, *who, unreachable)) result.push_back(*std::move(found));
+    if (auto found = invitee(input, *who, unreachable)) {
+      result.push_back(*std::move(found));
+    } else if (input.unknown_schedule && record != nullptr && record->state == RecordState::active) {
+      // Who is invited already stays so, as before.
+      const auto before = std::ranges::find(record->base.invitees, who->address, &Invitee::address);
+      if (before != record->base.invitees.end()) result.push_back(*before);
+    }
   }
   return result;
 }

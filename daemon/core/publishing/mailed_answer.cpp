@@ -73,10 +73,20 @@ class MailedAnswers {
     const bool invited = std::ranges::any_of(record->base.invitees, [&](const Invitee& invitee) {
       return person_with(in_.settings, invitee.address) == said.person;
     });
-    if (!invited || !means_this_instance(*record, *said.component)) return;
+    if (!invited || !means_this_instance(*record, *said.component) || is_old(*record, said)) return;
     const auto partstat = partstat_of(said);
     if (said.method == AnswerMethod::counter && propose(*record, said)) return;
     if (partstat && stands(*record, said)) take_answer(*record, said.person, *partstat, in_.settings);
+  }
+
+  /// A mail that was under way for longer than the one of the same person that was read before it. Notes the
+  /// time of the one that is not.
+  static bool is_old(PublicationRecord& record, const Said& said) {
+    if (!said.component->dtstamp) return false;
+    const auto [known, first] = record.answered.emplace(said.person, *said.component->dtstamp);
+    if (!first && *said.component->dtstamp < known->second) return true;
+    known->second = *said.component->dtstamp;
+    return false;
   }
 
   /// Ours are single events: a RECURRENCE-ID can only be their own time.

@@ -80,13 +80,16 @@ bool is_notice(const OutboxEntry& entry) {
   return entry.key.starts_with("message/");
 }
 
+std::string message_dedup_prefix(const Addressed& to) {
+  return "message|" + channel_name(to.channel) + "|" + reader_name(to.to, to.settings) + "|";
+}
+
 std::string message_dedup(const Message& message, const Addressed& to) {
   std::string about = message.digest ? "digest " + iso_date(to.settings.zone->date_of(to.now)) : "";
   for (const std::string& key : message.keys) about += "\n" + key;
   // The day: what was told, went away and came back after a while may be told again.
   about += "\n" + iso_date(to.settings.zone->date_of(to.now));
-  return "message|" + channel_name(to.channel) + "|" + reader_name(to.to, to.settings) + "|" +
-         dav::fingerprint(about);
+  return message_dedup_prefix(to) + dav::fingerprint(about);
 }
 
 Expected<std::string> message_mail(const Message& message, const Addressed& to) {

@@ -34,6 +34,9 @@ struct Addressed {
 /// Whether an entry is such a message, and no invitation.
 [[nodiscard]] bool is_notice(const OutboxEntry& entry);
 
+/// How every message_dedup() of this channel and reader begins.
+[[nodiscard]] std::string message_dedup_prefix(const Addressed& to);
+
 /// What makes a message be sent once only: channel, person, and the notices in it or the digest's day.
 [[nodiscard]] std::string message_dedup(const Message& message, const Addressed& to);
 

@@ -89,6 +89,14 @@ void Teller::note_there(const std::vector<std::string>& keys) {
   std::erase_if(told_.notices, [&](const auto& known) { return today_ - known.second > forget_after; });
 }
 
+void Teller::take_as_told(const std::vector<std::string>& keys) {
+  for (const std::string& key : keys) told_.notices.emplace(key, today_);
+}
+
+void Teller::forget(const std::vector<std::string>& keys) {
+  for (const std::string& key : keys) told_.notices.erase(key);
+}
+
 std::optional<Message> Teller::at_once(const std::vector<Notice>& notices) {
   Message message;
   std::size_t parts = 0;

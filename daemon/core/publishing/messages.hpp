@@ -67,6 +67,11 @@ class Teller {
   /// These are there to be told, or still there: what was told of them stays told.
   void note_there(const std::vector<std::string>& keys);
 
+  /// These were told, though nothing is remembered of it.
+  void take_as_told(const std::vector<std::string>& keys);
+  /// Of these nothing went out after all: where they are there again they are told.
+  void forget(const std::vector<std::string>& keys);
+
   [[nodiscard]] std::optional<Message> tell(const std::vector<Notice>& notices, const std::string& digest);
   /// What is to be remembered once the messages are written down.
   [[nodiscard]] const Told& told() const { return told_; }

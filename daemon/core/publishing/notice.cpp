@@ -2,6 +2,7 @@
 
 #include "core/dav/fingerprint.hpp"
 #include "core/household/disclosure.hpp"
+#include "core/household/hours.hpp"
 #include "core/plans/preflight.hpp"
 #include "core/plans/wording.hpp"
 #include "core/time/text.hpp"
@@ -113,18 +114,33 @@ class Gatherer {
       const CoverageWindow& window = entry.window;
       if (window.time.start <= world_.now) continue;
       const auto held = answers.holder.find(window.duty_key);
-      if (held == answers.holder.end()) continue;
-      add_duty(window.duty_key, held->second.str(), window.time.start,
-               fmt::format("{} now has {} on {}.", name_of_id(settings(), held->second.str()),
-                           settings().coverages[window.coverage].title, span_text(window.time, zone())));
+      if (held != answers.holder.end()) add_swap(entry, held->second);
     }
     for (const std::string& key : answers.not_needed) {
-      if (const auto date = date_of_key(key); date && zone().midnight(*date + Days(1)) > world_.now) {
-        add_duty(
-            key, "not-needed", zone().midnight(*date),
-            fmt::format("{} on {} was deleted: nobody has to be there.", title_of_key(key), day_text(*date)));
-      }
+      const auto window = window_of_key(key);
+      if (!window || window->end <= world_.now) continue;
+      add_duty(key, "not-needed", window->start,
+               fmt::format("{} on {} was deleted: nobody has to be there.", title_of_key(key),
+                           day_text(zone().date_of(window->start))));
     }
+  }
+
+  /// People gave it to somebody, who has it only while they are able.
+  void add_swap(const RotaEntry& entry, const PersonId& given_to) {
+    const CoverageWindow& window = entry.window;
+    const std::string name = name_of_id(settings(), given_to.str());
+    const std::string& title = settings().coverages[window.coverage].title;
+    const std::string when = span_text(window.time, zone());
+    const std::string has = entry.who ? id_of(settings(), *entry.who).str() : "nobody";
+    if (has == given_to.str()) {
+      add_duty(window.duty_key, has, window.time.start,
+               fmt::format("{} now has {} on {}.", name, title, when));
+      return;
+    }
+    const std::string who_has = entry.who ? name_of_id(settings(), has) + " has it." : "Nobody has it.";
+    add_duty(
+        window.duty_key, given_to.str() + "/not-free/" + has, window.time.start,
+        fmt::format("{} on {} could not be given to {}, who is not free. {}", title, when, name, who_has));
   }
 
   void add_duty(const std::string& key, const std::string& became, Instant begins, std::string text) {
@@ -132,10 +148,22 @@ class Gatherer {
                         "A duty was changed", std::move(text) + "\n"});
   }
 
-  /// duty/COVERAGE/DATE[.n]
-  static std::optional<Date> date_of_key(const std::string& key) {
+  /// duty/COVERAGE/DATE[.n]; the whole date where the coverage or its range is none any more.
+  [[nodiscard]] std::optional<Interval> window_of_key(const std::string& key) const {
+    constexpr std::size_t date_length = 10;
     const auto slash = key.rfind('/');
-    return slash == std::string::npos ? std::nullopt : parse_iso_date(key.substr(slash + 1, 10));
+    if (slash == std::string::npos) return std::nullopt;
+    const auto date = parse_iso_date(key.substr(slash + 1, date_length));
+    if (!date) return std::nullopt;
+    const std::string place = key.substr(std::min(key.size(), slash + 1 + date_length));
+    for (const Coverage& coverage : settings().coverages) {
+      if (key.substr(0, slash) != "duty/" + coverage.id) continue;
+      for (std::size_t range = 0; range < coverage.time.size(); ++range) {
+        if (place == (range == 0 ? "" : fmt::format(".{}", range + 1)))
+          return range_on(*date, coverage.time[range], zone());
+      }
+    }
+    return Interval{zone().midnight(*date), zone().midnight(*date + Days(1))};
   }
   [[nodiscard]] std::string title_of_key(const std::string& key) const {
     for (const Coverage& coverage : settings().coverages) {

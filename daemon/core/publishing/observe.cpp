@@ -19,8 +19,12 @@ using Verb = OutboxEntry::Verb;
 
 /// Some servers list a new event only after minutes (index delay).
 constexpr Seconds listing_delay = Minutes{3};
-/// So many of ours, and nearly all of them, gone at once: a collection emptied, no answer to each.
+/// So many of ours, and nearly all of them, gone at once: a collection emptied, no answer to each. Where
+/// something else still stands there, that is less sure: people tidy up five findings, not all there is.
 constexpr std::ptrdiff_t emptied_from = 5;
+constexpr std::ptrdiff_t emptied_among_others_from = 10;
+/// Who deletes them all again after they were put back means it.
+constexpr Days put_back_counts{14};
 
 class Observer {
  public:
@@ -73,9 +77,26 @@ class Observer {
     if (entry.verb == Verb::remove) return event == nullptr;
     if (event == nullptr) return false;
     if (entry.verb == Verb::create) return true;
-    const EventContent& sent = entry.after.base;
-    return plain_line(event->title) == plain_line(sent.title) && event->time == in_time(sent.time) &&
-           plain_text(event->description).find(plain_text(sent.description)) != std::string::npos;
+    // Nothing was written there since it was decided.
+    if (!entry.if_match.empty() && event->etag == entry.if_match) return false;
+    // Stored as sent, but for what a server makes of it. DTSTAMP is the time at which we wrote it.
+    if (event->dtstamp == entry.after.pushed) return true;
+    // What an edit of the version before would show too is sent again, which tells nobody.
+    const auto before = std::ranges::find(out_.records, entry.key, &PublicationRecord::key);
+    const bool risen = before == out_.records.end() || entry.after.sequence > before->sequence;
+    return shows(*event, entry.after) && (risen || !shows(*event, *before));
+  }
+
+  /// Whether it may be an edit of this version: all that can be seen of it stands there.
+  [[nodiscard]] static bool shows(const OwnEvent& event, const PublicationRecord& after) {
+    const EventContent& sent = after.base;
+    const bool invited = std::ranges::all_of(sent.invitees, [&](const Invitee& invitee) {
+      return !invitee.listed || invitee.address.str() == event.organizer ||
+             std::ranges::find(event.attendees, invitee.address, &Attendee::address) != event.attendees.end();
+    });
+    return invited && event.sequence >= after.sequence && event.transparent == sent.transparent &&
+           plain_line(event.title) == plain_line(sent.title) && event.time == in_time(sent.time) &&
+           plain_text(event.description).find(plain_text(sent.description)) != std::string::npos;
   }
 
   /// What was sent, or may have been, and stands there: the answer was lost, the effect was not.
@@ -125,13 +146,13 @@ class Observer {
     }
   }
 
-  /// Whether people gave it to whom it names cannot be known any more: it stays with them while they can.
+  /// Whether people gave it to whom it names is asked once it is known to whom it would go else
+  /// (adopted_holders.hpp).
   void adopt_holder(PublicationRecord& found, const OwnEvent& event) const {
     const auto title = read_duty_title(in_.settings, event.title);
     if (!title) return;
     found.person = title->person;
     if (title->asking) return;
-    found.given_to = title->person;
     found.helper_agreed =
         std::ranges::find(in_.settings.helpers, title->person, &Helper::id) != in_.settings.helpers.end();
   }
@@ -141,6 +162,14 @@ class Observer {
                                                    in_.calendar.connection.kind == SourceKind::vdir);
   }
 
+  /// People's own events, or ours of times that are over.
+  [[nodiscard]] bool something_else_stands() const {
+    const auto is_own = [&](const StoredObject& o) { return in_.identity.is_own(o.object.uid); };
+    return !std::ranges::all_of(in_.shared.objects, is_own) ||
+           std::ranges::any_of(out_.theirs,
+                               [&](const OwnEvent& e) { return placed(e.time, home_).end <= in_.now; });
+  }
+
   /// Nine of ten, since what we made a moment ago may stand there already. In another collection than before
   /// nothing that is missing was ever deleted.
   void find_emptied() {
@@ -148,10 +177,15 @@ class Observer {
       return expected_there(record) && record.time.end > in_.now;
     };
     const auto all = std::ranges::count_if(out_.records, expected);
-    const auto gone = std::ranges::count_if(out_.records, [&](const PublicationRecord& record) {
+    const auto missing = [&](const PublicationRecord& record) {
       return expected(record) && theirs_of(record.uid, record.href) == nullptr;
+    };
+    const auto gone = std::ranges::count_if(out_.records, missing);
+    const bool again = std::ranges::all_of(out_.records, [&](const PublicationRecord& record) {
+      return !missing(record) || (record.put_back && in_.now - *record.put_back < put_back_counts);
     });
-    out_.emptied = gone > 0 && (in_.replaced || (gone >= emptied_from && gone * 10 >= all * 9));
+    const auto least = something_else_stands() ? emptied_among_others_from : emptied_from;
+    out_.emptied = gone > 0 && (in_.replaced || (!again && gone >= least && gone * 10 >= all * 9));
     if (!out_.emptied) return;
     out_.warnings.push_back(
         {in_.calendar.name, "all " + std::to_string(gone) +
@@ -196,6 +230,8 @@ class Observer {
       if (record == out_.records.end() || record->state != RecordState::active) continue;
       // Somebody put it there after that was answered.
       if (record->moved && copy.sequence < record->sequence) continue;
+      // It answers an invitation before the one that was sent last.
+      if (copy.sequence < record->sent_sequence) continue;
       std::erase_if(copy.attendees, [&](const Attendee& attendee) {
         const auto person = person_with(in_.settings, attendee.address);
         return !person || person->str() != source.name.owner;

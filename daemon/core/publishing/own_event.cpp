@@ -77,6 +77,7 @@ OwnEvent decoded(const StoredObject& stored, const Component& component, const R
   event.href = stored.href;
   event.etag = stored.etag;
   event.sequence = component.sequence;
+  event.dtstamp = component.dtstamp;
   event.title = SharedCalendarText::of_own(component.summary);
   event.description = SharedCalendarText::of_own(component.description);
   event.location = SharedCalendarText::of_own(component.location);

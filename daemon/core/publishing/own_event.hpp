@@ -22,6 +22,7 @@ struct OwnEvent {
   Href href;
   ETag etag;
   int sequence = 0;
+  std::optional<Instant> dtstamp;
   std::string title;
   std::string description;
   std::string location;

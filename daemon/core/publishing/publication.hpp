@@ -8,6 +8,7 @@
 #include "core/words/strong.hpp"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -99,6 +100,10 @@ struct PublicationRecord {
   bool urgent = false;               // findings: was ever published as urgent
   std::vector<Address> undelivered;  // whom the server could not reach (RFC 6638 SCHEDULE-STATUS)
   std::optional<Interval> told;      // the time that those invited by e-mail were last told
+  std::optional<Instant> put_back;   // when it was put back after all of ours were gone at once
+  std::vector<Interval> sent;        // times for which anybody was invited before this one, latest last
+  int sent_sequence = 0;             // SEQUENCE of the last invitation we sent: older copies answer another
+  std::map<PersonId, Instant> answered;  // DTSTAMP of the latest answer each gave by e-mail
   std::optional<Interval> proposed;  // routines: the time an invitee asked for (COUNTER), not yet published
   bool operator==(const PublicationRecord&) const = default;
 };

@@ -107,11 +107,17 @@ class Reconciler {
     });
   }
 
+  [[nodiscard]] bool is_past(const OwnEvent& event) const {
+    return placed(event.time, *in_.settings.zone).end <= in_.now;
+  }
+
   /// The out-guard of DESIGN section 8.
   bool hold() {
     const auto removed = static_cast<std::size_t>(std::ranges::count_if(
         steps_, [&](const Step& step) { return step.removes() && !withdrawn_by_pause(step); }));
-    const std::size_t own = in_.observation.theirs.size();
+    // What lies in the past is left alone anyway.
+    const auto own = static_cast<std::size_t>(std::ranges::count_if(
+        in_.observation.theirs, [&](const OwnEvent& event) { return !is_past(event); }));
     if (in_.accept_deletions || removed < 10 || removed * 2 <= own) return false;
     out_.held = HeldDeletions{removed, own};
     out_.warnings.push_back({in_.calendar.name, "would delete " + std::to_string(removed) + " of " +
@@ -161,13 +167,27 @@ class Reconciler {
     }
   }
 
+  /// What this person was not told yet of the same event is no longer so.
+  void replace_older(const OutboxEntry& mail) {
+    const auto found = pending_.find(mail.key);
+    if (found == pending_.end()) return;
+    for (const OutboxEntry* p : found->second) {
+      const bool older = p->verb == Verb::mail && p->after.uid == mail.after.uid &&
+                         p->recipient == mail.recipient && p->dedup != mail.dedup;
+      if (older && std::ranges::find(out_.discard, p->id) == out_.discard.end())
+        out_.discard.push_back(p->id);
+    }
+  }
+
   void take(Step& step) {
     if (step.record) out_.records.push_back(*std::move(step.record));
     if (step.wait || under_way(step) != nullptr) return;
     if (step.entry || step.mails.empty()) discard(step.key, step.entry ? &*step.entry : nullptr);
     if (step.entry) out_.entries.push_back(*std::move(step.entry));
     for (OutboxEntry& mail : step.mails) {
-      if (!mail_pending(mail)) out_.entries.push_back(std::move(mail));
+      if (mail_pending(mail)) continue;
+      replace_older(mail);
+      out_.entries.push_back(std::move(mail));
     }
   }
 

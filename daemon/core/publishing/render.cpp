@@ -1,10 +1,14 @@
 #include "core/publishing/render.hpp"
 
+#include "core/household/ascii.hpp"
 #include "core/ical/content_line.hpp"
 #include "core/ical/write.hpp"
 #include "core/publishing/raw_alarm.hpp"
 #include "core/publishing/raw_event.hpp"
 
+#include <algorithm>
+#include <map>
+#include <set>
 #include <string_view>
 #include <variant>
 #include <vector>
@@ -27,6 +31,33 @@ std::vector<std::string> face_of(const RawEvent& event) {
   face.emplace_back(ical::equal_folded(event.value("TRANSP"), "TRANSPARENT") ? "TRANSPARENT" : "OPAQUE");
   for (std::string& trigger : triggers_of(event)) face.push_back(std::move(trigger));
   return face;
+}
+
+std::string address_in(const RawLine& line) {
+  const std::string text = ascii::lower(ascii::trimmed(line.value));
+  constexpr std::string_view scheme = "mailto:";
+  return text.starts_with(scheme) ? text.substr(scheme.size()) : text;
+}
+
+/// What an update changes beside the face, each value once: a server may write lists in several lines.
+std::set<std::string> marks_of(const RawEvent& event) {
+  std::set<std::string> marks{"LOCATION:" + std::string(event.value("LOCATION"))};
+  for (const RawLine& line : event.lines) {
+    if (line.name == "ATTENDEE" || line.name == "ORGANIZER") marks.insert(line.name + ":" + address_in(line));
+    if (line.name != "CATEGORIES") continue;
+    for (const std::string& value : list_values(line.value)) marks.insert("CATEGORIES:" + value);
+  }
+  return marks;
+}
+
+std::map<std::string, std::string> partstats_of(const RawEvent& event) {
+  std::map<std::string, std::string> answers;
+  for (const RawLine& line : event.lines) {
+    if (line.name != "ATTENDEE") continue;
+    const std::string_view said = ical::ContentLine{line.name, line.params, line.value}.param("PARTSTAT");
+    answers[address_in(line)] = said.empty() ? "NEEDS-ACTION" : ical::upper(said);
+  }
+  return answers;
 }
 
 }  // namespace
@@ -55,6 +86,19 @@ bool same_event(const std::string& a, const std::string& b) {
   const RawEvent one = raw_event(a);
   const RawEvent two = raw_event(b);
   return one.whole && two.whole && one.events > 0 && one.events == two.events && face_of(one) == face_of(two);
+}
+
+bool same_marks(const std::string& a, const std::string& b) {
+  return marks_of(raw_event(a)) == marks_of(raw_event(b));
+}
+
+bool same_partstats(const std::string& a, const std::string& b) {
+  const auto one = partstats_of(raw_event(a));
+  const auto two = partstats_of(raw_event(b));
+  return std::ranges::all_of(one, [&](const auto& answer) {
+    const auto other = two.find(answer.first);
+    return other == two.end() || other->second == answer.second;
+  });
 }
 
 bool holds(const std::string& text, const Uid& uid) {

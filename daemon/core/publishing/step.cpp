@@ -42,6 +42,14 @@ PublicationRecord published(const PublicationRecord& before, const Publication& 
   return after;
 }
 
+void note_sent(PublicationRecord& record) {
+  constexpr std::size_t most = 32;
+  if (record.base.invitees.empty() || record.time == Interval{}) return;
+  std::erase(record.sent, record.time);
+  record.sent.push_back(record.time);
+  if (record.sent.size() > most) record.sent.erase(record.sent.begin());
+}
+
 bool mails_anybody(const EventContent& content) {
   return std::ranges::any_of(content.invitees, by_mail);
 }

@@ -26,6 +26,10 @@ struct Step {
 [[nodiscard]] PublicationRecord published(const PublicationRecord& before, const Publication& ours,
                                           const EventContent& wish, const Zone& home);
 
+/// Notes that people were invited to it as it stands, where anybody was: to be called before its time
+/// changes.
+void note_sent(PublicationRecord& record);
+
 /// Whether anybody is invited to it by e-mail.
 [[nodiscard]] bool mails_anybody(const EventContent& content);
 

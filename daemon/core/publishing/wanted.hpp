@@ -40,6 +40,7 @@ struct PublishingInput {
   std::span<const PublicationRecord> records;  // of any calendar; those of `calendar` count
   std::set<PersonId> paused{};                 // partners: nothing about them alone stands there
   bool auto_schedule = false;                  // the server invites (RFC 6638)
+  bool unknown_schedule = false;  // whether it does was never learned: who is not invited yet waits for that
 };
 
 /// What shall stand on this calendar from now on, each key once; nothing that has ended. Findings that people

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <string>
+#include <variant>
 
 namespace evenkeel {
 namespace {
@@ -23,6 +24,12 @@ std::string when_to_leave(const Settings& settings, const Coverage& coverage, co
          length_text(travel) + " on the way).";
 }
 
+/// Whether people put it to a time of day; what they made all-day or of no length says none.
+bool has_own_time(const PublicationRecord* record) {
+  return record != nullptr && record->moved && std::holds_alternative<ZonedSpan>(record->base.time) &&
+         record->time.start < record->time.end;
+}
+
 Publication publication(const PublishingInput& input, const RotaEntry& entry, const PersonId& person) {
   const Settings& settings = input.settings;
   const Coverage& coverage = settings.coverages.at(entry.window.coverage);
@@ -34,7 +41,7 @@ Publication publication(const PublishingInput& input, const RotaEntry& entry, co
   result.content.title =
       (entry.needs_asking ? "Ask " : "") + name_of(settings, person) + ": " + coverage.title;
   const PublicationRecord* record = record_of(input, result.key);
-  const Interval stands = record != nullptr && record->moved ? record->time : entry.window.time;
+  const Interval stands = has_own_time(record) ? record->time : entry.window.time;
   result.content.description = when_to_leave(settings, coverage, person, stands);
   result.content.time = zoned(entry.window.time, *settings.zone);
   result.content.categories = {"Duty"};

@@ -147,7 +147,15 @@ class CaldavSink final : public Sink {
     }
     if (judged.head.status == 412) return precondition_failed();
     if (is_success(judged.head.status)) return {};
-    return std::unexpected(failure(judged));
+    return std::unexpected(refusal(judged));
+  }
+
+  /// Of one event that is not taken the calendar itself is not to blame.
+  [[nodiscard]] Error refusal(const net::Response& answer) const {
+    Error error = dav::classify(answer.head, answer.body, context_.account.user, Instant{}).error;
+    if (answer.head.status == 403) error.text = "403: the server does not let this user change this event";
+    if (answer.head.status == 400) error.text = "400: the server does not take this event";
+    return error.within(name_);
   }
 
   Expected<ETag> put(const Href& href, dav::Header condition, const std::string& text) {

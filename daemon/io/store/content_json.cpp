@@ -130,6 +130,10 @@ void put_answers(Json& json, const PublicationRecord& record) {
   if (record.edited) json["edited"] = of(*record.edited);
   if (record.told) json["told"] = of(*record.told);
   if (record.proposed) json["proposed"] = of(*record.proposed);
+  if (record.put_back) json["put_back"] = of(*record.put_back);
+  if (!record.sent.empty()) json["sent"] = list(record.sent, [](const Interval& time) { return of(time); });
+  if (record.sent_sequence != 0) json["sent_sequence"] = record.sent_sequence;
+  for (const auto& [who, when] : record.answered) json["answered"][who.str()] = of(when);
 }
 
 void take_answers(const Json& json, PublicationRecord& record) {
@@ -151,6 +155,13 @@ void take_answers(const Json& json, PublicationRecord& record) {
   if (json.contains("edited")) record.edited = instant_of(json.at("edited"));
   if (json.contains("told")) record.told = interval_of(json.at("told"));
   if (json.contains("proposed")) record.proposed = interval_of(json.at("proposed"));
+  if (json.contains("put_back")) record.put_back = instant_of(json.at("put_back"));
+  for (const Json& time : members(json, "sent")) record.sent.push_back(interval_of(time));
+  record.sent_sequence = value_or(json, "sent_sequence", 0);
+  if (!json.contains("answered")) return;
+  for (const auto& [who, when] : json.at("answered").items()) {
+    record.answered.emplace(PersonId(who), instant_of(when));
+  }
 }
 
 Json of(const PublicationRecord& record) {

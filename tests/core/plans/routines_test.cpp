@@ -216,6 +216,15 @@ TEST_F(Routines, WhatPeopleMovedOutOfItsPeriodStaysUntilThen) {
   EXPECT_FALSE(slot(last_week));
 }
 
+// Nor is another placed where people put that one.
+TEST_F(Routines, NothingIsPlacedWhereOneOfAPeriodThatIsOverWasPut) {
+  const std::string last_week = "slot/alignment/2026-W47";
+  answers_.placed[last_week] = half_hour(at("2026-11-29", 19));
+  answers_.moved_by_people = {last_week};
+  EXPECT_EQ(slot(last_week), half_hour(at("2026-11-29", 19)));
+  EXPECT_EQ(slot(w48), half_hour(at("2026-11-29", 18, 30)));
+}
+
 TEST_F(Routines, WhatIsPastIsLeftAlone) {
   settings_.routines[0].protected_ = false;
   answers_.placed[w48] = half_hour(at("2026-11-23", 11));

@@ -120,6 +120,39 @@ INSTANTIATE_TEST_SUITE_P(Cases, Copies,
                                          CopyCase{"atAnotherTime", "sam", "home@example.org", 18, false}),
                          [](const testing::TestParamInfo<CopyCase>& param) { return param.param.name; });
 
+TEST(Answers, aCopyOfAnEarlierInvitationUndoesNoSwap) {
+  Cycle cycle;
+  cycle.publish({invited(pick_up(), {"sam@example.org"}, true)});
+  StoredObject copy = cycle.theirs[0];
+  answer(copy.object.components[0], "sam@example.org", PartStat::declined);
+  cycle.sources = {{.name = {"sam", "work"}, .objects = {copy}}};
+  cycle.ours = {invited(pick_up("Alex", "alex"), {"alex@example.org"}, true)};
+  cycle.run();
+  EXPECT_THAT(cycle.observed.answers.declined_by.at(pick_up().key), ElementsAre(PersonId("sam")));
+  cycle.settle();
+  cycle.now += Minutes{10};
+  cycle.event().summary = PrivateText("Sam: School pick-up");  // they talked about it
+  for (int i = 0; i < 2; ++i) {
+    cycle.run();
+    ASSERT_TRUE(cycle.observed.answers.holder.contains(pick_up().key));
+    EXPECT_EQ(cycle.observed.answers.holder.at(pick_up().key), PersonId("sam"));
+    EXPECT_FALSE(cycle.observed.answers.declined_by.contains(pick_up().key));
+    cycle.settle();
+  }
+  // The answer to the invitation that goes with the swap counts.
+  cycle.sources[0].objects[0].object.components[0].sequence = 9;
+  cycle.run();
+  EXPECT_FALSE(cycle.observed.answers.holder.contains(pick_up().key));
+}
+
+TEST(Answers, whoDelegatedADutyDoesNotCome) {
+  Cycle cycle;
+  cycle.publish({invited(pick_up(), {"sam@example.org"})});
+  answer(cycle.event(), "sam@example.org", PartStat::delegated);
+  cycle.run();
+  EXPECT_THAT(cycle.observed.answers.declined_by.at(pick_up().key), ElementsAre(PersonId("sam")));
+}
+
 TEST(Answers, aForgedUidInAWorkCalendarIsNobodysAnswer) {
   Cycle cycle;
   cycle.publish({invited(check_in(), {"sam@example.org"})});
@@ -137,6 +170,15 @@ TEST(Answers, undeliveredIsRemembered) {
   cycle.publish({invited(check_in(), {"alex@example.org", "sam@example.org"})});
   cycle.event().attendees[0].schedule_status = "3.7";
   cycle.event().attendees[1].schedule_status = "1.2";
+  cycle.run();
+  EXPECT_THAT(cycle.record(check_in().key).undelivered, ElementsAre(Address("alex@example.org")));
+}
+
+TEST(Answers, ofSeveralDeliveriesTheWorstCounts) {
+  Cycle cycle;
+  cycle.publish({invited(check_in(), {"alex@example.org", "sam@example.org"})});
+  cycle.event().attendees[0].schedule_status = "2.0,5.1";
+  cycle.event().attendees[1].schedule_status = "2.0, 1.2";
   cycle.run();
   EXPECT_THAT(cycle.record(check_in().key).undelivered, ElementsAre(Address("alex@example.org")));
 }

@@ -63,5 +63,16 @@ TEST(Guard, aHeldCycleChangesNothingElseEither) {
   EXPECT_THAT(cycle.decided.warnings, SizeIs(1));
 }
 
+TEST(Guard, whatIsPastDoesNotMakeAMassDeletionSmall) {
+  Cycle cycle;
+  cycle.publish(duties(31));
+  cycle.now = at(12, 20, 9);  // nineteen are over
+  cycle.ours = {};
+  cycle.run();
+  ASSERT_TRUE(cycle.decided.held.has_value());
+  EXPECT_EQ(cycle.decided.held->would_remove, 12U);
+  EXPECT_EQ(cycle.decided.held->of, 12U);
+}
+
 }  // namespace
 }  // namespace evenkeel::test

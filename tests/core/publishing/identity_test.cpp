@@ -1,5 +1,6 @@
 #include "core/publishing/identity.hpp"
 
+#include "core/publishing/candidate_keys.hpp"
 #include "household.hpp"
 
 #include <gtest/gtest.h>
@@ -39,6 +40,15 @@ TEST(Identity, aMissingKeyIsNotReplacedWhereOwnEventsStand) {
   ASSERT_FALSE(refused.has_value());
   EXPECT_EQ(refused.error().kind, ErrorKind::refused);
   EXPECT_NE(refused.error().text.find("instance.key"), std::string::npos);
+}
+
+TEST(Identity, whatWasOftenMadeAnewIsRecognised) {
+  const Uid often = identity().uid("duty/pick-up/2026-11-24", 16);
+  const Uid early = identity().uid("slot/alignment/2027-W20", 15);
+  const auto found = recognise({often, early, Uid("other")}, household(), identity(), date(11, 21));
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_EQ(found.at(often).generation, 16);
+  EXPECT_EQ(found.at(early).key, "slot/alignment/2027-W20");
 }
 
 }  // namespace

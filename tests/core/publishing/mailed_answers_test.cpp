@@ -132,6 +132,18 @@ TEST(MailedAnswers, theLatestOfAPersonCounts) {
 }
 
 /// No server writes down who said yes by e-mail: evenkeel does, once, and it is no new version.
+TEST(MailedAnswers, anOlderOneThatComesLaterIsOld) {
+  Cycle cycle = invited(pick_up(), {"sam@example.org"});
+  MailedAnswer no = answer(cycle, "sam@example.org", PartStat::declined);
+  component(no).dtstamp = cycle.now - Hours{1};
+  cycle.mailed = {answer(cycle, "sam@example.org", PartStat::accepted)};
+  cycle.run();
+  cycle.settle();
+  cycle.mailed = {no};
+  cycle.run();
+  EXPECT_FALSE(cycle.observed.answers.declined_by.contains(pick_up().key));
+}
+
 TEST(MailedAnswers, aYesIsShownOnTheCalendar) {
   Cycle cycle = invited();
   EXPECT_EQ(declined(cycle, {answer(cycle, "sam@example.org", PartStat::accepted)}), 0);

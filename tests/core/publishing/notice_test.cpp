@@ -90,6 +90,48 @@ TEST_F(NoticeTest, SupportAndPausesAreNewsToTheOtherAndToBoth) {
   EXPECT_THAT(keys(to_both), SizeIs(2));
 }
 
+TEST_F(NoticeTest, ADutyIsSaidToBeTheirsWhoHaveIt) {
+  RotaEntry entry;
+  entry.window = {.coverage = 0,
+                  .range = 0,
+                  .date = date("2026-11-24"),
+                  .time = from_to("2026-11-24", 15, 16),
+                  .duty_key = "duty/pick-up/2026-11-24"};
+  entry.who = person(PartnerIndex::second);
+  settings_.coverages = {Coverage{}};
+  settings_.coverages[0].id = "pick-up";
+  settings_.coverages[0].title = "School pick-up";
+  snapshot_.answers.holder = {{"duty/pick-up/2026-11-24", PersonId("sam")}};
+  analysis_.rota.entries = {entry};
+  EXPECT_THAT(keys(to_both), ElementsAre("swap/duty/pick-up/2026-11-24/sam"));
+  EXPECT_THAT(notices_for(to_both, world_, analysis_, {})[0].text, HasSubstr("Sam now has School pick-up"));
+  // Sam is busy, and the rota gave it back.
+  analysis_.rota.entries[0].who = person(PartnerIndex::first);
+  EXPECT_THAT(keys(to_both), ElementsAre("swap/duty/pick-up/2026-11-24/sam/not-free/alex"));
+  EXPECT_THAT(notices_for(to_both, world_, analysis_, {})[0].text,
+              testing::AllOf(HasSubstr("could not be given to Sam"), HasSubstr("Alex has it")));
+  analysis_.rota.entries[0].who.reset();
+  EXPECT_THAT(notices_for(to_both, world_, analysis_, {})[0].text, HasSubstr("Nobody has it"));
+}
+
+TEST_F(NoticeTest, ADeletedDutyIsToldByItsWindow) {
+  settings_.coverages = {Coverage{}};
+  settings_.coverages[0].id = "pick-up";
+  settings_.coverages[0].time = {{Hours{15}, Hours{16}}, {Hours{17}, Hours{18}}};
+  snapshot_.answers.not_needed = {"duty/pick-up/2026-11-25", "duty/pick-up/2026-11-25.2",
+                                  "duty/gone/2026-11-25"};
+  const auto notices = notices_for(to_both, world_, analysis_, {});
+  ASSERT_THAT(notices, SizeIs(3));
+  EXPECT_EQ(notices[0].begins, at("2026-11-25", 0));  // of a coverage that is none any more
+  EXPECT_TRUE(notices[0].at_once);
+  EXPECT_EQ(notices[1].begins, at("2026-11-25", 15));
+  EXPECT_EQ(notices[2].begins, at("2026-11-25", 17));
+  EXPECT_FALSE(notices[1].at_once);  // more than 48 h from Monday 9:00, though the day begins within them
+  world_.now = at("2026-11-25", 16);
+  EXPECT_THAT(keys(to_both), ElementsAre("swap/duty/gone/2026-11-25/not-needed",
+                                         "swap/duty/pick-up/2026-11-25.2/not-needed"));
+}
+
 TEST(Readers, AMailIsForOneAPlaceThatBothReadForTheHousehold) {
   Settings settings = household();
   Notify mail{.kind = "email", .to = {}, .url = {}};

@@ -29,7 +29,8 @@ class Wanted : public testing::Test {
                    .answers = answers,
                    .records = records,
                    .paused = paused,
-                   .auto_schedule = auto_schedule});
+                   .auto_schedule = auto_schedule,
+                   .unknown_schedule = unknown_schedule});
   }
   std::vector<std::string> keys(std::size_t calendar = 0) {
     std::vector<std::string> list;
@@ -72,6 +73,7 @@ class Wanted : public testing::Test {
   std::vector<PublicationRecord> records;
   std::set<PersonId> paused;
   bool auto_schedule = false;
+  bool unknown_schedule = false;
 };
 
 TEST_F(Wanted, findingsAreFewAndWorstFirst) {
@@ -336,8 +338,28 @@ TEST_F(Wanted, aDutyThatPeopleMovedSaysWhenToLeaveForIt) {
   PublicationRecord record{.calendar = "shared", .key = "duty/pick-up/2026-11-24"};
   record.moved = true;
   record.time = {at(11, 24, 18, 15), at(11, 24, 19)};
+  record.base.time = ZonedSpan{local(11, 24, 18, 15), local(11, 24, 19), &london()};
   records = {record};
   EXPECT_EQ(run().front().content.description, "Leave at 17:50 (25 min on the way).");
+  records[0].time = {at(11, 24, 0), at(11, 25, 0)};  // made all-day: midnight is no time to be there
+  records[0].base.time = DateSpan{date(11, 24), date(11, 25)};
+  EXPECT_EQ(run().front().content.description, "Leave at 14:50 (25 min on the way).");
+}
+
+TEST_F(Wanted, nobodyIsInvitedBeforeItIsKnownWhoInvites) {
+  unknown_schedule = true;
+  add_slot(0, "slot/alignment/2026-W48", at(11, 29, 19));
+  settings.partners[1].invite_detail = InviteDetail::time;  // by e-mail, whatever the server offers
+  ASSERT_THAT(run()[0].content.invitees, SizeIs(1));
+  EXPECT_EQ(run()[0].content.invitees[0].address, Address("sam@example.org"));
+  // Who was invited before stays so: nothing is cancelled.
+  PublicationRecord record{.calendar = "shared", .key = "slot/alignment/2026-W48"};
+  record.base.invitees = {{.address = Address("alex@example.org"), .client_agent = true}};
+  records = {record};
+  EXPECT_THAT(run()[0].content.invitees, SizeIs(2));
+  records = {};
+  settings.shared[0].invite = InviteChannel::email;
+  EXPECT_THAT(run()[0].content.invitees, SizeIs(2));
 }
 
 TEST_F(Wanted, nothingAboutAPartnerWhoPaused) {

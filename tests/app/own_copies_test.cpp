@@ -1,0 +1,75 @@
+// Which events of a partner's calendar are copies of our invitations (DESIGN section 8, "Own").
+#include "app/cycle/own_copies.hpp"
+
+#include "core/publishing/household.hpp"
+
+#include <gtest/gtest.h>
+
+namespace evenkeel::test {
+namespace {
+
+constexpr PartnerIndex alex = PartnerIndex::first;
+
+class OwnCopies : public testing::Test {
+ protected:
+  OwnCopies() {
+    record_.calendar = "shared";
+    record_.key = check_in().key;
+    record_.uid = identity().uid(check_in().key, 0);
+    record_.time = {at(11, 29, 19, 15), at(11, 29, 19, 45)};
+    record_.base.organizer = "home@example.org";
+    record_.base.invitees = {{.address = Address("alex@example.org")}};
+    component_.uid = record_.uid;
+    component_.organizer = Address("home@example.org");
+  }
+
+  bool is_copy(PartnerIndex partner, Interval time) {
+    const std::vector<PublicationRecord> records{record_};
+    const auto own = own_events_of(household(), &identity(), records);
+    return own.copy(partner, {.component = &component_, .time = time});
+  }
+
+  PublicationRecord record_;
+  Component component_;
+  Interval before_{at(11, 29, 19), at(11, 29, 19, 30)};
+};
+
+TEST_F(OwnCopies, areThoseOfEveryTimeThatWasSent) {
+  EXPECT_TRUE(is_copy(alex, record_.time));
+  EXPECT_FALSE(is_copy(alex, before_));
+  record_.sent = {before_};
+  EXPECT_TRUE(is_copy(alex, before_));
+  EXPECT_FALSE(is_copy(alex, {at(11, 29, 18), at(11, 29, 19)}));  // somebody's own
+  component_.organizer = Address("boss@example.org");
+  EXPECT_FALSE(is_copy(alex, before_));
+}
+
+TEST_F(OwnCopies, areThoseOfWhoWasInvitedBefore) {
+  EXPECT_TRUE(is_copy(PartnerIndex::second, record_.time));
+  record_.base.invitees.clear();
+  record_.base.organizer.clear();
+  EXPECT_FALSE(is_copy(alex, record_.time));
+  record_.sent = {record_.time};
+  EXPECT_TRUE(is_copy(alex, record_.time));
+}
+
+TEST_F(OwnCopies, areThoseOfAGenerationBefore) {
+  record_.generation = 2;
+  record_.uid = identity().uid(check_in().key, 2);
+  EXPECT_TRUE(is_copy(alex, record_.time));
+  component_.uid = identity().uid("slot/alignment/2026-W49", 0);
+  EXPECT_FALSE(is_copy(alex, record_.time));
+}
+
+// A feed that gives its own UIDs: who is invited now, at exactly that time.
+TEST_F(OwnCopies, underAnotherUidAreThoseOfTheInvitedAlone) {
+  component_.uid = Uid("feed-1");
+  component_.organizer.reset();
+  EXPECT_TRUE(is_copy(alex, record_.time));
+  EXPECT_FALSE(is_copy(PartnerIndex::second, record_.time));
+  record_.sent = {before_};
+  EXPECT_FALSE(is_copy(alex, before_));
+}
+
+}  // namespace
+}  // namespace evenkeel::test
