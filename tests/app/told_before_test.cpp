@@ -72,7 +72,8 @@ TEST(WhatIsGone, IsNotSentAnyMore) {
   ASSERT_TRUE(dropped.has_value());
   EXPECT_THAT(*dropped, ElementsAre("urgent/gone", "urgent/gone-too"));
   std::vector<std::string> left;
-  for (const OutboxEntry& entry : store->outbox().value()) left.push_back(entry.dedup.substr(14));
+  const std::vector<OutboxEntry> waiting = store->outbox().value();
+  for (const OutboxEntry& entry : waiting) left.push_back(entry.dedup.substr(14));
   EXPECT_THAT(left, testing::UnorderedElementsAre("sam|2", "sam|3", "sam|4", "alex|5"));
 }
 

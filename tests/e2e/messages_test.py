@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
 """What is told outside of the calendar: urgent clashes, invitations that would break something, the digest; once each."""
+import glob
 import http.server
 import json
 import os
+import pathlib
 import threading
 
 import invitation_test as mail
@@ -81,6 +83,12 @@ def with_channels(test):
     return wrapped
 
 
+def texts_of(root):
+    """(path, text) of each event on the shared calendar."""
+    paths = sorted(glob.glob(os.path.join(root, "shared", "*.ics")))
+    return [(path, pathlib.Path(path).read_bytes().decode()) for path in paths]
+
+
 def text_of(message):
     return message.get_content()
 
@@ -108,6 +116,21 @@ def an_urgent_clash_reaches_everybody_once_over_each_channel(root, box, posts):
     for minute in range(10, 60, 10):
         mail.succeeded(home.once(root, now=f"2026-11-30T09:{minute}:00Z"))
     rig.check((len(box.mails), len(posts.received)) == before, "told again")
+
+
+@with_channels
+def a_lost_database_tells_nothing_again_and_keeps_a_swap(root, box, posts):
+    mail.succeeded(home.once(root, now=NOW))
+    swapped, text = next((path, text) for path, text in texts_of(root) if "SUMMARY:Alex: School pick-up" in text)
+    rig.write(swapped, text.replace("SUMMARY:Alex: School", "SUMMARY:Sam: School"))
+    mail.succeeded(home.once(root, now="2026-11-30T09:10:00Z"))
+    before = len(box.mails), len(posts.received)
+    for path in glob.glob(os.path.join(root, "state", "evenkeel.db*")):
+        os.unlink(path)
+    for minute in (20, 30, 40):
+        mail.succeeded(home.once(root, now=f"2026-11-30T09:{minute}:00Z"))
+    rig.check((len(box.mails), len(posts.received)) == before, f"told again: {[str(m[1]) for m in box.mails[before[0]:]]}")
+    rig.check("SUMMARY:Sam: School pick-up" in dict(texts_of(root))[swapped], "the swap is forgotten")
 
 
 @with_channels
@@ -218,6 +241,7 @@ def both_hear_of_what_the_settings_now_let_others_see(root, box, posts):
 
 if __name__ == "__main__":
     rig.main([an_urgent_clash_reaches_everybody_once_over_each_channel,
+              a_lost_database_tells_nothing_again_and_keeps_a_swap,
               a_dry_run_names_recipient_and_subject_and_sends_nothing,
               a_channel_that_fails_is_tried_again_and_its_address_stays_secret,
               the_invited_partner_alone_hears_what_an_invitation_would_break,
