@@ -117,15 +117,17 @@ class Reader {
     if (who == people_.end()) return std::nullopt;
     std::string_view text = ascii::trimmed(line.substr(colon + 1));
     const auto by = cut_date(text, "by");
-    if (text.empty()) return std::nullopt;
-    return NotedPromise{who->second, one_line(text), by, ticked, false};
+    std::string said = one_line(text);
+    if (said.empty()) return std::nullopt;
+    return NotedPromise{who->second, std::move(said), by, ticked, false};
   }
 
   void read_decision(std::string_view line) {
     if (!skip(line, "agreed:")) return;
     std::string_view text = ascii::trimmed(line);
     const auto review = cut_date(text, "review");
-    if (review && !text.empty()) notes.decisions.push_back({one_line(text), *review});
+    std::string said = one_line(text);
+    if (review && !said.empty()) notes.decisions.push_back({std::move(said), *review});
   }
 
   void add(NotedPromise promise) {
@@ -150,7 +152,8 @@ class Reader {
 }  // namespace
 
 Notes read_notes(std::string_view written, const Settings& settings) {
-  const std::string description = plain_notes(written, block_begin);
+  // Also where no block stands yet: a promise must be the same once it is written into one.
+  const std::string description = plain_notes(written, {});
   const std::vector<Line> lines = lines_of(description);
   const std::vector<Block> blocks = blocks_of(description, lines);
   Reader reader(settings);

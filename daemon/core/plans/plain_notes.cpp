@@ -31,10 +31,13 @@ struct Tag {
   std::size_t length = 0;  // in the text, with its brackets
 };
 
-/// The tag of HTML at the front of the text; "<b and c>" is none: behind a name stand attributes.
+/// The tag of HTML at the front of the text, on one line; "<b and c>" is none: behind a name stand
+/// attributes.
 std::optional<Tag> tag_at(std::string_view text) {
+  if (text.empty() || text.front() != '<') return std::nullopt;
   const std::size_t end = text.substr(0, longest_tag).find('>');
-  if (text.empty() || text.front() != '<' || end == std::string_view::npos) return std::nullopt;
+  if (end == std::string_view::npos || text.substr(0, end).find('\n') != std::string_view::npos)
+    return std::nullopt;
   std::string_view inside = text.substr(1, end - 1);
   Tag tag{.name = {}, .closing = inside.starts_with('/'), .length = end + 1};
   if (tag.closing) inside.remove_prefix(1);
@@ -176,7 +179,7 @@ std::string plain_notes(std::string_view text, std::string_view mark) {
   }
   if (!lines.found()) return std::string(text);
   const std::string plain = with_shown_tags_kept(lines.take());
-  return has_line(plain, mark) ? plain : std::string(text);
+  return mark.empty() || has_line(plain, mark) ? plain : std::string(text);
 }
 
 }  // namespace evenkeel

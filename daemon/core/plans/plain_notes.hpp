@@ -7,9 +7,10 @@
 namespace evenkeel {
 
 /// Some web clients (Google's) write a description as HTML once somebody has edited it there. Such a text,
-/// one with tags in it and, read as lines, with a line of `mark`: its lines, without tags, entities (those of
-/// HTML's own characters and by number) decoded, items of lists as "- ...". Every other text comes back as it
-/// is. What comes back has no tags in it, so that reading it again changes nothing. Linear time.
+/// one with tags in it and, read as lines, with a line of `mark` (an empty one: in any case): its lines,
+/// without tags, entities (those of HTML's own characters and by number) decoded, items of lists as "- ...".
+/// Every other text comes back as it is. What comes back has no tags in it, so that reading it again changes
+/// nothing. Linear time.
 [[nodiscard]] std::string plain_notes(std::string_view text, std::string_view mark);
 
 }  // namespace evenkeel

@@ -39,6 +39,7 @@ TEST(Notes, PromiseLines) {
       {"- [ ] Sam: ask: what then?", promise("sam", "ask: what then?")},
       {"- [ ] Gran: soup", std::nullopt},
       {"- [ ] Sam:", std::nullopt},
+      {"- [ ] Sam: \x1c\x1c", std::nullopt},
       {"- [ ] Sam: by 2026-12-01", promise("sam", "by 2026-12-01")},
       {"- [ ] no colon", std::nullopt},
       {"[ ] Sam: no bullet", std::nullopt},
@@ -163,6 +164,18 @@ TEST(HtmlNotes, GetTheirBlockReplacedAndKeepWhatPeopleWrote) {
   EXPECT_EQ(with_block(html, "── evenkeel ──\nnew\n── end ──"),
             "For Gran & us\n── evenkeel ──\nnew\n── end ──\n- [ ] Alex: book a table by 2026-12-01\n- wine\n"
             "a < b");
+}
+
+// Before there is a block as with one: the promise that evenkeel writes into it is the one that was read.
+TEST(HtmlNotes, APromiseIsTheSameBeforeAndAfterItStandsInTheBlock) {
+  for (const char* line : {"- [ ] Sam: read <b>this</b>", "- [ ] Sam: read &lt;b&gt;this<br>"}) {
+    const Notes before = read_notes(line, household());
+    ASSERT_EQ(before.promises.size(), 1U) << line;
+    const std::string text = before.promises[0].text;
+    const Notes after = read_notes("── evenkeel ──\n- [ ] sam: " + text + "\n── end ──", household());
+    ASSERT_EQ(after.promises.size(), 1U) << line;
+    EXPECT_EQ(after.promises[0].text, text) << line;
+  }
 }
 
 // What shows as a tag is people's text: it is there after any number of updates of the block.
