@@ -83,6 +83,12 @@ std::optional<Date> cut_date(std::string_view& text, std::string_view word) {
   return date;
 }
 
+/// On one line; what becomes a tag by that ("<li", a control character, ">") would not be read again.
+std::string said_in(std::string_view text) {
+  std::string line = one_line(text);
+  return line.find('<') == std::string::npos ? line : one_line(plain_notes(line, {}));
+}
+
 class Reader {
  public:
   explicit Reader(const Settings& settings) {
@@ -117,7 +123,7 @@ class Reader {
     if (who == people_.end()) return std::nullopt;
     std::string_view text = ascii::trimmed(line.substr(colon + 1));
     const auto by = cut_date(text, "by");
-    std::string said = one_line(text);
+    std::string said = said_in(text);
     if (said.empty()) return std::nullopt;
     return NotedPromise{who->second, std::move(said), by, ticked, false};
   }
@@ -126,7 +132,7 @@ class Reader {
     if (!skip(line, "agreed:")) return;
     std::string_view text = ascii::trimmed(line);
     const auto review = cut_date(text, "review");
-    std::string said = one_line(text);
+    std::string said = said_in(text);
     if (review && !said.empty()) notes.decisions.push_back({std::move(said), *review});
   }
 
