@@ -189,6 +189,7 @@ void decide(const MiddleInput& input, Outcome& outcome) {
                 .deadlines = deadlines,
                 .home_bases = nights,
                 .silent = silent,
+                .credentials = outcome.credentials,
                 .answers = outcome.snapshot.answers,
                 .records = decided.observation.records,
                 .paused = paused,
