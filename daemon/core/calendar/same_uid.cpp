@@ -10,6 +10,9 @@
 namespace evenkeel {
 namespace {
 
+// As many as are kept of one file: many files of one UID must not cost more than their number.
+constexpr std::size_t most_zones = 100;
+
 // Where an override stands among the components of its object: the master first, then by time as written.
 using Place = std::tuple<bool, std::int64_t, std::size_t, std::string, bool>;
 
@@ -66,6 +69,7 @@ void absorb(CalendarObject& object, CalendarObject&& more) {
   std::ranges::move(more.components, std::back_inserter(object.components));
   std::ranges::move(more.warnings, std::back_inserter(object.warnings));
   for (VTimezone& zone : more.timezones) {
+    if (object.timezones.size() >= most_zones) break;
     if (std::ranges::find(object.timezones, zone.tzid, &VTimezone::tzid) == object.timezones.end())
       object.timezones.push_back(std::move(zone));
   }

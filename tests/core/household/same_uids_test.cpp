@@ -75,5 +75,17 @@ TEST(SameUids, ZonesThatCameWithAFileGoWithIt) {
   EXPECT_THAT(names, ElementsAre("Here", "There"));
 }
 
+TEST(SameUids, ManyFilesWithZonesOfTheirOwnKeepNoMoreThanOneFileMay) {
+  std::vector<StoredObject> objects;
+  for (int i = 0; i < 300; ++i) {
+    objects.push_back(stored(std::to_string(i), component("u", 0, evening + Hours(i))));
+    objects.back().object.timezones = {{.tzid = TzId("Zone " + std::to_string(i)), .observances = {}}};
+  }
+  join_same_uids(objects);
+  ASSERT_THAT(objects, SizeIs(1));
+  EXPECT_THAT(objects[0].object.components, SizeIs(300));
+  EXPECT_THAT(objects[0].object.timezones, SizeIs(100));
+}
+
 }  // namespace
 }  // namespace evenkeel
