@@ -1,10 +1,10 @@
 #include "app/pages/markup.hpp"
 
+#include "core/words/digest.hpp"
+
 #include <fmt/format.h>
-#include <openssl/evp.h>
 
 #include <array>
-#include <stdexcept>
 
 namespace evenkeel {
 namespace {
@@ -107,14 +107,7 @@ std::string shortened(std::string_view text, std::size_t most) {
 }
 
 std::string csp_hash(std::string_view content) {
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-  unsigned int length = 0;
-  if (EVP_Digest(content.data(), content.size(), digest.data(), &length, EVP_sha256(), nullptr) != 1) {
-    throw std::runtime_error("SHA-256 is not available");
-  }
-  std::array<unsigned char, 4 * (EVP_MAX_MD_SIZE / 3 + 1) + 1> text{};
-  const int written = EVP_EncodeBlock(text.data(), digest.data(), static_cast<int>(length));
-  return "'sha256-" + std::string(text.begin(), text.begin() + written) + "'";
+  return "'sha256-" + base64(sha256(content)) + "'";
 }
 
 std::string html_page(const PageParts& parts) {

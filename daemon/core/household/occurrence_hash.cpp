@@ -2,11 +2,7 @@
 
 #include "core/household/ascii.hpp"
 #include "core/time/text.hpp"
-
-#include <openssl/evp.h>
-
-#include <array>
-#include <stdexcept>
+#include "core/words/digest.hpp"
 
 namespace evenkeel {
 
@@ -20,18 +16,7 @@ struct AsText {
 std::string occurrence_hash(const Uid& uid, const std::optional<DateOrInstant>& recurrence_id) {
   std::string text = uid.str() + "\n";
   if (recurrence_id) text += std::visit(AsText{}, *recurrence_id);
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-  unsigned int length = 0;
-  if (EVP_Digest(text.data(), text.size(), digest.data(), &length, EVP_sha256(), nullptr) != 1) {
-    throw std::runtime_error("SHA-256 is not available");
-  }
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string hex;
-  for (std::size_t i = 0; i < 6; ++i) {
-    hex += digits[digest[i] >> 4U];
-    hex += digits[digest[i] & 0xfU];
-  }
-  return hex;
+  return short_sha256(text, 6);
 }
 
 std::string slug(std::string_view title) {

@@ -1,12 +1,10 @@
 #include "core/ical/content_hash.hpp"
 
 #include "core/ical/content_line.hpp"
-
-#include <openssl/evp.h>
+#include "core/words/digest.hpp"
 
 #include <algorithm>
 #include <array>
-#include <stdexcept>
 
 namespace evenkeel::ical {
 
@@ -28,18 +26,7 @@ std::string canonical(const ContentLine& line, std::string_view text, std::size_
 }  // namespace
 
 std::string short_hash(std::string_view text) {
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-  unsigned length = 0;
-  if (EVP_Digest(text.data(), text.size(), digest.data(), &length, EVP_sha256(), nullptr) != 1) {
-    throw std::runtime_error("SHA-256 is not available");
-  }
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string hex;
-  for (std::size_t i = 0; i < 16; ++i) {
-    hex += digits[digest[i] >> 4U];
-    hex += digits[digest[i] & 0x0FU];
-  }
-  return hex;
+  return short_sha256(text, 16);
 }
 
 std::string content_hash(Lines lines) {

@@ -1,5 +1,7 @@
 #include "core/publishing/identity.hpp"
 
+#include "core/words/digest.hpp"
+
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
@@ -25,13 +27,7 @@ std::string short_hmac(const Secret& key, std::string_view text) {
       length < digits / 2) {
     throw std::runtime_error("HMAC-SHA256 is not available");
   }
-  constexpr std::string_view hex = "0123456789abcdef";
-  std::string result;
-  for (const unsigned char byte : std::span(digest).first(digits / 2)) {
-    result += hex[byte >> 4U];
-    result += hex[byte & 15U];
-  }
-  return result;
+  return hexadecimal(std::span(digest).first(digits / 2));
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include "io/sinks/durable_file.hpp"
 #include "io/sources/regular_file.hpp"
 #include "io/sources/vdir_files.hpp"
+#include "io/system/private_file.hpp"
 
 #include <unistd.h>
 
@@ -81,7 +82,7 @@ class VdirSink final : public Sink {
     if (::unlink(path(href).c_str()) != 0 && errno != ENOENT) {
       return failed(errno, "an event cannot be deleted");
     }
-    return sync_directory(directory_);
+    return flush_directory(directory_);
   }
 
  private:

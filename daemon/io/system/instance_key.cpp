@@ -1,10 +1,11 @@
 #include "io/system/instance_key.hpp"
 
-#include "io/system/descriptor.hpp"
+#include "core/words/digest.hpp"
+#include "io/system/private_file.hpp"
 #include "io/system/secrets.hpp"
 #include "io/system/system_error.hpp"
+#include "io/system/whole_file.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/random.h>
 #include <sys/stat.h>
@@ -44,28 +45,7 @@ Expected<std::string> random_key() {
   if (::getrandom(bytes.data(), bytes.size(), 0) != static_cast<ssize_t>(bytes.size())) {
     return system_error("no random bytes for the instance key", errno);
   }
-  std::string key;
-  for (const unsigned char byte : bytes) key += fmt::format("{:02x}", byte);
-  return key;
-}
-
-/// A file of mode 0600 with this text, on the disk when it returns.
-Expected<void> write_durably(const std::string& path, const std::string& text) {
-  const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
-  if (!file.valid()) return system_error(path + " cannot be made", errno);
-  const ssize_t written = ::write(file.get(), text.data(), text.size());
-  if (written != static_cast<ssize_t>(text.size())) {
-    return system_error(path + " cannot be written", written < 0 ? errno : ENOSPC);
-  }
-  if (::fsync(file.get()) != 0) return system_error(path + " cannot be written", errno);
-  return {};
-}
-
-Expected<void> sync_directory(const std::string& path) {
-  const Descriptor directory(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!directory.valid() || ::fsync(directory.get()) != 0)
-    return system_error(path + " cannot be written", errno);
-  return {};
+  return hexadecimal(bytes);
 }
 
 }  // namespace
@@ -85,15 +65,12 @@ Expected<std::optional<Secret>> load_instance_key(const std::string& state_direc
 Expected<Secret> create_instance_key(const std::string& state_directory) {
   const Expected<std::string> key = random_key();
   if (!key) return std::unexpected(key.error());
-  // Written whole under another name first; link() then gives it its own, and fails where one stands already.
   const std::string path = key_path(state_directory);
   const std::string draft = fmt::format("{}.{}", path, ::getpid());
   ::unlink(draft.c_str());
-  Expected<void> done = write_durably(draft, *key + "\n");
-  if (done && ::link(draft.c_str(), path.c_str()) != 0) done = system_error(path + " cannot be made", errno);
-  ::unlink(draft.c_str());
-  if (done) done = sync_directory(state_directory);
-  if (!done) return std::unexpected(done.error());
+  if (const int error = put_whole_file(path, draft, *key + "\n", 0600, Replace::no); error != 0)
+    return std::unexpected(system_error(path + " cannot be made", error).error());
+  if (auto done = flush_directory(state_directory); !done) return std::unexpected(done.error());
   return Secret(*key);
 }
 
