@@ -1,13 +1,5 @@
 // What an update that was not written, or a mail that waits, must not make of an invitation.
-#include "app/cycle/deliver.hpp"
-#include "core/publishing/household.hpp"
-#include "core/publishing/render.hpp"
-#include "core/publishing/step.hpp"
-#include "io/store/store.hpp"
-#include "memory_calendar.hpp"
-
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
+#include "delivering.hpp"
 
 namespace evenkeel::test {
 namespace {
@@ -18,42 +10,12 @@ using testing::IsEmpty;
 using testing::Not;
 using testing::SizeIs;
 
-class DeliverInvitations : public testing::Test {
+class DeliverInvitations : public Delivering {
  protected:
-  DeliveryReport run() {
-    auto report = deliver({.store = *store,
-                           .sinks = {{"shared", &calendar}},
-                           .mailer = &mailer,
-                           .sender = "home@example.org",
-                           .now = now,
-                           .same_person = [](const Address& a, const Address& b) {
-                             return a.str().starts_with("sam@") && b.str().starts_with("sam@");
-                           }});
-    EXPECT_TRUE(report.has_value());
-    return *report;
-  }
-
-  static OutboxEntry entry(Verb verb, const Publication& ours, int sequence) {
-    PublicationRecord after;
-    after.calendar = "shared";
-    after.key = ours.key;
-    after.kind = ours.kind;
-    after.uid = identity().uid(ours.key, 0);
-    after.href = Identity::href(after.uid);
-    after.base = ours.content;
-    after.time = ours.time;
-    after.sequence = sequence;
-    after.pushed = at(11, 21, 9);
-    OutboxEntry result = entry_for(verb, after, "test");
-    result.body = stored_text(ours.content, after.uid, sequence, after.pushed);
-    return result;
-  }
-
-  void enqueue(const OutboxEntry& one) { ASSERT_TRUE(store->enqueue({one}).has_value()); }
-
-  void publish(const Publication& ours) {
-    enqueue(entry(Verb::create, ours, 0));
-    ASSERT_EQ(run().created, 1U);
+  DeliverInvitations() {
+    same_person = [](const Address& a, const Address& b) {
+      return a.str().starts_with("sam@") && b.str().starts_with("sam@");
+    };
   }
 
   void invite() {
@@ -88,11 +50,6 @@ class DeliverInvitations : public testing::Test {
     edited.insert(edited.find("SUMMARY:"), line + "\r\n");
     calendar.put(file(), edited);
   }
-
-  std::unique_ptr<Store> store = memory_store();
-  MemoryCalendar calendar;
-  MemoryMailer mailer;
-  Instant now = at(11, 21, 9);
 };
 
 TEST_F(DeliverInvitations, areWrittenThoughSomebodyColouredTheEventMeanwhile) {
