@@ -38,6 +38,8 @@ struct SourceBatch {
   std::vector<StoredObject> changed;  // an href that is in it replaces all objects of that href
   /// Resources that could not be read: their objects stay (none, when they are new), the ETag is remembered.
   std::vector<std::pair<Href, ETag>> unreadable;
+  /// Resources with neither event nor to-do: what they had goes, the ETag is remembered.
+  std::vector<std::pair<Href, ETag>> emptied;
   std::vector<Href> removed;
   dav::SyncState state;
   bool whole = false;

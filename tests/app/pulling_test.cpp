@@ -267,5 +267,48 @@ TEST_F(PullingTest, EightFirstPullsWaitForOneBatchOfOneAnotherAtMost) {
   for (const auto& source : sources) EXPECT_EQ(stored(*source), 700U);
 }
 
+/// A calendar of `count` objects, and the next pull of it, in which the first `empty` have become `now`.
+struct Emptied {
+  Emptied(int count, int empty, const ical::ReadResult& now, bool accepted = false) {
+    PullStaging first(name);
+    ical::ReadResult one;
+    one.objects.emplace_back().uid = Uid("u");
+    for (int n = 0; n < count; ++n) first.add(Href(href(n)), ETag("1"), one, 1);
+    EXPECT_TRUE(first.store_whole(*store, {}, false));
+    PullStaging second(name);
+    for (int n = 0; n < empty; ++n) second.add(Href(href(n)), ETag("2"), now, 1);
+    EXPECT_TRUE(second.store_whole(*store, {}, accepted));
+    left = store->objects(name)->size();
+    etag = store->known(name)->at(Href(href(0))).str();
+    held = second.held();
+  }
+
+  SourceName name{"alex", "work"};
+  std::unique_ptr<Store> store = memory_store();
+  std::size_t left = 0;
+  std::string etag;
+  std::uint32_t held = 0;
+};
+
+TEST(PullStaging, WhatHasBecomeEmptyTakesItsEventsWithIt) {
+  const Emptied journal(3, 1, {});
+  EXPECT_EQ(journal.left, 2U);
+  EXPECT_EQ(journal.etag, "2") << "it would be fetched again";
+  ical::ReadResult broken;
+  broken.skipped = 1;
+  EXPECT_EQ(Emptied(3, 1, broken).left, 3U) << "what could not be read says nothing of what is gone";
+}
+
+// DESIGN section 4: more than half of a source, and at least ten objects.
+TEST(PullStaging, ButNotMoreThanHalfOfASourceAtOnce) {
+  const Emptied most(20, 11, {});
+  EXPECT_EQ(most.left, 20U);
+  EXPECT_EQ(most.held, 11U);
+  EXPECT_EQ(most.etag, "unreadable:2") << "it would not be looked at again";
+  EXPECT_EQ(Emptied(20, 10, {}).left, 10U);
+  EXPECT_EQ(Emptied(9, 9, {}).left, 0U);
+  EXPECT_EQ(Emptied(20, 20, {}, true).left, 0U);
+}
+
 }  // namespace
 }  // namespace evenkeel

@@ -139,7 +139,42 @@ def a_reload_takes_a_good_configuration_and_refuses_a_wrong_one():
                          what="the new title on the calendar")
 
 
+def children(pid):
+    with open(f"/proc/{pid}/task/{pid}/children", encoding="ascii") as handle:
+        return [int(child) for child in handle.read().split()]
+
+
+def environment_of(pid):
+    with open(f"/proc/{pid}/environ", "rb") as handle:
+        return handle.read()
+
+
+def what_reads_calendars_comes_back_when_it_is_killed():
+    with rig.directory() as root:
+        home.lay_out(root)
+        with service(root) as (process, manager):
+            rig.wait_for(lambda: manager.told("STATUS="), what="the first cycle")
+            for number in range(2):
+                nursery, = children(process.pid)
+                os.kill(nursery, signal.SIGKILL)
+                rig.write(os.path.join(root, "alex", f"b{number}.ics"),
+                          rig.event(f"b{number}@work", "Audit", "20261203T150000", "20261203T163000"))
+                done = rig.run(root, rig.EVENKEEL, "--config", "evenkeel.toml", "sync", "--json")
+                rig.check(done.returncode == 0, done.stderr)
+                done = rig.run(root, rig.EVENKEEL, "--config", "evenkeel.toml", "status", "--json")
+                objects = {s["name"]: s["objects"] for s in json.loads(done.stdout)["sources"]}
+                rig.check(objects["alex/work"] == 2 + number, done.stdout)
+                rig.check(children(process.pid) != [nursery], "it is still the same")
+                if os.getuid() != 0:
+                    continue  # it lets nobody else look
+                # Nothing of the service goes with it: no descriptor above its own, no environment.
+                rig.check(not environment_of(children(process.pid)[0]), "it has the service's environment")
+                held = sorted(int(fd) for fd in os.listdir(f"/proc/{children(process.pid)[0]}/fd"))
+                rig.check(held[-1] <= 4, f"it holds {held}")
+
+
 if __name__ == "__main__":
     rig.main([it_publishes_says_so_and_stops_at_once, a_silent_server_does_not_hold_up_a_stop,
               a_command_beside_the_service_is_no_second_writer, a_second_service_is_refused,
-              a_reload_takes_a_good_configuration_and_refuses_a_wrong_one])
+              a_reload_takes_a_good_configuration_and_refuses_a_wrong_one,
+              what_reads_calendars_comes_back_when_it_is_killed])

@@ -8,6 +8,7 @@
 
 #include <charconv>
 #include <map>
+#include <optional>
 #include <string_view>
 
 namespace evenkeel {
@@ -48,13 +49,14 @@ std::vector<AnswerMail> answer_mails(const std::vector<std::string>& messages) {
   return mails;
 }
 
-/// The answers in the order of `mails`; what cannot be read is left out.
-std::vector<MailedAnswer> read_calendars(const Parts& parts, std::vector<AnswerMail> mails) {
+/// The answers in the order of `mails`; what cannot be read is left out. The error: nobody was there to read.
+Expected<std::vector<MailedAnswer>> read_calendars(const Parts& parts, std::vector<AnswerMail> mails) {
   const ical::ReadOptions options{.household = household_addresses(parts.settings), .keep_own_whole = true};
   for (std::size_t i = 0; i < mails.size(); ++i) {
     parts.reader.submit({first_job + i, std::move(mails[i].calendar), options});
   }
   std::map<std::uint64_t, std::vector<CalendarObject>> read;
+  std::optional<Error> nobody;
   std::size_t waiting = mails.size();
   std::vector<int> fds = parts.wake_fds;
   if (parts.reader.fd() >= 0) fds.push_back(parts.reader.fd());
@@ -63,9 +65,11 @@ std::vector<MailedAnswer> read_calendars(const Parts& parts, std::vector<AnswerM
       if (job < first_job) continue;
       --waiting;
       if (result) read[job] = std::move(result->objects);
+      if (!result && result.error().kind == ErrorKind::transient) nobody = result.error();
     }
     if (waiting > 0) parts.transport.wait(std::chrono::seconds(1), fds);
   }
+  if (nobody) return std::unexpected(*nobody);
   std::vector<MailedAnswer> answers;
   for (auto& [job, objects] : read) {
     const AnswerMail& mail = mails[job - first_job];
@@ -131,7 +135,12 @@ void read_mailbox(const Parts& parts, CycleOptions::Pull which, CycleReport& rep
     report.failures.emplace_back("mail", news.error());
     return;
   }
-  report.mail.answers = read_calendars(parts, answer_mails(news->messages));
+  auto answers = read_calendars(parts, answer_mails(news->messages));
+  if (!answers) {
+    report.failures.emplace_back("mail", answers.error());
+    return;  // they are fetched again
+  }
+  report.mail.answers = std::move(*answers);
   if (!(parts.stop && parts.stop()) && news->mark != mark) report.mail.mark = news->mark;
 }
 

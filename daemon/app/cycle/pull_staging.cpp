@@ -1,14 +1,19 @@
 #include "app/cycle/pull_staging.hpp"
 
+#include "core/dav/unreadable.hpp"
+
+#include <algorithm>
 #include <utility>
 
 namespace evenkeel {
 
-void PullStaging::add(const Href& href, const ETag& etag, std::vector<CalendarObject> objects,
-                      std::size_t bytes) {
-  // Neither event nor to-do is in it: that is remembered, so that it is not fetched again with every listing.
-  if (objects.empty()) return add_unreadable(href, etag);
-  for (CalendarObject& object : objects) staged_.changed.push_back({href, etag, std::move(object)});
+void PullStaging::add(const Href& href, const ETag& etag, ical::ReadResult read, std::size_t bytes) {
+  if (read.objects.empty() && read.skipped > 0) return add_unreadable(href, etag);
+  if (read.objects.empty()) {
+    empty_.emplace_back(href, etag);
+    return;
+  }
+  for (CalendarObject& object : read.objects) staged_.changed.push_back({href, etag, std::move(object)});
   ++resources_;
   bytes_ += bytes;
 }
@@ -36,16 +41,35 @@ Expected<void> PullStaging::store_rest(Store& store) {
   return this->store(store, *progress_);
 }
 
-Expected<void> PullStaging::store_whole(Store& store, dav::CommitBatch batch) {
+Expected<void> PullStaging::store_whole(Store& store, dav::CommitBatch batch, bool accepted) {
   progress_.reset();
+  if (auto settled = settle_empty(store, accepted); !settled) return settled;
   return this->store(store, std::move(batch));
+}
+
+/// DESIGN section 4's guard, for what no listing tells: that the objects are there and have nothing in them.
+Expected<void> PullStaging::settle_empty(Store& store, bool accepted) {
+  constexpr std::size_t fewest = 10;
+  if (!accepted && empty_.size() >= fewest) {
+    const auto known = store.known(name_);
+    if (!known) return std::unexpected(known.error());
+    const auto is_here = [&](const auto& one) { return known->contains(one.first); };
+    const auto gone = static_cast<std::size_t>(std::ranges::count_if(empty_, is_here));
+    if (gone >= fewest && 2 * gone > known->size()) {
+      for (auto& [href, etag] : empty_) add_unreadable(href, dav::marked_unreadable(etag));
+      empty_.clear();
+      held_ = static_cast<std::uint32_t>(gone);
+    }
+  }
+  staged_.emptied = std::exchange(empty_, {});
+  return {};
 }
 
 Expected<void> PullStaging::store(Store& store, dav::CommitBatch batch) {
   staged_.removed = std::move(batch.removed);
   staged_.state = std::move(batch.state);
   staged_.whole = batch.whole;
-  changed_ = changed_ || !staged_.changed.empty() || !staged_.removed.empty();
+  changed_ = changed_ || !staged_.changed.empty() || !staged_.removed.empty() || !staged_.emptied.empty();
   auto stored = store.commit(name_, staged_);
   staged_ = {};
   resources_ = bytes_ = 0;

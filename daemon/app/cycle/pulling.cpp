@@ -37,6 +37,7 @@ struct Pulling::Running {
   WireCount before;
   std::chrono::steady_clock::time_point began = std::chrono::steady_clock::now();
   PullReport report;
+  bool may_empty = false;  // what is empty now was weighed, or a person let it through
   bool ended = false;
 };
 
@@ -61,10 +62,10 @@ void Pulling::begin(Source& source, Account account, const ical::ReadOptions& op
   run->before = transport_->count(account.pool);
   run->account = std::move(account);
   Running& placed = *running_.emplace_back(std::move(run));
-
   auto state = store_->sync_state(name);
   const auto status = store_->status(name);
   if (!state || !status) return fail_run(placed, !state ? state.error() : status.error());
+  placed.may_empty = source.local() || status->accept_deletions;
   dav::KnownHere known([store = store_, name] { return store->known(name); });
   placed.pull = source.pull(std::move(*state), std::move(known), clock_->now(), status->accept_deletions);
   apply(placed, placed.pull->start());
@@ -130,7 +131,7 @@ bool Pulling::perform(Running& run, dav::Effect& effect) {
   }
   if (run.parsing > 0) return false;
   if (batch != nullptr) {
-    must(run, run.staging.store_whole(*store_, std::move(*batch)));
+    must(run, run.staging.store_whole(*store_, std::move(*batch), run.may_empty));
   } else {
     must(run, run.staging.store_rest(*store_));
     if (!run.ended) finish(run, std::move(std::get<dav::PullDone>(effect)));
@@ -152,6 +153,7 @@ void Pulling::must(Running& run, Expected<void> stored) {
 }
 
 void Pulling::finish(Running& run, dav::PullDone done) {
+  done.held_removals += run.staging.held();
   run.report.result = done.result;
   run.report.changed = run.staging.changed();
   run.report.skipped_resources += done.unreadable;
@@ -205,7 +207,7 @@ void Pulling::take_result(const Job& job, Expected<ical::ReadResult> result) {
       warnings.insert(warnings.end(), object.warnings.begin(), object.warnings.end());
     }
     for (Warning& warning : result->warnings) warnings.push_back(std::move(warning));
-    run.staging.add(job.href, job.etag, std::move(result->objects), job.bytes);
+    run.staging.add(job.href, job.etag, std::move(*result), job.bytes);
   }
   must(run, run.staging.store_if_due(*store_));
   if (run.parsing == 0) work_off(run);
@@ -288,8 +290,7 @@ std::vector<PullReport> Pulling::step(std::chrono::milliseconds timeout, std::sp
 void Pulling::cancel() {
   for (const auto& [id, run] : transfers_) transport_->cancel(TransferId{id});
   for (const auto& run : running_) {
-    // An error here is met by the next pull too.
-    if (!run->ended) static_cast<void>(run->staging.store_rest(*store_));
+    if (!run->ended) static_cast<void>(run->staging.store_rest(*store_));  // the next pull meets an error too
   }
   transfers_.clear();
   jobs_.clear();

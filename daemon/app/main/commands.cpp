@@ -40,9 +40,10 @@ Printed run_expand(const Options& options) {
   if (!to) return usage_error(to.error().within("--to"));
   std::vector<Warning> warnings;
   const auto reader = start_reader(warnings);
+  if (!reader) return {.out = {}, .err = "evenkeel: " + printable(reader.error().text) + "\n", .status = 4};
   return expand_files(read_inputs(options.files),
                       {.from = *from, .to = *to, .zone = *zone, .todos = options.todos, .json = options.json},
-                      zones, *reader);
+                      zones, **reader);
 }
 
 }  // namespace evenkeel

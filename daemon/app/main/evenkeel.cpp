@@ -4,6 +4,7 @@
 #include "app/main/options.hpp"
 #include "io/system/dump_limit.hpp"
 #include "io/system/log.hpp"
+#include "io/system/nursery_process.hpp"
 
 #include <cstdio>
 #include <exception>
@@ -30,6 +31,7 @@ int run(int argc, char** argv) {
 }  // namespace evenkeel
 
 int main(int argc, char** argv) {
+  evenkeel::worker::serve_as_nursery(argc, argv);
   evenkeel::forbid_core_dumps();
   try {
     return evenkeel::run(argc, argv);

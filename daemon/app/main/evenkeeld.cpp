@@ -2,6 +2,7 @@
 #include "app/main/serve.hpp"
 #include "io/system/dump_limit.hpp"
 #include "io/system/log.hpp"
+#include "io/system/nursery_process.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -40,6 +41,7 @@ int run(int argc, char** argv) {
 }  // namespace evenkeel
 
 int main(int argc, char** argv) {
+  evenkeel::worker::serve_as_nursery(argc, argv);
   evenkeel::forbid_core_dumps();
   try {
     return evenkeel::run(argc, argv);

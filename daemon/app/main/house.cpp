@@ -45,7 +45,9 @@ Expected<std::unique_ptr<House>> House::open(const Settings& settings, Zones& zo
                                              PasswordCommands commands) {
   auto house = std::unique_ptr<House>(new House(zones, commands));
   house->settings_ = &settings;
-  house->reader_ = start_reader(house->warnings_);
+  auto reader = start_reader(house->warnings_);
+  if (!reader) return std::unexpected(reader.error());
+  house->reader_ = std::move(*reader);
   house->clock_ = make_clock(fixed_now);
   if (const auto opened = house->open_state(access); !opened) return std::unexpected(opened.error());
   house->tokens_ = make_token_files(settings.state, house->writes() ? TokenAccess::write : TokenAccess::read);

@@ -11,15 +11,16 @@
 
 namespace evenkeel {
 
-std::unique_ptr<Reader> start_reader(std::vector<Warning>& warnings) {
+Expected<std::unique_ptr<Reader>> start_reader(std::vector<Warning>& warnings) {
   // Valgrind makes its code while it runs, which a confined process may not. Of a debug build alone.
-  auto worker = RUNNING_ON_VALGRIND != 0
-                    ? Expected<std::unique_ptr<WorkerReader>>(
-                          fail(ErrorKind::unsupported, "no confined process works under valgrind"))
-                    : WorkerReader::start();
-  if (worker) return std::move(*worker);
-  warnings.push_back({"worker", worker.error().text + "; calendars are read without its protection"});
-  return std::make_unique<InProcessReader>();
+  if (RUNNING_ON_VALGRIND != 0) {
+    warnings.push_back(
+        {"worker", "no confined process works under valgrind; calendars are read without its protection"});
+    return std::make_unique<InProcessReader>();
+  }
+  auto worker = WorkerReader::start({}, &ical::read, &worker::exec_nursery);
+  if (!worker) return std::unexpected(worker.error());
+  return std::unique_ptr<Reader>(std::move(*worker));
 }
 
 }  // namespace evenkeel

@@ -9,7 +9,8 @@
 namespace evenkeel {
 
 /// The reader in a process without rights; to be started before anything opens connections or reads secrets.
-/// Where no such process can be made, reading happens here, with a warning.
-[[nodiscard]] std::unique_ptr<Reader> start_reader(std::vector<Warning>& warnings);
+/// While no such process can be had, nothing is read (every job ends as transient), and the next one tries
+/// again. A warning where reading happens here after all, which only a debug build under valgrind does.
+[[nodiscard]] Expected<std::unique_ptr<Reader>> start_reader(std::vector<Warning>& warnings);
 
 }  // namespace evenkeel

@@ -154,6 +154,7 @@ void Service::wait_until(Instant next) {
     if (watchdog_) {
       timeout = std::min(timeout, std::chrono::duration_cast<std::chrono::milliseconds>(*watchdog_ / 2));
     }
+    if (control_->resting() || web_.resting()) timeout = std::min(timeout, std::chrono::milliseconds(1000));
     std::vector<pollfd> fds{{.fd = signals_.fd(), .events = POLLIN, .revents = 0}};
     for (const int fd : control_->fds()) fds.push_back({.fd = fd, .events = POLLIN, .revents = 0});
     web_.wait_on(fds);

@@ -194,7 +194,7 @@ void CaldavMachine::end_changes() {
 /// What the listing says is to be had, and what could not be had the last times: that at every pull at first,
 /// then with the whole listing of the day (P55).
 void CaldavMachine::fetch_changes(bool repeated) {
-  const bool of_the_day = day_is_over();
+  const bool of_the_day = day_is_over() || accept_deletions_;
   auto wanted = listing_ ? listing_->to_fetch(repeated, of_the_day) : std::vector<Wanted>{};
   const bool asks_again = of_the_day || state_.unfetched_for < asked_in_a_row;
   for (const auto& href : state_.unfetched) {

@@ -63,7 +63,8 @@ const Response* self_of(const Multistatus& listed, const Url& url) {
 /// place that knows no PROPFIND (501), or stumbles over this one (500), says nothing about the others.
 bool ends_it(const Answer& answer) {
   const int status = answer.head.status;
-  return status == 0 || is_redirect(status) || status == 401 || status == 407 || status == 429 ||
+  const bool broke_off = status < 400 && answer.failure->error.kind == ErrorKind::transient;
+  return status == 0 || broke_off || is_redirect(status) || status == 401 || status == 407 || status == 429 ||
          status > 501 || answer.failure->retry_after.has_value();
 }
 

@@ -5,6 +5,7 @@
 #include "core/dav/fingerprint.hpp"
 #include "core/dav/removal_guard.hpp"
 #include "core/dav/url.hpp"
+#include "core/ical/charset.hpp"
 #include "core/ical/read.hpp"
 
 #include <algorithm>
@@ -128,7 +129,8 @@ class FeedPull final : public Pull {
     state.etag = ETag(answer.head.header("etag"));
     state.last_modified = answer.head.header("last-modified");
     if (const auto found = known_.look_up(); !found) return failed(found.error());
-    return feed_changes(answer.body, state_, std::move(state), known_.get(), now_, accept_deletions_);
+    return feed_changes(answer.body, ical::charset_of(answer.head.header("content-type")), state_,
+                        std::move(state), known_.get(), now_, accept_deletions_);
   }
 
  private:
@@ -143,8 +145,10 @@ class FeedPull final : public Pull {
 
 }  // namespace
 
-std::vector<Effect> feed_changes(std::string_view text, const SyncState& before, SyncState state,
-                                 const Known& known, Instant now, bool accept_deletions) {
+std::vector<Effect> feed_changes(std::string_view bytes, std::string_view charset, const SyncState& before,
+                                 SyncState state, const Known& known, Instant now, bool accept_deletions) {
+  const auto decoded = ical::as_utf8(bytes, charset);
+  const std::string_view text = decoded ? *decoded : bytes;
   auto pieces = ical::split(text);
   if (!pieces) return failed(not_a_calendar(text, pieces.error()));
   auto changes = compare(pieces->pieces, known, is_whole_due(before, now));

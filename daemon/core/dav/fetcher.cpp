@@ -3,6 +3,7 @@
 #include "core/dav/fingerprint.hpp"
 #include "core/dav/requests.hpp"
 #include "core/dav/unreadable.hpp"
+#include "core/ical/charset.hpp"
 #include "core/ical/read.hpp"
 
 #include <algorithm>
@@ -54,6 +55,12 @@ bool of_the_server(const Answer& answer) {
   return status == 0 || is_redirect(status) || status == 401 || status == 407 ||
          answer.failure->retry_after.has_value() ||
          (status == 200 && answer.failure->error.kind != ErrorKind::refused);
+}
+
+/// A multiget's is the XML's to say; of an object by its own, what stands before it does.
+std::string text_of(const Answer& answer) {
+  auto decoded = ical::as_utf8(answer.body, ical::charset_of(answer.head.header("content-type")));
+  return decoded ? std::move(*decoded) : answer.body;
 }
 
 }  // namespace
@@ -193,12 +200,12 @@ std::expected<std::optional<Fetched>, Failure> Fetcher::end_object(const Answer&
     }
     if (of_the_server(answer)) return std::unexpected(*answer.failure);
     give_up(wanted, answer.failure->error.text);
-  } else if (!whole_calendar(answer.body)) {
+  } else if (auto text = text_of(answer); !whole_calendar(text)) {
     give_up(wanted, "what the server gives is no whole calendar");
   } else {
     failures_in_a_row_ = 0;
     // A GET's ETag may be altered by compression on the way; the listing's is the one to compare by.
-    return fetched(wanted, wanted.etag, answer.body);
+    return fetched(wanted, wanted.etag, std::move(text));
   }
   if (failures_in_a_row_ >= failures_enough) {
     return std::unexpected(

@@ -60,6 +60,7 @@ Expected<ReadResult> read(std::string_view text, const ReadOptions& options) {
   const auto stream = Stream::scan(text, warnings);
   if (!stream) return std::unexpected(stream.error());
   Objects objects;
+  std::uint32_t skipped = 0;
   for (const CalendarSpans& calendar : stream->calendars()) {
     const CalendarZones zones = zones_of(*stream, calendar, warnings);
     const Surroundings around = surroundings(zones);
@@ -74,10 +75,11 @@ Expected<ReadResult> read(std::string_view text, const ReadOptions& options) {
         objects.add(std::move(component->component), std::move(component->warnings), zones);
       } else {
         warnings.add(component.error().about, "skipped: " + component.error().reason);
+        ++skipped;
       }
     }
   }
-  return ReadResult{std::move(objects).take(), std::move(warnings).take()};
+  return ReadResult{std::move(objects).take(), std::move(warnings).take(), skipped};
 }
 
 }  // namespace evenkeel::ical

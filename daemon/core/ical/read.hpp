@@ -5,6 +5,7 @@
 #include "core/calendar/object.hpp"
 #include "core/words/error.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -22,6 +23,7 @@ struct ReadOptions {
 struct ReadResult {
   std::vector<CalendarObject> objects;  // by UID, in the order of first appearance
   std::vector<Warning> warnings;        // skipped components, repairs; naming UID or line
+  std::uint32_t skipped = 0;            // events and to-dos that could not be read
 };
 
 /// Reads a whole stream or resource (one or more VCALENDARs). Error when it is not a calendar at all or is

@@ -1,5 +1,7 @@
 #include "io/net/pool.hpp"
 
+#include "io/net/addresses.hpp"
+
 #include <poll.h>
 
 namespace evenkeel::net {
@@ -20,14 +22,36 @@ Pool::~Pool() {
 
 void Pool::submit(TransferId id, const dav::Request& request, const Account& account) {
   ++count_.requests;
-  auto transfer = std::make_unique<Transfer>(id, request, account, options_, events_, count_);
+  auto transfer = std::make_unique<Transfer>(id, request, account, options_, events_, count_,
+                                             knowing_handle(request, account));
+  if (transfer->knows()) accounts_.insert_or_assign(id, account);
+  start(std::move(transfer));
+}
+
+void Pool::start(std::unique_ptr<Transfer> transfer) {
   if (curl_multi_add_handle(multi_.get(), transfer->handle()) != CURLM_OK) throw std::bad_alloc();
-  transfers_.emplace(id, std::move(transfer));
+  transfers_.insert_or_assign(transfer->id(), std::move(transfer));
+}
+
+EasyHandle Pool::knowing_handle(const dav::Request& request, const Account& account) {
+  if (!request.credentials || !account.bearer.empty()) return nullptr;
+  const std::string origin = origin_of(request.url);
+  for (auto known = known_.begin(); known != known_.end(); ++known) {
+    if (known->origin != origin || known->user != account.user ||
+        known->password.reveal() != account.password.reveal()) {
+      continue;
+    }
+    EasyHandle handle = std::move(known->handle);
+    known_.erase(known);
+    return handle;
+  }
+  return nullptr;
 }
 
 bool Pool::cancel(TransferId id) {
   const auto found = transfers_.find(id);
   if (found == transfers_.end()) return false;
+  accounts_.erase(id);
   curl_multi_remove_handle(multi_.get(), found->second->handle());
   transfers_.erase(found);
   return true;
@@ -72,12 +96,27 @@ void Pool::collect() {
     const CURLcode code = message->data.result;  // the message goes with the handle
     Transfer* transfer = nullptr;
     curl_easy_getinfo(handle, CURLINFO_PRIVATE, &transfer);
-    const TransferId id = transfer->id();
-    transfer->tell_held();
-    events_.emplace_back(Completed{id, transfer->result(code)});
-    curl_multi_remove_handle(multi_.get(), handle);
-    transfers_.erase(id);
+    end(transfer->id(), code);
   }
+}
+
+void Pool::end(TransferId id, CURLcode code) {
+  constexpr std::size_t most_known = 4;
+  auto transfer = std::move(transfers_.extract(id).mapped());
+  const auto account = accounts_.extract(id);
+  curl_multi_remove_handle(multi_.get(), transfer->handle());
+  if (code == CURLE_OK && transfer->refused_by_knowledge()) {
+    ++count_.requests;
+    accounts_.emplace(id, account.mapped());
+    return start(
+        std::make_unique<Transfer>(id, transfer->request(), account.mapped(), options_, events_, count_));
+  }
+  const bool signed_in = code == CURLE_OK && transfer->knows() && !transfer->refused();
+  transfer->tell_held();
+  events_.emplace_back(Completed{id, transfer->result(code)});
+  if (!signed_in || known_.size() >= most_known) return;
+  known_.push_back(
+      {transfer->origin(), account.mapped().user, account.mapped().password, transfer->take_handle()});
 }
 
 int Pool::on_socket(CURL* /*handle*/, curl_socket_t socket, int what, void* self, void* /*socket_data*/) {

@@ -49,6 +49,18 @@ class Pool {
   static int on_timer(CURLM* multi, long milliseconds, void* self);
   void act(int socket, int mask);
   void collect();
+  void start(std::unique_ptr<Transfer> transfer);
+  void end(TransferId id, CURLcode code);
+  /// A handle that knows how this account signs in there; none yet: null.
+  EasyHandle knowing_handle(const dav::Request& request, const Account& account);
+
+  /// Where a handle has signed in, by what.
+  struct Known {
+    std::string origin;
+    std::string user;
+    Secret password;
+    EasyHandle handle;
+  };
 
   const TransportOptions& options_;
   std::vector<TransferEvent>& events_;
@@ -57,6 +69,8 @@ class Pool {
   std::optional<SteadyTime> due_;
   MultiHandle multi_;
   std::map<TransferId, std::unique_ptr<Transfer>> transfers_;  // before multi_ goes
+  std::map<TransferId, Account> accounts_;                     // of those that may leave a handle behind
+  std::vector<Known> known_;
 };
 
 }  // namespace evenkeel::net

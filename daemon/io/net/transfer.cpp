@@ -57,7 +57,8 @@ std::optional<Error> Transfer::objection(const dav::Request& request, const Acco
 }
 
 Transfer::Transfer(TransferId id, dav::Request request, const Account& account,
-                   const TransportOptions& options, std::vector<TransferEvent>& events, WireCount& count)
+                   const TransportOptions& options, std::vector<TransferEvent>& events, WireCount& count,
+                   EasyHandle knowing)
     : id_(id),
       request_(std::move(request)),
       origin_(origin_of(request_.url)),
@@ -65,7 +66,8 @@ Transfer::Transfer(TransferId id, dav::Request request, const Account& account,
       events_(events),
       count_(count),
       head_(options.max_header_bytes, options.max_headers),
-      handle_(make_easy()) {
+      knowing_(knowing != nullptr),
+      handle_(knowing != nullptr ? std::move(knowing) : make_easy()) {
   request_.limits = hurried(request_.limits, options.patience);
   set_safety(account, options);
   set_limits();
@@ -125,11 +127,14 @@ void Transfer::set_message() {
   const auto is = [&](std::initializer_list<std::string_view> names) {
     return std::ranges::find(names, method) != names.end();
   };
+  // As it was, in a handle that is used again.
+  set(handle, CURLOPT_HTTPGET, 1L);
+  set(handle, CURLOPT_CUSTOMREQUEST, static_cast<char*>(nullptr));
+  set(handle, CURLOPT_ACCEPT_ENCODING, static_cast<char*>(nullptr));
+  set(handle, CURLOPT_FRESH_CONNECT, 0L);
   if (method == "HEAD") {
     set(handle, CURLOPT_NOBODY, 1L);
-  } else if (request_.body.empty() && is({"GET", "DELETE", "OPTIONS"})) {
-    set(handle, CURLOPT_HTTPGET, 1L);
-  } else {
+  } else if (!request_.body.empty() || !is({"GET", "DELETE", "OPTIONS"})) {
     // As a whole, so with Content-Length: some servers refuse chunks.
     set(handle, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request_.body.size()));
     set(handle, CURLOPT_POSTFIELDS, request_.body.data());
@@ -175,12 +180,23 @@ Expected<void> Transfer::result(CURLcode code) const {
 
 void Transfer::hold_or_tell(dav::ResponseHead head) {
   held_.reset();
+  refused_ = head.status == 401;
   if (negotiates_ && head.status == 401) {
     held_ = std::move(head);
     head_.restart();
   } else {
     events_.emplace_back(HeadReceived{id_, std::move(head)});
   }
+}
+
+EasyHandle Transfer::take_handle() {
+  CURL* handle = handle_.get();
+  // Nothing in it leads here any more.
+  set(handle, CURLOPT_VERBOSE, 0L);
+  set(handle, CURLOPT_DEBUGFUNCTION, static_cast<curl_debug_callback>(nullptr));
+  set(handle, CURLOPT_HTTPHEADER, static_cast<curl_slist*>(nullptr));
+  set(handle, CURLOPT_POSTFIELDS, static_cast<char*>(nullptr));
+  return std::move(handle_);
 }
 
 void Transfer::tell_held() {
@@ -216,13 +232,19 @@ size_t Transfer::on_body(char* data, size_t size, size_t count, void* self) {
     transfer.stop(ErrorKind::refused, "the answer is compressed too much to be honest");
     return 0;
   }
+  if (transfer.refused_by_knowledge()) return bytes.size();  // it is asked again
   transfer.tell_held();  // libcurl hands out no body of a 401 that it answers itself
   transfer.events_.emplace_back(BodyReceived{transfer.id_, std::string(bytes)});
   return bytes.size();
 }
 
-int Transfer::on_wire(CURL* /*handle*/, curl_infotype type, char* /*data*/, size_t size, void* self) {
+int Transfer::on_wire(CURL* /*handle*/, curl_infotype type, char* data, size_t size, void* self) {
   auto& transfer = *static_cast<Transfer*>(self);
+  // The first one was counted when it was submitted; libcurl may send more, for Digest or on a new
+  // connection.
+  const bool head =
+      type == CURLINFO_HEADER_OUT && std::string_view(data, size).starts_with(transfer.request_.method + " ");
+  if (head && ++transfer.sent_heads_ > 1) ++transfer.count_.requests;
   if (type == CURLINFO_HEADER_OUT || type == CURLINFO_DATA_OUT) transfer.count_.sent += size;
   if (type == CURLINFO_HEADER_IN || type == CURLINFO_DATA_IN) transfer.count_.received += size;
   if (type == CURLINFO_DATA_IN) transfer.received_ += size;

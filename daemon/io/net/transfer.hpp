@@ -15,8 +15,10 @@ namespace evenkeel::net {
 /// and bytes go to `events` and `count`, which outlive it.
 class Transfer {
  public:
+  /// `knowing`: the handle of an earlier transfer of this account to this origin, which knows the server's
+  /// nonce, so that Digest takes one request instead of two; or none.
   Transfer(TransferId id, dav::Request request, const Account& account, const TransportOptions& options,
-           std::vector<TransferEvent>& events, WireCount& count);
+           std::vector<TransferEvent>& events, WireCount& count, EasyHandle knowing = nullptr);
   Transfer(const Transfer&) = delete;
   Transfer& operator=(const Transfer&) = delete;
   Transfer(Transfer&&) = delete;
@@ -27,6 +29,18 @@ class Transfer {
   [[nodiscard]] CURL* handle() const { return handle_.get(); }
   /// How it ended: success, our own reason for stopping it, or libcurl's.
   [[nodiscard]] Expected<void> result(CURLcode code) const;
+
+  /// Its handle is worth keeping for the next transfer of this account to this origin.
+  [[nodiscard]] bool knows() const { return negotiates_; }
+  /// Once it has ended and is out of the multi handle.
+  [[nodiscard]] EasyHandle take_handle();
+  /// Refused by what its handle knew: a server that forgets its nonces need not say so. To be tried once more
+  /// without; nothing of it was told.
+  [[nodiscard]] bool refused_by_knowledge() const { return knowing_ && refused(); }
+  /// The last word was a 401.
+  [[nodiscard]] bool refused() const { return refused_; }
+  [[nodiscard]] const dav::Request& request() const { return request_; }
+  [[nodiscard]] const std::string& origin() const { return origin_; }
 
   /// A 401 that libcurl did not answer by itself after all; before the end is told.
   void tell_held();
@@ -56,8 +70,11 @@ class Transfer {
   std::vector<TransferEvent>& events_;
   WireCount& count_;
   HeadReader head_;
+  bool knowing_;  // from an earlier transfer
   bool negotiates_ = false;
+  bool refused_ = false;
   std::optional<dav::ResponseHead> held_;  // a 401 that may not be the last word
+  unsigned sent_heads_ = 0;
   std::uint64_t decoded_ = 0;
   std::uint64_t received_ = 0;    // of the body, before decoding
   std::optional<Error> stopped_;  // by us

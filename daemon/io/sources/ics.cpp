@@ -65,7 +65,7 @@ std::vector<dav::Effect> read_file(FileJob job) {
   const bool fresh = content->stamp.fresh || job.state.etag.str() == unproven;
   state.etag = ETag(fresh ? unproven : content->stamp.text);
   if (auto found = job.known.look_up(); !found) return failed_pull(found.error());
-  return dav::feed_changes(content->text, job.state, std::move(state), job.known.get(), job.now,
+  return dav::feed_changes(content->text, {}, job.state, std::move(state), job.known.get(), job.now,
                            job.accept_deletions);
 }
 

@@ -1,6 +1,7 @@
 #include "core/dav/fingerprint.hpp"
 #include "core/dav/removal_guard.hpp"
 #include "core/dav/unreadable.hpp"
+#include "core/ical/charset.hpp"
 #include "core/ical/read.hpp"
 #include "io/sources/kinds.hpp"
 #include "io/sources/local_path.hpp"
@@ -101,6 +102,7 @@ class VdirReading {
   void take(const std::string& name, const FileTag& tag, FileContent content) {
     const auto sum = dav::fingerprint(content.text);
     if (content.stamp.text == tag.stamp && sum == tag.content) return;
+    if (auto decoded = ical::as_utf8(content.text)) content.text = std::move(*decoded);
     const auto pieces = ical::split(content.text);
     if (!pieces) {
       ++done_.unreadable;

@@ -144,6 +144,10 @@ Expected<void> MemoryStore::commit(const SourceName& name, const SourceBatch& ba
     ++changes_;
   }
   for (const auto& [href, etag] : batch.unreadable) assign(source.resources[href], etag);
+  for (const auto& [href, etag] : batch.emptied) {
+    remove(source, href);
+    assign(source.resources[href], etag);
+  }
   for (const Href& href : batch.removed) remove(source, href);
   SourceStatus status = source.status;
   status.whole = status.whole || batch.whole;

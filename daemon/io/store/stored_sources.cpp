@@ -129,6 +129,11 @@ Expected<void> SqliteStore::replace_objects(std::int64_t source, const SourceBat
     if (const auto resource = resource_id(source, href, etag); !resource)
       return std::unexpected(resource.error());
   }
+  for (const auto& [href, etag] : batch.emptied) {
+    if (const auto done = database_.run(remove, source, href.str()); !done) return done;
+    if (const auto resource = resource_id(source, href, etag); !resource)
+      return std::unexpected(resource.error());
+  }
   for (const Href& href : batch.removed) {
     if (const auto done = database_.run(remove, source, href.str()); !done) return done;
   }

@@ -40,8 +40,10 @@ class ControlServer {
   virtual ~ControlServer() = default;
   /// The listening socket.
   [[nodiscard]] virtual int fd() const = 0;
-  /// What to wait on (readable): the listening socket and every client.
+  /// What to wait on (readable): the listening socket, unless it rests, and every client.
   [[nodiscard]] virtual std::vector<int> fds() const = 0;
+  /// No new clients can be taken now (no descriptors are left): call again in a second.
+  [[nodiscard]] virtual bool resting() const = 0;
   /// Takes new clients, reads, writes what is left of replies, drops who is gone, too slow or too loud. Only
   /// root, our own user and members of the socket's group are heard. What is no JSON object is answered with
   /// an error here. A client's next request is given after its last one was answered.

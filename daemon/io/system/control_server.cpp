@@ -52,6 +52,7 @@ class SocketServer final : public ControlServer {
 
   [[nodiscard]] int fd() const override { return socket_.fd(); }
   [[nodiscard]] std::vector<int> fds() const override;
+  [[nodiscard]] bool resting() const override { return acceptor_.resting(); }
   [[nodiscard]] std::vector<ControlRequest> accept_ready() override;
   void reply(ControlClient client, const Json& answer) override;
 
@@ -64,12 +65,14 @@ class SocketServer final : public ControlServer {
 
   SocketFile socket_;
   ControlLimits limits_;
+  Acceptor acceptor_;
   std::map<std::uint64_t, Client> clients_;
   std::uint64_t last_client_ = 0;
 };
 
 std::vector<int> SocketServer::fds() const {
-  std::vector<int> all{socket_.fd()};
+  std::vector<int> all;
+  if (!acceptor_.resting()) all.push_back(socket_.fd());
   for (const auto& [id, client] : clients_) {
     if (!client.ended) all.push_back(client.socket.get());
   }
@@ -78,7 +81,7 @@ std::vector<int> SocketServer::fds() const {
 
 void SocketServer::accept_clients() {
   while (true) {
-    Descriptor socket(::accept4(socket_.fd(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
+    Descriptor socket = acceptor_.accept(socket_.fd());
     if (!socket.valid()) return;
     const std::optional<std::uint32_t> uid = allowed_peer(socket.get(), socket_.group());
     const bool full = clients_.size() >= limits_.clients;

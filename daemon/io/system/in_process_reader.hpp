@@ -4,7 +4,7 @@
 
 namespace evenkeel {
 
-/// Reads here and at once: for tests, for one's own files, and where no process can be started.
+/// Reads here and at once: for tests.
 class InProcessReader final : public Reader {
  public:
   void submit(Job job) override;

@@ -113,6 +113,20 @@ Expected<Descriptor> listen_at_address(const std::string& address) {
   return socket;
 }
 
+Descriptor Acceptor::accept(int listener) {
+  constexpr std::chrono::milliseconds rest(900);
+  while (!resting()) {
+    Descriptor client(::accept4(listener, nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
+    if (client.valid()) return client;
+    if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) {
+      until_ = std::chrono::steady_clock::now() + rest;
+    } else if (errno != EINTR && errno != ECONNABORTED) {
+      break;
+    }
+  }
+  return {};
+}
+
 bool is_address(const std::string& host) {
   return host != "localhost" && place_of(host, 0).has_value();
 }

@@ -6,6 +6,7 @@
 
 #include <sys/stat.h>
 
+#include <chrono>
 #include <string>
 
 namespace evenkeel {
@@ -37,6 +38,19 @@ class SocketFile {
 
 /// "127.0.0.1:8737", "[::1]:8737", "localhost:8737". Port 0: one that the system chooses.
 [[nodiscard]] Expected<Descriptor> listen_at_address(const std::string& address);
+
+/// Takes clients. Without descriptors or memory for one they stay where they are, and the listening socket
+/// would wake whoever waits on it again and again: then it is left alone for a moment.
+class Acceptor {
+ public:
+  /// The next client, not blocking and closed on exec; none: there is nobody, or it rests.
+  [[nodiscard]] Descriptor accept(int listener);
+  /// Whether the listening socket is not to be waited on now. It should be looked at again within a second.
+  [[nodiscard]] bool resting() const { return std::chrono::steady_clock::now() < until_; }
+
+ private:
+  std::chrono::steady_clock::time_point until_{};
+};
 
 /// Whether `host` is a number of an address, in brackets or not.
 [[nodiscard]] bool is_address(const std::string& host);

@@ -15,12 +15,15 @@
 #include <cerrno>
 #include <csignal>
 #include <cstring>
+#include <string_view>
 
 namespace evenkeel::worker {
 
 namespace {
 
-constexpr int kept = 3;  // the one descriptor above standard input, output and error
+constexpr int kept = 3;    // the one descriptor above standard input, output and error
+constexpr int memory = 4;  // and that of the answers, where our program was started anew
+constexpr const char* called = "evenkeel-nurse";
 
 // Ends with its parent; leaves the terminal's and the service manager's signals to it.
 void become_quiet(pid_t parent) {
@@ -121,7 +124,7 @@ void run_nursery(int control, pid_t parent, SharedMemory& answers, const WorkerL
                  WorkerTask task) {
   become_quiet(parent);
   keep_only(control);
-  prctl(PR_SET_NAME, "evenkeel-nurse", 0, 0, 0);
+  prctl(PR_SET_NAME, called, 0, 0, 0);
   set_mask(SIG_SETMASK, SIGCHLD);
   sigset_t child;
   sigemptyset(&child);
@@ -145,6 +148,29 @@ void run_nursery(int control, pid_t parent, SharedMemory& answers, const WorkerL
       if (command.what != kill_command) _exit(0);
     }
   }
+}
+
+void exec_as_nursery(int control, int answers) {
+  // Out of the way first: either may stand where the other one goes.
+  const int control_aside = fcntl(control, F_DUPFD, memory + 1);
+  const int answers_aside = fcntl(answers, F_DUPFD, memory + 1);
+  if (control_aside < 0 || answers_aside < 0) _exit(1);
+  if (dup2(control_aside, kept) != kept || dup2(answers_aside, memory) != memory) _exit(1);
+  if (close_range(memory + 1, ~0U, 0) != 0) _exit(1);
+  std::array<char, 16> name{};
+  std::strncpy(name.data(), called, name.size() - 1);
+  std::array<char*, 2> arguments{name.data(), nullptr};
+  std::array<char*, 1> environment{nullptr};
+  execve("/proc/self/exe", arguments.data(), environment.data());
+  _exit(1);
+}
+
+void serve_as_nursery(int argc, char** argv) {
+  if (argc != 1 || std::string_view(argv[0]) != called) return;
+  static const WorkerLimits limits;
+  const SharedMemoryOwner answers = take_passed_memory(memory);
+  if (answers == nullptr) _exit(1);
+  run_nursery(kept, getppid(), *answers, limits, &ical::read);
 }
 
 }  // namespace evenkeel::worker

@@ -16,4 +16,12 @@ inline constexpr char kill_command = 'k';
 [[noreturn]] void run_nursery(int control, pid_t parent, SharedMemory& answers, const WorkerLimits& limits,
                               WorkerTask task);
 
+/// In a forked process: becomes our own program, called as serve_as_nursery() knows it. Makes only such calls
+/// as may be made after a fork of a process with several threads.
+[[noreturn]] void exec_as_nursery(int control, int answers);
+
+/// The first thing in main(): where exec_as_nursery() has called this program, it runs the nursery with the
+/// usual limits and does not come back.
+void serve_as_nursery(int argc, char** argv);
+
 }  // namespace evenkeel::worker

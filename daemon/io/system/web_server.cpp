@@ -46,6 +46,7 @@ class SocketWebServer final : public WebServer {
 
   [[nodiscard]] std::vector<int> readable() const override;
   [[nodiscard]] std::vector<int> writable() const override;
+  [[nodiscard]] bool resting() const override { return acceptor_.resting(); }
   [[nodiscard]] std::vector<WebRequest> accept_ready() override;
   void reply(WebClient client, const WebContent& content) override;
   void refuse(WebClient client, const std::string& status, const std::string& text) override;
@@ -60,6 +61,7 @@ class SocketWebServer final : public WebServer {
   std::optional<SocketFile> file_;
   std::string host_;
   WebLimits limits_;
+  Acceptor acceptor_;
   std::map<std::uint64_t, Browser> browsers_;
   std::uint64_t last_ = 0;
 };
@@ -111,7 +113,8 @@ void send_rest(Browser& browser) {
 }
 
 std::vector<int> SocketWebServer::readable() const {
-  std::vector<int> all{listener()};
+  std::vector<int> all;
+  if (!acceptor_.resting()) all.push_back(listener());
   for (const auto& [id, browser] : browsers_) {
     if (!browser.asked && !browser.answered) all.push_back(browser.socket.get());
   }
@@ -128,7 +131,7 @@ std::vector<int> SocketWebServer::writable() const {
 
 void SocketWebServer::accept_clients() {
   while (true) {
-    Descriptor socket(::accept4(listener(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
+    Descriptor socket = acceptor_.accept(listener());
     if (!socket.valid()) return;
     if (browsers_.size() >= limits_.clients) continue;
     Browser& browser = browsers_[++last_];

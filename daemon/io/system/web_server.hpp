@@ -39,6 +39,8 @@ class WebServer {
   virtual ~WebServer() = default;
   [[nodiscard]] virtual std::vector<int> readable() const = 0;
   [[nodiscard]] virtual std::vector<int> writable() const = 0;
+  /// No new clients can be taken now (no descriptors are left): call again in a second.
+  [[nodiscard]] virtual bool resting() const = 0;
   [[nodiscard]] virtual std::vector<WebRequest> accept_ready() = 0;
   virtual void reply(WebClient client, const WebContent& content) = 0;
   /// `status`: "404 Not Found"; `text` for people.

@@ -4,6 +4,7 @@
 #include "core/calendar/codec.hpp"
 
 #include <cstdint>
+#include <limits>
 #include <utility>
 
 namespace evenkeel::worker {
@@ -35,6 +36,7 @@ void put_read(ByteWriter& writer, const ical::ReadResult& result) {
     writer.put(std::string_view(warning.about));
     writer.put(std::string_view(warning.text));
   }
+  writer.put(std::uint64_t{result.skipped});
 }
 
 std::size_t length(std::string_view bytes) {
@@ -56,6 +58,7 @@ std::optional<ical::ReadResult> decode_read(ByteReader& bytes) {
     std::string about(bytes.text());
     result.warnings.push_back({std::move(about), std::string(bytes.text())});
   }
+  result.skipped = static_cast<std::uint32_t>(bytes.number(std::numeric_limits<std::uint32_t>::max()));
   return result;
 }
 

@@ -9,6 +9,7 @@
 
 #include <array>
 #include <cerrno>
+#include <csignal>
 #include <cstring>
 #include <utility>
 
@@ -57,6 +58,15 @@ Expected<Nursery> Nursery::start(SharedMemory& answers, const WorkerLimits& limi
   return Nursery(std::move(control->ours), pid);
 }
 
+Expected<Nursery> Nursery::start_anew(const PassedMemory& answers) {
+  auto control = socket_pair(SOCK_SEQPACKET);
+  if (!control) return std::unexpected(control.error());
+  const pid_t pid = fork();
+  if (pid < 0) return system_error("no process for reading calendars", errno);
+  if (pid == 0) exec_as_nursery(control->theirs.get(), answers.descriptor.get());
+  return Nursery(std::move(control->ours), pid);
+}
+
 Nursery::Nursery(Nursery&& other) noexcept
     : control_(std::move(other.control_)), pid_(std::exchange(other.pid_, -1)) {}
 
@@ -78,6 +88,26 @@ Expected<Descriptor> Nursery::new_worker() {
 
 void Nursery::kill_worker() {
   (void)send(control_.get(), &kill_command, 1, MSG_NOSIGNAL | MSG_DONTWAIT);
+}
+
+void Nursery::kill() {
+  if (pid_ > 0) ::kill(pid_, SIGKILL);  // ours until it is waited for
+}
+
+Expected<NurseryWithMemory> fork_nursery(const WorkerLimits& limits, WorkerTask task) {
+  auto answers = make_shared_memory();
+  if (!answers) return std::unexpected(answers.error());
+  auto nursery = Nursery::start(**answers, limits, task);
+  if (!nursery) return std::unexpected(nursery.error());
+  return NurseryWithMemory{std::move(*answers), std::move(*nursery)};
+}
+
+Expected<NurseryWithMemory> exec_nursery(const WorkerLimits& /*limits*/, WorkerTask /*task*/) {
+  auto answers = make_passed_memory();
+  if (!answers) return std::unexpected(answers.error());
+  auto nursery = Nursery::start_anew(*answers);
+  if (!nursery) return std::unexpected(nursery.error());
+  return NurseryWithMemory{std::move(answers->memory), std::move(*nursery)};
 }
 
 }  // namespace evenkeel::worker

@@ -38,29 +38,24 @@ bool watch_descriptor(int events, int operation, int descriptor, bool writable) 
 
 }  // namespace
 
-Expected<std::unique_ptr<WorkerReader>> WorkerReader::start(const WorkerLimits& limits, WorkerTask task) {
-  auto memory = worker::make_shared_memory();
-  if (!memory) return std::unexpected(memory.error());
-  auto nursery = worker::Nursery::start(**memory, limits, task);
-  if (!nursery) return std::unexpected(nursery.error());
+Expected<std::unique_ptr<WorkerReader>> WorkerReader::start(const WorkerLimits& limits, WorkerTask task,
+                                                            worker::WorkerSupply::NurseryStart again) {
+  auto nursery = worker::fork_nursery(limits, task);
+  if (!nursery && again == nullptr) return std::unexpected(nursery.error());
   Descriptor events(epoll_create1(EPOLL_CLOEXEC));
   Descriptor timer(timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK));
   if (!events.valid() || !timer.valid() ||
       !watch_descriptor(events.get(), EPOLL_CTL_ADD, timer.get(), false)) {
     return system_error("no descriptors for reading calendars", errno);
   }
+  worker::WorkerSupply workers(limits, task, std::move(nursery), again);
   return std::unique_ptr<WorkerReader>(
-      new WorkerReader(std::move(*memory), std::move(*nursery), limits, std::move(events), std::move(timer)));
+      new WorkerReader(std::move(workers), limits, std::move(events), std::move(timer)));
 }
 
-WorkerReader::WorkerReader(worker::SharedMemoryOwner memory, worker::Nursery nursery,
-                           const WorkerLimits& limits, Descriptor events, Descriptor timer)
-    : memory_(std::move(memory)),
-      nursery_(std::move(nursery)),
-      limits_(limits),
-      events_(std::move(events)),
-      timer_(std::move(timer)),
-      answers_(*memory_) {}
+WorkerReader::WorkerReader(worker::WorkerSupply workers, const WorkerLimits& limits, Descriptor events,
+                           Descriptor timer)
+    : workers_(std::move(workers)), limits_(limits), events_(std::move(events)), timer_(std::move(timer)) {}
 
 void WorkerReader::submit(Job job) {
   if (job.text.size() > ical::limits::stream_bytes) {
@@ -96,7 +91,7 @@ void WorkerReader::pump() {
 }
 
 bool WorkerReader::start_worker() {
-  auto socket = nursery_.new_worker();
+  auto socket = workers_.new_worker();
   if (!socket) {
     fail_all({ErrorKind::transient, socket.error().text});
     return false;
@@ -104,7 +99,7 @@ bool WorkerReader::start_worker() {
   socket_ = std::move(*socket);
   ready_ = leaving_ = watching_writable_ = false;
   heard_ = 0;
-  answers_.restart();
+  answers_.emplace(workers_.answers());
   out_.clear();
   out_at_ = 0;
   in_ = {};
@@ -175,6 +170,7 @@ bool WorkerReader::listen() {
     leaving_ = leaving_ || said.find(worker::leaving_letter) != std::string_view::npos;
     if (!ready_ && said.front() == worker::ready_letter) {
       ready_ = true;
+      vain_starts_ = 0;
       begin_time();
     }
   }
@@ -184,7 +180,7 @@ bool WorkerReader::listen() {
 // The answers that have come. False when something is none.
 bool WorkerReader::take_answers() {
   const std::size_t before = in_.buffer().size();
-  if (!answers_.take(in_.buffer())) return false;
+  if (!answers_->take(in_.buffer())) return false;
   if (in_.buffer().size() == before) return true;
   heard_ = 0;
   if (!sent_.empty()) deadline_ = std::min(last_deadline_, Clock::now() + limit_of(sent_.front().job));
@@ -241,14 +237,17 @@ void WorkerReader::lost(const std::string& reason) {
   }
   requeue();
   if (!was_ready) {
+    if (workers_.give_up_nursery() && ++vain_starts_ == 1) return;  // another one may do better
+    vain_starts_ = 0;
     fail_all({ErrorKind::transient, "no confined process for reading calendars can be started here"});
   }
 }
 
 void WorkerReader::requeue() {
   socket_.close();
-  nursery_.kill_worker();  // one that is still there is nobody's any more
-  answers_.clear();
+  workers_.kill_worker();  // one that is still there is nobody's any more
+  if (answers_) answers_->clear();
+  answers_.reset();
   while (!sent_.empty()) {
     waiting_.put_back(std::move(sent_.back()));
     sent_.pop_back();

@@ -4,14 +4,15 @@
 #include "io/system/descriptor.hpp"
 #include "io/system/worker_frames.hpp"
 #include "io/system/worker_limits.hpp"
-#include "io/system/worker_nursery.hpp"
 #include "io/system/worker_queue.hpp"
 #include "io/system/worker_ring.hpp"
+#include "io/system/worker_supply.hpp"
 #include "ports/reader.hpp"
 
 #include <chrono>
 #include <deque>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,9 +25,12 @@ namespace evenkeel {
 class WorkerReader final : public Reader {
  public:
   /// Forks the nursery (worker_nursery.hpp): early, before curl starts and secrets are read. The worker
-  /// itself starts with the first job, and leaves when there have been none for a while.
-  [[nodiscard]] static Expected<std::unique_ptr<WorkerReader>> start(const WorkerLimits& limits = {},
-                                                                     WorkerTask task = &ical::read);
+  /// itself starts with the first job, and leaves when there have been none for a while. Where there is no
+  /// nursery to be had, or it is lost later on, the next job tries to get one by `again`; without it, or
+  /// while that fails, jobs end as transient.
+  [[nodiscard]] static Expected<std::unique_ptr<WorkerReader>> start(
+      const WorkerLimits& limits = {}, WorkerTask task = &ical::read,
+      worker::WorkerSupply::NurseryStart again = nullptr);
 
   void submit(Job job) override;
   [[nodiscard]] std::vector<Result> collect() override;
@@ -35,8 +39,7 @@ class WorkerReader final : public Reader {
  private:
   using Clock = std::chrono::steady_clock;
 
-  WorkerReader(worker::SharedMemoryOwner memory, worker::Nursery nursery, const WorkerLimits& limits,
-               Descriptor events, Descriptor timer);
+  WorkerReader(worker::WorkerSupply workers, const WorkerLimits& limits, Descriptor events, Descriptor timer);
 
   void pump();
   bool start_worker();
@@ -58,21 +61,21 @@ class WorkerReader final : public Reader {
   void set_timer(Clock::duration left);
   [[nodiscard]] Clock::duration limit_of(const Job& job) const;
 
-  worker::SharedMemoryOwner memory_;  // for the answers
-  worker::Nursery nursery_;
+  worker::WorkerSupply workers_;
+  std::optional<worker::RingReader> answers_;  // of the present worker
   WorkerLimits limits_;
   Descriptor events_;  // epoll of the two below: readable when collect() has something to do
   Descriptor timer_;
   Descriptor socket_;  // to the worker; invalid: there is none
   bool ready_ = false;
   bool leaving_ = false;
-  std::size_t heard_ = 0;  // letters since the last answer
+  unsigned vain_starts_ = 0;  // in a row, of workers that never said they were ready
+  std::size_t heard_ = 0;     // letters since the last answer
   bool watching_writable_ = false;
   WorkerQueue waiting_;
   std::deque<PendingJob> sent_;  // to the present worker, not answered yet; it is at the first
   std::string out_;              // frames, from out_at_ on not written yet
   std::size_t out_at_ = 0;
-  worker::RingReader answers_;
   worker::Frames in_;
   Clock::time_point alarm_ = Clock::time_point::max();  // when the timer rings; max: never
   Clock::time_point deadline_{};       // of the first of sent_, later when bytes of its answer arrive

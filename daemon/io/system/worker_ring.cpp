@@ -2,8 +2,10 @@
 
 #include "io/system/system_error.hpp"
 
+#include <fcntl.h>
 #include <linux/futex.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -11,6 +13,7 @@
 #include <cerrno>
 #include <climits>
 #include <cstring>
+#include <utility>
 
 namespace evenkeel::worker {
 
@@ -18,6 +21,8 @@ namespace {
 
 static_assert(std::atomic<std::uint64_t>::is_always_lock_free);
 static_assert(sizeof(std::atomic<std::uint32_t>) == sizeof(std::uint32_t));
+
+constexpr int size_seals = F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL;
 
 // Not the private kind: the other one is another process.
 void futex(std::atomic<std::uint32_t>& word, int operation, std::uint32_t value) {
@@ -35,6 +40,27 @@ Expected<SharedMemoryOwner> make_shared_memory() {
       mmap(nullptr, sizeof(SharedMemory), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
   if (memory == MAP_FAILED) return system_error("no memory for reading calendars", errno);
   return SharedMemoryOwner(new (memory) SharedMemory);  // as the kernel gave it: all zero
+}
+
+Expected<PassedMemory> make_passed_memory() {
+  Descriptor descriptor(memfd_create("evenkeel-answers", MFD_CLOEXEC | MFD_ALLOW_SEALING));
+  if (!descriptor.valid() || ftruncate(descriptor.get(), sizeof(SharedMemory)) != 0 ||
+      fcntl(descriptor.get(), F_ADD_SEALS, size_seals) != 0) {
+    return system_error("no memory for reading calendars", errno);
+  }
+  auto memory = take_passed_memory(descriptor.get());
+  if (memory == nullptr) return system_error("no memory for reading calendars", errno);
+  return PassedMemory{std::move(memory), std::move(descriptor)};
+}
+
+SharedMemoryOwner take_passed_memory(int descriptor) {
+  struct stat file{};
+  const bool ours = fcntl(descriptor, F_GET_SEALS) == size_seals && fstat(descriptor, &file) == 0 &&
+                    file.st_size == sizeof(SharedMemory);
+  if (!ours) return nullptr;
+  void* const memory = mmap(nullptr, sizeof(SharedMemory), PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0);
+  // What stands in it is what the other side put there.
+  return SharedMemoryOwner(memory == MAP_FAILED ? nullptr : static_cast<SharedMemory*>(memory));
 }
 
 RingWriter::RingWriter(SharedMemory& memory) : memory_(memory) {
@@ -67,25 +93,25 @@ void RingWriter::wait_for_room() {
 }
 
 bool RingReader::take(std::string& into) {
-  const std::uint64_t there = memory_.written.load(std::memory_order_acquire) - taken_;
+  const std::uint64_t there = memory_->written.load(std::memory_order_acquire) - taken_;
   if (there > ring_bytes) return false;
   if (there == 0) return true;
   const auto count = static_cast<std::size_t>(there);
   const std::size_t at = taken_ % ring_bytes;
   const std::size_t first = std::min(count, ring_bytes - at);
-  into.append(memory_.bytes.data() + at, first);
-  into.append(memory_.bytes.data(), count - first);
+  into.append(memory_->bytes.data() + at, first);
+  into.append(memory_->bytes.data(), count - first);
   taken_ += count;
-  memory_.taken = taken_;
-  if (memory_.waiting.exchange(0) != 0) {
-    ++memory_.turn;
-    futex(memory_.turn, FUTEX_WAKE, INT_MAX);
+  memory_->taken = taken_;
+  if (memory_->waiting.exchange(0) != 0) {
+    ++memory_->turn;
+    futex(memory_->turn, FUTEX_WAKE, INT_MAX);
   }
   return true;
 }
 
 void RingReader::clear() {
-  madvise(&memory_, sizeof memory_, MADV_REMOVE);
+  madvise(memory_, sizeof *memory_, MADV_REMOVE);
 }
 
 }  // namespace evenkeel::worker

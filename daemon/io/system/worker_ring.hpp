@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/words/error.hpp"
+#include "io/system/descriptor.hpp"
 
 #include <array>
 #include <atomic>
@@ -18,8 +19,7 @@ namespace evenkeel::worker {
 /// How much may be on its way.
 inline constexpr std::size_t ring_bytes = std::size_t{1} << 19U;
 
-/// What both processes see. Anonymous memory: it has no name and no descriptor, so that nobody else can have
-/// it and nobody can make it shorter.
+/// What both processes see. It has no name, so that nobody else can have it, and nobody can make it shorter.
 struct SharedMemory {
   alignas(64) std::atomic<std::uint64_t> written;  // bytes since the writer began
   alignas(64) std::atomic<std::uint64_t> taken;
@@ -33,8 +33,17 @@ struct Unmap {
 };
 using SharedMemoryOwner = std::unique_ptr<SharedMemory, Unmap>;
 
-/// To be called before the fork of whom it is shared with.
+/// Without a descriptor: to be called before the fork of whom it is shared with.
 [[nodiscard]] Expected<SharedMemoryOwner> make_shared_memory();
+
+/// Memory that another program can be given, by its descriptor. Its size is sealed.
+struct PassedMemory {
+  SharedMemoryOwner memory;
+  Descriptor descriptor;
+};
+[[nodiscard]] Expected<PassedMemory> make_passed_memory();
+/// In that program; nothing where `descriptor` is not such memory.
+[[nodiscard]] SharedMemoryOwner take_passed_memory(int descriptor);
 
 /// The worker's side.
 class RingWriter {
@@ -57,7 +66,7 @@ class RingWriter {
 /// The service's side.
 class RingReader {
  public:
-  explicit RingReader(SharedMemory& memory) : memory_(memory) {}
+  explicit RingReader(SharedMemory& memory) : memory_(&memory) {}
 
   /// A writer has begun.
   void restart() { taken_ = 0; }
@@ -68,7 +77,7 @@ class RingReader {
   void clear();
 
  private:
-  SharedMemory& memory_;
+  SharedMemory* memory_;
   std::uint64_t taken_ = 0;  // our own count: the one in the memory is only told
 };
 

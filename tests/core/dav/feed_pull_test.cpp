@@ -30,13 +30,14 @@ struct Stored {
   std::vector<std::string> texts;
   int commits = 0;
   PullDone done;
+  std::string charset;
 
   void pull(const std::string& text, Instant at = now) {
     parsed.clear();
     texts.clear();
     commits = 0;
     Known staged;
-    for (auto& effect : feed_changes(text, state, state, known, at, false)) {
+    for (auto& effect : feed_changes(text, charset, state, state, known, at, false)) {
       if (const auto* parse = std::get_if<ParseObjects>(&effect)) {
         for (const auto& f : parse->resources) {
           parsed.push_back(f.href.str());
@@ -83,6 +84,17 @@ TEST(FeedChanges, LooksAtWhatCouldNotBeReadOnceADay) {
   EXPECT_TRUE(feed.parsed.empty());
   feed.pull(text, now + Hours(24));
   EXPECT_EQ(feed.parsed, (std::vector<std::string>{"uid:2"}));
+}
+
+TEST(FeedChanges, ReadsWhatIsNoUtf8) {
+  Stored feed;
+  feed.pull(calendar(event("1", "K\xE4se")));
+  ASSERT_EQ(feed.texts.size(), 1U);
+  EXPECT_NE(feed.texts[0].find("SUMMARY:K\xC3\xA4se"), std::string::npos) << feed.texts[0];
+  feed.charset = "iso-8859-15";
+  feed.pull(calendar(event("1", "5 \xA4")));
+  ASSERT_EQ(feed.texts.size(), 1U);
+  EXPECT_NE(feed.texts[0].find("SUMMARY:5 \xE2\x82\xAC"), std::string::npos) << feed.texts[0];
 }
 
 TEST(FeedChanges, RemovesWhatIsGone) {

@@ -1,11 +1,13 @@
 #include "io/system/web_server.hpp"
 
 #include "io/system/control_socket.hpp"
+#include "io/system/listening.hpp"
 #include "support/temporary_directory.hpp"
 
 #include <gmock/gmock.h>
 #include <netinet/in.h>
 #include <poll.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 
@@ -196,6 +198,33 @@ TEST(WebServer, WhatCannotBeListenedAtIsSaid) {
     ASSERT_FALSE(server) << wrong;
     EXPECT_THAT(server.error().text, HasSubstr(wrong.substr(0, 9)));
   }
+}
+
+// A full table of descriptors must not wake the service again and again: who waits is taken when there is
+// room.
+TEST(Acceptor, RestsWhereThereIsNoDescriptorForAClient) {
+  const auto listener = listen_at_address("127.0.0.1:0");
+  ASSERT_TRUE(listener);
+  sockaddr_in address{};
+  socklen_t length = sizeof address;
+  ASSERT_EQ(::getsockname(listener->get(), reinterpret_cast<sockaddr*>(&address), &length), 0);
+  const Browser waits(ntohs(address.sin_port));
+  rlimit before{};
+  ASSERT_EQ(::getrlimit(RLIMIT_NOFILE, &before), 0);
+  rlimit full = before;
+  full.rlim_cur = static_cast<rlim_t>(Descriptor(::dup(waits.fd())).get());  // the first that is free
+  ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &full), 0);
+  Acceptor acceptor;
+  EXPECT_FALSE(acceptor.resting());
+  const Descriptor none = acceptor.accept(listener->get());
+  EXPECT_FALSE(none.valid());
+  EXPECT_TRUE(acceptor.resting());
+  ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &before), 0);
+  EXPECT_FALSE(acceptor.accept(listener->get()).valid()) << "it does not rest";
+  while (acceptor.resting()) ::poll(nullptr, 0, 10);
+  EXPECT_TRUE(acceptor.accept(listener->get()).valid());
+  EXPECT_FALSE(acceptor.accept(listener->get()).valid());
+  EXPECT_FALSE(acceptor.resting()) << "nobody waits";
 }
 
 }  // namespace

@@ -15,10 +15,10 @@ TEST(WorkerFrames, NoAnswerIsTrusted) {
        {""sv, "\x07\x01"sv, "\x00\x01\x05"sv, "\x01\x01\x63\x01x"sv, "\x00\x01\x01\x01x\x00"sv}) {
     EXPECT_FALSE(worker::decode_result(payload));
   }
-  const std::string empty("\x00\x07\x00\x00", 4);  // read, job 7, no objects, no warnings
+  const std::string empty("\x00\x07\x00\x00\x00", 5);  // read, job 7, no objects, no warnings, none skipped
   EXPECT_TRUE(worker::decode_result(empty));
   EXPECT_FALSE(worker::decode_result(empty + "x"));
-  EXPECT_FALSE(worker::decode_result(std::string_view(empty).substr(0, 3)));
+  EXPECT_FALSE(worker::decode_result(std::string_view(empty).substr(0, 4)));
   worker::Frames frames;
   frames.feed("\xFF\xFF\xFF\xFF....");
   EXPECT_FALSE(frames.next());

@@ -243,6 +243,53 @@ TEST(WorkerReader, ATiredWorkerMakesWayWithoutLosingAnything) {
   for (const auto& [id, result] : results) EXPECT_TRUE(result) << id;
 }
 
+// A machine out of memory, or a person, may end the process that starts workers.
+TEST(WorkerReader, ANurseryThatIsLostIsReplaced) {
+  Readers readers({}, &obey, &worker::fork_nursery);
+  readers.submit(1, calendar("before"));
+  EXPECT_TRUE(readers.by_id().at(1));
+  const pid_t lost = end_nursery();
+  for (std::uint64_t id = 2; id < 50; ++id) readers.submit(id, calendar("after"));
+  auto results = readers.by_id();
+  for (std::uint64_t id = 2; id < 50; ++id) EXPECT_TRUE(results.at(id)) << id;
+  EXPECT_NE(nursery(), lost);
+  EXPECT_EQ(kill(lost, 0), -1) << "it is not waited for";
+  // And the next one too, while its worker is at something.
+  readers.submit(50, calendar("more"));
+  end_nursery();
+  EXPECT_TRUE(readers.by_id().at(50));
+}
+
+TEST(WorkerReader, WithoutANurseryNothingIsReadAndNothingCondemned) {
+  Readers readers;
+  end_nursery();
+  for (std::uint64_t id = 1; id < 3; ++id) readers.submit(id, calendar("a"));
+  for (const auto& [id, result] : readers.by_id()) {
+    ASSERT_FALSE(result) << id;
+    EXPECT_EQ(result.error().kind, ErrorKind::transient);
+  }
+}
+
+// What cannot be started now may be started later.
+TEST(WorkerReader, ANurseryIsTriedAgainWithTheNextJob) {
+  static int refused = 0;
+  refused = 2;
+  Readers readers({}, &obey,
+                  [](const WorkerLimits& limits, WorkerTask task) -> Expected<worker::NurseryWithMemory> {
+                    if (refused-- > 0) return fail(ErrorKind::transient, "no process today");
+                    return worker::fork_nursery(limits, task);
+                  });
+  end_nursery();
+  for (std::uint64_t id = 1; id < 3; ++id) {
+    readers.submit(id, calendar("a"));
+    const auto results = readers.by_id();
+    ASSERT_FALSE(results.at(id));
+    EXPECT_EQ(results.at(id).error().text, "no process today");
+  }
+  readers.submit(3, calendar("a"));
+  EXPECT_TRUE(readers.by_id().at(3));
+}
+
 TEST(WorkerReader, TooLargeIsAnnouncedToo) {
   Readers readers;
   readers.submit(1, std::string(ical::limits::stream_bytes + 1, 'x'));

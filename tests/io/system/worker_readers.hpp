@@ -8,6 +8,7 @@
 #include <poll.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <chrono>
@@ -93,10 +94,29 @@ inline std::string shared_memory() {
   return "";
 }
 
+/// The child of this process that starts workers; of several the one that was started last.
+inline pid_t nursery() {
+  pid_t found = 0;
+  const std::string self = std::to_string(getpid());
+  std::ifstream children("/proc/" + self + "/task/" + self + "/children");
+  for (pid_t child = 0; children >> child;) found = child;
+  return found;
+}
+
+/// Ends the nursery, without taking its end from whom it belongs to.
+inline pid_t end_nursery() {
+  const pid_t pid = nursery();
+  siginfo_t ended{};
+  EXPECT_TRUE(pid > 0 && kill(pid, SIGKILL) == 0 &&
+              waitid(P_PID, static_cast<id_t>(pid), &ended, WEXITED | WNOWAIT) == 0);
+  return pid;
+}
+
 class Readers {
  public:
-  explicit Readers(WorkerLimits limits = {}, WorkerTask task = &obey) {
-    auto started = WorkerReader::start(limits, task);
+  explicit Readers(WorkerLimits limits = {}, WorkerTask task = &obey,
+                   worker::WorkerSupply::NurseryStart again = nullptr) {
+    auto started = WorkerReader::start(limits, task, again);
     if (!started) throw std::runtime_error(started.error().text);
     reader_ = std::move(*started);
   }

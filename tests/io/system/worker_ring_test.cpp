@@ -1,6 +1,9 @@
 #include "io/system/worker_ring.hpp"
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include <thread>
 
@@ -107,6 +110,32 @@ TEST_F(WorkerRing, NothingIsLeftForTheNextWriter) {
   reader.restart();
   next.write_some("new");
   EXPECT_EQ(taken(), "new");
+}
+
+// Handed on by a descriptor it is the same memory, and no one can take it away from under the other.
+TEST(PassedMemory, IsSharedAndCannotBeMadeShorter) {
+  const auto passed = make_passed_memory();
+  ASSERT_TRUE(passed);
+  const auto there = take_passed_memory(passed->descriptor.get());
+  ASSERT_NE(there, nullptr);
+  RingWriter writer(*there);
+  writer.write_some("abc");
+  RingReader reader(*passed->memory);
+  std::string got;
+  EXPECT_TRUE(reader.take(got));
+  EXPECT_EQ(got, "abc");
+  EXPECT_NE(ftruncate(passed->descriptor.get(), 0), 0);
+  reader.clear();
+  EXPECT_EQ(there->bytes[0], 0);
+}
+
+TEST(PassedMemory, NothingElseIsTakenForIt) {
+  const Descriptor file(open("/dev/zero", O_RDWR));
+  EXPECT_EQ(take_passed_memory(file.get()), nullptr);
+  EXPECT_EQ(take_passed_memory(-1), nullptr);
+  const Descriptor unsealed(memfd_create("x", MFD_CLOEXEC | MFD_ALLOW_SEALING));
+  ASSERT_EQ(ftruncate(unsealed.get(), sizeof(SharedMemory)), 0);
+  EXPECT_EQ(take_passed_memory(unsealed.get()), nullptr);
 }
 
 }  // namespace

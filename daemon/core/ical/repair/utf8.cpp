@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
+#include <cstring>
 
 namespace evenkeel::ical {
 
@@ -43,7 +45,37 @@ Sequence sequence_at(std::string_view bytes, std::size_t at) {
   return {1 + got, wanted > 0 && got == wanted};
 }
 
+// Nearly all that there is, and looked at in one go.
+bool eight_of_ascii(std::string_view bytes, std::size_t at) {
+  std::uint64_t eight = 0;
+  if (bytes.size() - at < sizeof eight) return false;
+  std::memcpy(&eight, bytes.data() + at, sizeof eight);
+  return (eight & 0x8080808080808080U) == 0;
+}
+
 }  // namespace
+
+bool is_utf8(std::string_view bytes) {
+  for (std::size_t at = 0; at < bytes.size();) {
+    if (eight_of_ascii(bytes, at)) {
+      at += 8;
+      continue;
+    }
+    const Sequence next = sequence_at(bytes, at);
+    if (!next.ok) return false;
+    at += next.length;
+  }
+  return true;
+}
+
+bool has_utf8(std::string_view bytes) {
+  for (std::size_t at = 0; at < bytes.size();) {
+    const Sequence next = sequence_at(bytes, at);
+    if (next.ok && next.length > 1) return true;
+    at += next.length;
+  }
+  return false;
+}
 
 std::string valid_utf8(std::string_view bytes) {
   const auto ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
