@@ -36,6 +36,7 @@ struct Pulling::Running {
   PullStaging staging;
   WireCount before;
   std::chrono::steady_clock::time_point began = std::chrono::steady_clock::now();
+  std::chrono::minutes longest{30};  // all others wait for it; shorter where there is a copy to go on with
   PullReport report;
   bool may_empty = false;  // what is empty now was weighed, or a person let it through
   bool ended = false;
@@ -66,6 +67,7 @@ void Pulling::begin(Source& source, Account account, const ical::ReadOptions& op
   const auto status = store_->status(name);
   if (!state || !status) return fail_run(placed, !state ? state.error() : status.error());
   placed.may_empty = source.local() || status->accept_deletions;
+  if (status->whole) placed.longest = std::chrono::minutes(3);
   dav::KnownHere known([store = store_, name] { return store->known(name); });
   placed.pull = source.pull(std::move(*state), std::move(known), clock_->now(), status->accept_deletions);
   apply(placed, placed.pull->start());
@@ -251,16 +253,14 @@ void Pulling::collect_ended(std::vector<PullReport>& ended) {
   }
 }
 
-/// However slow its server: a pull gives up at last. What it has committed stays, and the next one goes on
-/// there.
+/// However slow its server: a pull gives up at last. What it has committed stays; the next one goes on there.
 void Pulling::end_overdue() {
-  constexpr auto longest = std::chrono::minutes(30);
   const auto now = std::chrono::steady_clock::now();
   for (const auto& run : running_) {
-    if (run->ended || now - run->began <= longest) continue;
+    if (run->ended || now - run->began <= run->longest) continue;
     must(*run, run->staging.store_rest(*store_));
-    if (!run->ended)
-      fail_run(*run, {ErrorKind::transient, "not done within 30 minutes; it goes on next time"});
+    const std::string text = "not done within " + std::to_string(run->longest.count()) + " minutes";
+    if (!run->ended) fail_run(*run, {ErrorKind::transient, text + "; it goes on next time"});
   }
 }
 

@@ -217,6 +217,13 @@ void CaldavMachine::succeed() {
   if (known_.get().empty() && !changed_ && fetcher_->vanished() >= several) {
     return fail_with({{ErrorKind::invalid_data, "the server has not one of the objects that it lists"}, {}});
   }
+  if (!changed_ && fetcher_ && !fetcher_->unfetched().empty()) {
+    if (!look_up_known()) return;
+    if (known_.get().empty()) {
+      return fail_with(
+          {{ErrorKind::transient, "the server cannot give one of the objects that it lists"}, {}});
+    }
+  }
   PullDone done;
   CommitBatch batch;
   state_.given_up = false;

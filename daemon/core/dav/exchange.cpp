@@ -38,6 +38,19 @@ std::string_view Exchange::on_body(int tag, std::string_view bytes) {
   return {};
 }
 
+/// Where a redirect has led away from whom the credentials are for, they are not to blame.
+Failure Exchange::refusal() const {
+  const int status = head_.status;
+  const bool blames = status == 401 || status == 403 || status == 407;
+  if (!blames || redirects_ == 0 || request_.credentials || user_.empty())
+    return classify(head_, body_, user_, now_);
+  const std::string to = parse_url(request_.url).value_or(Url{}).origin();
+  return {{status == 403 ? ErrorKind::permanent : ErrorKind::unauthorised,
+           "the server redirects to " + to +
+               ", where user and password are not sent; if that is right, configure its URL"},
+          std::nullopt};
+}
+
 Answer Exchange::answer(std::optional<Failure> failure) {
   under_way_ = false;
   Answer out;
@@ -66,7 +79,7 @@ std::optional<std::variant<SendRequest, Answer>> Exchange::on_complete(int tag,
     body_.clear();
     return SendRequest{++tag_, request_};
   }
-  if (!good()) return answer(classify(head_, body_, user_, now_));
+  if (!good()) return answer(refusal());
   if (overflow_) return answer(Failure{{ErrorKind::refused, "the answer is larger than allowed"}, {}});
   return answer(std::nullopt);
 }

@@ -40,6 +40,7 @@ class Exchange {
   [[nodiscard]] bool good() const {
     return head_.status == expected_ || (also_ != 0 && head_.status == also_);
   }
+  [[nodiscard]] Failure refusal() const;
   [[nodiscard]] Answer answer(std::optional<Failure> failure);
 
   std::string user_;

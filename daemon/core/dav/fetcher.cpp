@@ -13,7 +13,8 @@ namespace evenkeel::dav {
 namespace {
 
 constexpr int refusals_enough = 3;   // then multiget is not tried any more
-constexpr int failures_enough = 20;  // then it is not about single objects
+constexpr int failures_enough = 20;  // then the rest of the batch waits for another time
+constexpr int batches_enough = 3;    // given up like that, and nothing came: it is not about single objects
 // Some servers leave out of a multiget what is gone. So many of those are asked for by their own; what a
 // listing and a multiget have both left out besides them is gone.
 constexpr std::size_t asked_by_their_own = 50;
@@ -136,6 +137,7 @@ std::vector<Fetched> Fetcher::take(std::vector<Response> responses) {
     if (object) out.push_back(std::move(*object));
     batch_.erase(it);
     failures_in_a_row_ = 0;
+    some_came_ = true;
   }
   return out;
 }
@@ -172,7 +174,19 @@ void Fetcher::give_up(const Wanted& wanted, const std::string& why) {
   ++failures_in_a_row_;
 }
 
-/// Missing in the listing and refused by its own, it is gone. Only the calendar itself proves the opposite.
+/// Not one by one for ever: what is left of the batch is asked for by the next pull.
+void Fetcher::leave_batch() {
+  std::erase_if(singles_, [&](const Wanted& wanted) {
+    if (wanted.doubtful) return false;
+    give_up(wanted, "too many before it could not be had");
+    return true;
+  });
+  failures_in_a_row_ = 0;
+  ++batches_left_;
+}
+
+/// Missing in the listing and, asked for by its own, not there: it is gone. Only the calendar itself proves
+/// the opposite.
 std::expected<std::optional<Fetched>, Failure> Fetcher::end_doubtful(const Wanted& wanted,
                                                                      const Answer& answer) {
   const int status = answer.head.status;
@@ -182,7 +196,7 @@ std::expected<std::optional<Fetched>, Failure> Fetcher::end_doubtful(const Wante
     return fetched(wanted, ETag(answer.head.header("etag")), answer.body);
   }
   if (answer.failure && of_the_server(answer)) return std::unexpected(*answer.failure);
-  if (status < 400 || status >= 500) undecided_.push_back(wanted.href);
+  if (status != 404 && status != 410) undecided_.push_back(wanted.href);
   return std::nullopt;
 }
 
@@ -204,14 +218,15 @@ std::expected<std::optional<Fetched>, Failure> Fetcher::end_object(const Answer&
     give_up(wanted, "what the server gives is no whole calendar");
   } else {
     failures_in_a_row_ = 0;
+    some_came_ = true;
     // A GET's ETag may be altered by compression on the way; the listing's is the one to compare by.
     return fetched(wanted, wanted.etag, std::move(text));
   }
-  if (failures_in_a_row_ >= failures_enough) {
-    return std::unexpected(
-        Failure{{ErrorKind::transient, "the server cannot give the objects that it lists"}, {}});
-  }
-  return std::nullopt;
+  if (failures_in_a_row_ < failures_enough) return std::nullopt;
+  leave_batch();
+  if (some_came_ || batches_left_ < batches_enough) return std::nullopt;
+  return std::unexpected(
+      Failure{{ErrorKind::transient, "the server cannot give the objects that it lists"}, {}});
 }
 
 }  // namespace evenkeel::dav

@@ -47,6 +47,7 @@ class Fetcher {
   [[nodiscard]] std::optional<Fetched> fetched(const Wanted& wanted, const ETag& etag,
                                                std::string text) const;
   void give_up(const Wanted& wanted, const std::string& why);
+  void leave_batch();
   void ask_for_less();
   [[nodiscard]] std::expected<std::optional<Fetched>, Failure> end_doubtful(const Wanted& wanted,
                                                                             const Answer& answer);
@@ -61,6 +62,8 @@ class Fetcher {
   std::optional<Wanted> single_;
   int refusals_ = 0;
   int failures_in_a_row_ = 0;
+  int batches_left_ = 0;
+  bool some_came_ = false;
   std::size_t vanished_ = 0;
   std::size_t asked_whether_gone_ = 0;  // by their own
   std::vector<Href> still_there_;

@@ -51,17 +51,18 @@ std::vector<Missing> released(const std::vector<Missing>& missing, std::size_t k
   std::vector<Missing> fresh;
   for (const auto& m : missing) (held.contains(m.href) ? again : fresh).push_back(m);
   const auto measure = measure_of(again, known_objects, state);
-  if (accepted || !is_mass(missing, measure)) {
+  // What a person lets through is what was held; where nothing was, another calendar was configured.
+  if (accepted ? !state.held_since : !is_mass(missing, measure)) {
     let_go(state);
     return missing;
   }
   // A clock that was set back must not hold for ever.
   const bool first = !state.held_since || *state.held_since > now || !is_mass(again, measure);
-  if (first) {
+  if (first && !accepted) {
     hold(missing, now, measure, state);
     return {};
   }
-  if (now - *state.held_since < second_look) {
+  if (!accepted && now - *state.held_since < second_look) {
     hold(again, *state.held_since, measure, state);
     return {};
   }

@@ -15,9 +15,10 @@ struct Missing {
 };
 
 /// Which of the missing may go now. More than half of `known_objects`, and at least ten, are held back in
-/// `state` until they are missing at two listings an hour apart, or `accepted` says that a person let them
-/// through. Listings in between that have them back release the hold; what comes new in the meantime does
-/// not: `state.measure` is what the share is taken of, where that is less than what is known now.
+/// `state` until they are missing at two listings an hour apart, or `accepted` says that a person let those
+/// that were held through. Listings in between that have them back release the hold; what comes new in the
+/// meantime does not: `state.measure` is what the share is taken of, where that is less than what is known
+/// now.
 [[nodiscard]] std::vector<Missing> released(const std::vector<Missing>& missing, std::size_t known_objects,
                                             bool accepted, Instant now, SyncState& state);
 

@@ -60,8 +60,16 @@ bool Pool::cancel(TransferId id) {
 bool Pool::hold(TransferId id, bool held) {
   const auto found = transfers_.find(id);
   if (found == transfers_.end()) return false;
-  curl_easy_pause(found->second->handle(), held ? CURLPAUSE_RECV : CURLPAUSE_CONT);
+  if (const CURLcode code = found->second->hold(held); code != CURLE_OK) end(id, code);
   return true;
+}
+
+void Pool::told() {
+  std::vector<std::pair<TransferId, CURLcode>> failed;
+  for (const auto& [id, transfer] : transfers_) {
+    if (const CURLcode code = transfer->told(); code != CURLE_OK) failed.emplace_back(id, code);
+  }
+  for (const auto& [id, code] : failed) end(id, code);
 }
 
 void Pool::add_sockets(std::vector<pollfd>& into) const {

@@ -34,6 +34,9 @@ class Pool {
   /// As Transport::hold. Gives whether it was one of this pool's.
   bool hold(TransferId id, bool held);
 
+  /// All events were taken.
+  void told();
+
   /// What to poll for.
   void add_sockets(std::vector<pollfd>& into) const;
   /// When to call `expire`, at the latest.

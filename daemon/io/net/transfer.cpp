@@ -15,8 +15,10 @@ namespace {
 // What no calendar compresses to: a bomb. Small answers may be of any ratio.
 constexpr std::uint64_t kMostRatio = 250;
 // Bytes a second; what comes more slowly counts as stalled.
-constexpr long kSlowest = 64;
+constexpr long kSlowest = 500;
 constexpr std::uint64_t kRatioCountsFrom = 4U << 20U;
+// As much of a body waits here until it is taken. Of what is compressed one read may bring a lot.
+constexpr std::size_t kMostUntaken = 1U << 20U;
 
 /// `percent` of each time limit, a second at least.
 dav::Limits hurried(dav::Limits limits, unsigned percent) {
@@ -189,6 +191,18 @@ void Transfer::hold_or_tell(dav::ResponseHead head) {
   }
 }
 
+CURLcode Transfer::told() {
+  untaken_ = 0;
+  if (!std::exchange(full_, false) || held_by_driver_) return CURLE_OK;
+  return curl_easy_pause(handle_.get(), CURLPAUSE_CONT);
+}
+
+CURLcode Transfer::hold(bool held) {
+  held_by_driver_ = held;
+  if (!held && full_) return CURLE_OK;  // it goes on with what is taken
+  return curl_easy_pause(handle_.get(), held ? CURLPAUSE_RECV : CURLPAUSE_CONT);
+}
+
 EasyHandle Transfer::take_handle() {
   CURL* handle = handle_.get();
   // Nothing in it leads here any more.
@@ -222,6 +236,11 @@ size_t Transfer::on_header(char* data, size_t size, size_t count, void* self) {
 size_t Transfer::on_body(char* data, size_t size, size_t count, void* self) {
   auto& transfer = *static_cast<Transfer*>(self);
   const std::string_view bytes(data, size * count);
+  if (transfer.untaken_ >= kMostUntaken) {
+    transfer.full_ = true;
+    return CURL_WRITEFUNC_PAUSE;  // libcurl gives it again
+  }
+  transfer.untaken_ += bytes.size();
   transfer.decoded_ += bytes.size();
   const std::uint64_t most = transfer.request_.limits.max_bytes;
   if (transfer.decoded_ > most) {

@@ -30,6 +30,11 @@ class Transfer {
   /// How it ended: success, our own reason for stopping it, or libcurl's.
   [[nodiscard]] Expected<void> result(CURLcode code) const;
 
+  /// What it has told of was taken: it may go on, if it waited for that. What libcurl has kept comes at once;
+  /// an error then is the transfer's end, of which the multi handle knows nothing.
+  [[nodiscard]] CURLcode told();
+  /// As Transport::hold; the same errors.
+  [[nodiscard]] CURLcode hold(bool held);
   /// Its handle is worth keeping for the next transfer of this account to this origin.
   [[nodiscard]] bool knows() const { return negotiates_; }
   /// Once it has ended and is out of the multi handle.
@@ -74,6 +79,9 @@ class Transfer {
   bool negotiates_ = false;
   bool refused_ = false;
   std::optional<dav::ResponseHead> held_;  // a 401 that may not be the last word
+  bool held_by_driver_ = false;
+  bool full_ = false;        // stopped until what is told is taken
+  std::size_t untaken_ = 0;  // bytes of the body, decoded
   unsigned sent_heads_ = 0;
   std::uint64_t decoded_ = 0;
   std::uint64_t received_ = 0;    // of the body, before decoding

@@ -51,6 +51,7 @@ class CurlTransport final : public Transport {
   std::vector<TransferEvent> wait(milliseconds timeout, std::span<const int> fds) override {
     const auto end =
         steady_clock::now() + std::clamp(timeout, milliseconds(0), milliseconds(std::chrono::hours(24)));
+    for (const auto& [name, pool] : pools_) pool->told();
     bool over = false;
     while (!over) {
       expire_pools();

@@ -115,5 +115,62 @@ TEST(Fetcher, AsksWhetherSomeAreGoneThatAMultigetLeavesOut) {
   EXPECT_FALSE(fetcher.vanished());
 }
 
+Answer refused(int status) {
+  Answer answer;
+  answer.head.status = status;
+  answer.failure = Failure{{ErrorKind::transient, "it does not do"}, {}};
+  return answer;
+}
+
+/// Asks to the end: multigets bring nothing, each object by its own is answered by this status. Whether the
+/// pull goes on, and by how many GETs.
+std::pair<bool, std::size_t> all_refused(Fetcher& fetcher, int status) {
+  std::size_t gets = 0;
+  while (fetcher.next()) {
+    if (fetcher.multiget_under_way()) {
+      fetcher.end_multiget(false);
+    } else if (++gets; !fetcher.end_object(refused(status))) {
+      return {false, gets};
+    }
+  }
+  return {true, gets};
+}
+
+// P55: one bad object, or thirty, does not keep the others from coming.
+TEST(Fetcher, BrokenObjectsCostOnlyThemselves) {
+  auto fetcher = fetcher_of(200);
+  ASSERT_TRUE(fetcher.next());
+  answer(fetcher, 30, 50);
+  fetcher.end_multiget(false);
+  std::size_t gets = 0;
+  auto request = fetcher.next();
+  for (; request && !fetcher.multiget_under_way(); request = fetcher.next()) {
+    ++gets;
+    ASSERT_TRUE(fetcher.end_object(refused(500)));
+  }
+  EXPECT_EQ(gets, 20U);
+  EXPECT_EQ(fetcher.unfetched().size(), 30U) << "what is not asked for now is asked for by the next pull";
+  ASSERT_TRUE(request) << "the others were not asked for";
+  auto alone = fetcher_of(30);
+  EXPECT_EQ(all_refused(alone, 500), (std::pair<bool, std::size_t>(true, 20)));
+  EXPECT_EQ(alone.unfetched().size(), 30U);
+}
+
+TEST(Fetcher, AServerThatGivesNothingAtAllIsNotAskedOnAndOn) {
+  auto fetcher = fetcher_of(1'000);
+  EXPECT_EQ(all_refused(fetcher, 500), (std::pair<bool, std::size_t>(false, 60)));
+}
+
+// P08, P13: only 404 and 410 say that it is gone.
+TEST(Fetcher, ARefusalDoesNotProveThatAnObjectIsGone) {
+  for (const int status : {400, 403, 405, 406, 423, 500, 404, 410}) {
+    Wanted wanted{Href("/w/0.ics"), Href("/w/0.ics"), {}, ETag("1"), false, false, true};
+    Fetcher fetcher(parse_url("https://cal.example.org/w/").value(), {wanted});
+    ASSERT_TRUE(fetcher.next());
+    ASSERT_TRUE(fetcher.end_object(refused(status)));
+    EXPECT_EQ(fetcher.undecided().size(), status == 404 || status == 410 ? 0U : 1U) << status;
+  }
+}
+
 }  // namespace
 }  // namespace evenkeel::dav

@@ -102,6 +102,19 @@ TEST(RemovalGuard, IsOpenedByAPerson) {
   EXPECT_FALSE(state.held_since);
 }
 
+// What a person let through is what was told to them.
+TEST(RemovalGuard, WhatComesOnTopOfWhatAPersonLetThroughIsWeighedByItself) {
+  SyncState state;
+  static_cast<void>(released(gone(0, 20), 30, false, start, state));
+  EXPECT_EQ(released(gone(0, 25), 40, true, start + Minutes(1), state).size(), 25U);
+  static_cast<void>(released(gone(0, 60), 100, false, start, state));
+  EXPECT_EQ(released(gone(0, 60), 100, true, start + Minutes(1), state).size(), 60U);
+  // Held were 11 of 20; 20 have come, and now all are missing.
+  static_cast<void>(released(gone(0, 11), 20, false, start, state));
+  EXPECT_EQ(released(gone(0, 40), 40, true, start + Minutes(1), state).size(), 11U);
+  EXPECT_EQ(held_objects(gone(11, 40), state), 29U);
+}
+
 TEST(RemovalGuard, DoesNotWaitForAClockThatWasSetBack) {
   SyncState state;
   static_cast<void>(released(gone(0, 20), 30, false, start, state));

@@ -61,6 +61,38 @@ TEST(Limits, ABombIsStoppedByItsRatio) {
   EXPECT_LT(outcome.body.size(), 32U << 20U);
 }
 
+// What one read of the network brings may be two hundred times as much when it is decoded: it comes by parts.
+TEST(Limits, WhatIsDecodedComesAsItIsTaken) {
+  std::string plain;
+  for (int line = 0; plain.size() < (48U << 20U); ++line)
+    plain += std::string(150, 'x') + std::to_string(line);
+  const std::string packed = gzip(plain);
+  ASSERT_LT(packed.size(), plain.size() / 20);
+  LoopbackServer server([&](const std::string&) { return ok(packed, "Content-Encoding: gzip\r\n"); });
+  dav::Request request = get(server.url());
+  request.accept_compressed = true;
+  const auto transport = net::make_curl_transport();
+  static_cast<void>(transport->submit(request, test::local_account()));
+  std::size_t most = 0;
+  std::string all;
+  for (bool ended = false; !ended;) {
+    std::size_t at_once = 0;
+    for (const TransferEvent& event : transport->wait(std::chrono::seconds(5), {})) {
+      if (const auto* body = std::get_if<BodyReceived>(&event)) {
+        at_once += body->bytes.size();
+        all += body->bytes;
+      }
+      if (const auto* done = std::get_if<Completed>(&event)) {
+        EXPECT_TRUE(done->result);
+        ended = true;
+      }
+    }
+    most = std::max(most, at_once);
+  }
+  EXPECT_TRUE(all == plain);
+  EXPECT_LT(most, 2U << 20U);
+}
+
 TEST(Limits, AnAnswerThatIsHeldWaitsOnTheNetwork) {
   constexpr std::size_t whole = 32U << 20U;  // more than the sockets of both ends take
   const std::string body(whole, 'x');
