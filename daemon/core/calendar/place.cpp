@@ -62,4 +62,17 @@ DateOrInstant to_date_or_instant(const EventTime& time, const CalendarObject& ob
   return to_instant(time, object, zones, owner);
 }
 
+std::optional<DateOrInstant> todo_due(const Component& c, const CalendarObject& object, Zones& zones,
+                                      const Zone& owner) {
+  if (c.dtend) return to_date_or_instant(*c.dtend, object, zones, owner);
+  if (!c.dtstart || !c.duration) return std::nullopt;
+  const Placing placing(object, zones, owner, nullptr);
+  if (const auto* date = std::get_if<Date>(&*c.dtstart);
+      date != nullptr && c.duration->seconds == Seconds{0}) {
+    return *date + c.duration->days;
+  }
+  const LocalTime later = Placing::local_of(*c.dtstart) + c.duration->days;
+  return placing.zone_of(*c.dtstart).to_instant(later) + c.duration->seconds;
+}
+
 }  // namespace evenkeel

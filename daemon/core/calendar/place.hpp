@@ -6,6 +6,7 @@
 #include "core/time/instant.hpp"
 #include "core/time/zones.hpp"
 
+#include <optional>
 #include <vector>
 
 namespace evenkeel {
@@ -44,5 +45,10 @@ class Placing {
 /// The same, but a date stays a date.
 [[nodiscard]] DateOrInstant to_date_or_instant(const EventTime& time, const CalendarObject& object,
                                                Zones& zones, const Zone& owner);
+
+/// When a VTODO is due: DUE, or DTSTART + DURATION (RFC 5545 3.6.2), whose days are nominal and the rest
+/// exact.
+[[nodiscard]] std::optional<DateOrInstant> todo_due(const Component& todo, const CalendarObject& object,
+                                                    Zones& zones, const Zone& owner);
 
 }  // namespace evenkeel

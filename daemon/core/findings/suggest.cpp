@@ -21,6 +21,11 @@ bool solves(const Effect& effect, const Finding& f) {
          });
 }
 
+/// A key begins with its kind (DESIGN section 6, Keys).
+std::string_view kind_of_key(std::string_view key) {
+  return key.substr(0, key.find('/'));
+}
+
 std::string effect_text(const Effect& effect, const Scene& scene) {
   std::string text =
       effect.gone.size() > 1 ? "Removes " + std::to_string(effect.gone.size()) + " findings" : "Removes it";
@@ -47,7 +52,8 @@ class Suggesting {
   }
 
   void suggest_for(Finding& f) {
-    constexpr std::size_t most = 3;
+    // decide_by is when the first of all ways out expires; more of them than this nobody reads.
+    constexpr std::size_t most = 10;
     const Scene& scene = scene_of(f);
     for (const Candidate& c : candidates(scene, f, input_.slots, input_.next_best)) {
       if (f.suggestions.size() >= most) break;
@@ -82,7 +88,16 @@ class Suggesting {
   std::optional<Effect> attempt(const Change& change) {
     if (tries_ == 0) return std::nullopt;
     --tries_;
-    return input_.attempt(change);
+    Effect effect = input_.attempt(change);
+    std::erase_if(effect.gone, [this](const std::string& key) { return is_muted(kind_of_key(key)); });
+    std::erase_if(effect.causes, [this](const Finding& other) { return is_muted(other.kind); });
+    return effect;
+  }
+
+  /// Muted kinds are computed and not reported, in no effect either.
+  [[nodiscard]] bool is_muted(std::string_view kind) const {
+    const auto& mute = first_.settings.alerts.mute;
+    return std::ranges::find(mute, kind) != mute.end();
   }
 
   void try_one(const Scene& scene, Finding& f, const Candidate& c) {

@@ -179,6 +179,7 @@ struct Routine {
   std::string rrule;  // for Period::rrule
   Seconds duration{Minutes(30)};
   WeekRanges windows;
+  bool working_hours = false;  // `windows` are the partner's: none were given
   std::optional<Preference> prefer;
   std::vector<AgendaSection> agenda;
   bool protected_ = true;

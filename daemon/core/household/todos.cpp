@@ -10,20 +10,6 @@ namespace evenkeel {
 
 namespace {
 
-/// DUE, or DTSTART + DURATION (RFC 5545 3.6.2): days are nominal, the rest exact.
-std::optional<DateOrInstant> due_of(const Component& c, const CalendarObject& object, Zones& zones,
-                                    const Zone& owner) {
-  if (c.dtend) return to_date_or_instant(*c.dtend, object, zones, owner);
-  if (!c.dtstart || !c.duration) return std::nullopt;
-  const Placing placing(object, zones, owner, nullptr);
-  if (const auto* date = std::get_if<Date>(&*c.dtstart);
-      date != nullptr && c.duration->seconds == Seconds{0}) {
-    return *date + c.duration->days;
-  }
-  const LocalTime later = Placing::local_of(*c.dtstart) + c.duration->days;
-  return placing.zone_of(*c.dtstart).to_instant(later) + c.duration->seconds;
-}
-
 Date date_of(const DateOrInstant& value, const Zone& zone) {
   const auto* date = std::get_if<Date>(&value);
   return date != nullptr ? *date : zone.date_of(std::get<Instant>(value));
@@ -47,7 +33,7 @@ bool is_done(const Component& todo) {
 
 std::optional<TodoSighting> Reading::todo(const Component& c, const CalendarObject& object,
                                           std::size_t source, const SourceOwner& owner) {
-  const auto due = due_of(c, object, zones_, *owner.zone);
+  const auto due = todo_due(c, object, zones_, *owner.zone);
   if (!due || !within_bounds(*owner.settings, date_of(*due, *owner.zone))) return std::nullopt;
   TodoSighting todo;
   if (const auto* date = std::get_if<Date>(&*due)) todo.due_date = *date;
@@ -90,7 +76,7 @@ std::vector<DateSpan> Reading::support_todos(std::size_t source) {
   for (const StoredObject& stored : snapshot.objects) {
     for (const Component& c : stored.object.components) {
       if (!is_todo(c) || is_done(c) || !RuleMatcher::has_category(c, "support")) continue;
-      auto due = due_of(c, stored.object, zones_, *owner.zone);
+      auto due = todo_due(c, stored.object, zones_, *owner.zone);
       // Rules see it as they see any other to-do (`ignore` for all_day or from some min_duration on).
       Seconds length{0};
       if (due && c.dtstart) {

@@ -52,9 +52,10 @@ Analysis analyse(const World& world, const Answers& answers, Suggestions suggest
   std::vector<Finding> second = findings_of_pass(second_input(course), &numbered);
   std::optional<Attempts> attempts;
   if (suggestions != Suggestions::left_out) attempts.emplace(course, first, second, numbered);
-  std::vector<Finding> findings = merge_passes(world, std::move(first), std::move(second));
+  // What is not reported needs no way out.
+  std::vector<Finding> findings = reported(world, merge_passes(world, std::move(first), std::move(second)));
   if (attempts) suggest(course, *attempts, suggestions == Suggestions::added, findings);
-  return {.findings = reported(world, std::move(findings)),
+  return {.findings = std::move(findings),
           .rota = std::move(course.rota),
           .routines = std::move(course.routines),
           .crunches = std::move(course.first_crunches)};

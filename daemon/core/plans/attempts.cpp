@@ -30,12 +30,16 @@ bool same_slots(std::span<const Slot> a, std::span<const Slot> b) {
 
 }  // namespace
 
-Effect effect_by_analysis(const Course& course, const FindingKeys& before, const Change& change) {
+Effect effect_by_analysis(const Course& course, std::span<const FormerFinding> before, const Change& change) {
+  FindingKeys keys;
+  for (const FormerFinding& f : before) keys.insert(f.key);
   const Answers answers = changed_answers(course.answers, change, *course.world.settings);
   const World world = changed(course.world, change);
   const Course other = run_course(world, answers);
-  return effect_of(before, merge_passes(world, findings_of_pass(first_input(other)),
-                                        findings_of_pass(second_input(other))));
+  std::vector<Finding> after =
+      merge_passes(world, findings_of_pass(first_input(other)), findings_of_pass(second_input(other)));
+  keep_numbers(before, after);
+  return effect_of(keys, std::move(after));
 }
 
 /// Of one pass: keys that were looked at again, and what was found.
@@ -84,7 +88,7 @@ void Attempts::remember(std::span<const Finding> findings, Before& before) {
     before.known.push_back({f.key, f.time, f.kind, local});
     if (f.kind == "double-booked") ++clashes;
   }
-  for (const Known& known : before.known) before.keys.insert(known.key);
+  for (const FormerFinding& known : before.known) before.keys.insert(known.key);
   // Of these only so many are found at all.
   if (clashes >= most_double_booked) exact_ = false;
 }
@@ -223,7 +227,7 @@ Attempts::Delta Attempts::delta(const AttemptedChange& c, const IntervalSet& reg
                           .missing = missing};
     std::ranges::move(raw_findings(Scene(input, before.scene), wide), std::back_inserter(delta.after));
   }
-  for (const Known& known : before.known) {
+  for (const FormerFinding& known : before.known) {
     const bool again =
         known.local ? region.overlaps(known.time)
                     : std::ranges::any_of(wide, [&](const FindingKind& k) { return k.name == known.kind; });
@@ -239,10 +243,8 @@ Attempts::Delta Attempts::delta(const AttemptedChange& c, const IntervalSet& reg
 
 Effect Attempts::operator()(const Change& change) {
   const auto by_analysis = [&] {
-    FindingKeys before;
-    for (const Before* pass : {&first_, &second_}) {
-      for (const Known& known : pass->known) before.insert(known.key);
-    }
+    std::vector<FormerFinding> before = first_.known;
+    before.insert(before.end(), second_.known.begin(), second_.known.end());
     return effect_by_analysis(course_, before, change);
   };
   if (!exact_) return by_analysis();

@@ -20,9 +20,20 @@ namespace evenkeel {
 
 struct AttemptedChange;
 
-/// What the whole analysis of the changed world says.
-[[nodiscard]] Effect effect_by_analysis(const Course& course, const FindingKeys& before,
+/// A finding as it was before a change.
+struct FormerFinding {
+  std::string key;
+  Interval time;
+  std::string kind;
+  bool local = false;
+};
+
+/// What the whole analysis of the changed world says; `before`: the findings of both passes.
+[[nodiscard]] Effect effect_by_analysis(const Course& course, std::span<const FormerFinding> before,
                                         const Change& change);
+
+/// Of findings with equal keys each keeps the number that it had before: those that went rename no others.
+void keep_numbers(std::span<const FormerFinding> before, std::vector<Finding>& after);
 
 class Attempts {
  public:
@@ -34,16 +45,9 @@ class Attempts {
   [[nodiscard]] Effect operator()(const Change& change);
 
  private:
-  /// A finding as it was before.
-  struct Known {
-    std::string key;
-    Interval time;
-    std::string kind;
-    bool local = false;
-  };
   /// One pass before: its findings, and their keys.
   struct Before {
-    std::vector<Known> known;
+    std::vector<FormerFinding> known;
     std::unordered_set<std::string_view> keys;
     Scene scene;
     explicit Before(const PassInput& input) : scene(input) {}

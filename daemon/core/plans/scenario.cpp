@@ -1,6 +1,7 @@
 #include "core/plans/scenario.hpp"
 
 #include "core/calendar/place.hpp"
+#include "core/household/hours.hpp"
 #include "core/household/occurrence_hash.hpp"
 #include "core/household/rules.hpp"
 #include "core/household/source_owner.hpp"
@@ -25,7 +26,7 @@ class Laying {
     if (set.working_hours) {
       for (Routine& routine : settings_.routines) {
         const bool own = routine.with == std::vector<PersonId>{partner.id};
-        if (own && routine.windows == partner.working_hours) routine.windows = *set.working_hours;
+        if (own && routine.working_hours) routine.windows = *set.working_hours;
       }
       partner.working_hours = *set.working_hours;
     }
@@ -142,6 +143,7 @@ class Laying {
   [[nodiscard]] RuleSubject subject(const Component& c, const CalendarObject& object,
                                     const SourceName& source) const {
     const ObjectPlace place = place_of(source);
+    if (c.kind == ComponentKind::todo) return todo_subject(c, object, source, place);
     const bool all_day = c.dtstart && std::holds_alternative<Date>(*c.dtstart);
     Seconds length{all_day ? Days(1) : Days(0)};
     if (c.duration) length = c.duration->days + c.duration->seconds;
@@ -152,6 +154,22 @@ class Laying {
                to_instant(*c.dtstart, object, zones_, place.owner);
     }
     return {.component = c, .source = source, .all_day = all_day, .length = length};
+  }
+
+  /// A to-do lasts from DTSTART to when it is due; it is all-day when it is due on a date.
+  [[nodiscard]] RuleSubject todo_subject(const Component& c, const CalendarObject& object,
+                                         const SourceName& source, const ObjectPlace& place) const {
+    RuleSubject subject{.component = c, .source = source, .all_day = false, .length = Seconds{0}};
+    const auto due = todo_due(c, object, zones_, place.owner);
+    if (!due) return subject;
+    const auto* date = std::get_if<Date>(&*due);
+    subject.all_day = date != nullptr;
+    const bool second = source.owner == settings_.partners[1].id.str();
+    const Instant end =
+        date != nullptr ? end_of_work(settings_.partners[second ? 1 : 0], *date) : std::get<Instant>(*due);
+    const Instant start = c.dtstart ? to_instant(*c.dtstart, object, zones_, place.owner) : end;
+    subject.length = std::max(end - start, Seconds{0});
+    return subject;
   }
 
   static std::string move_toml(TomlDeadline& deadline, const MoveTarget& target) {

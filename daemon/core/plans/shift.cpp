@@ -78,9 +78,9 @@ bool is_todo(const Component& c) {
 
 std::optional<DateOrInstant> due_of(const Component& c, const CalendarObject& object,
                                     const ObjectPlace& place) {
-  const auto& time = c.dtend ? c.dtend : c.dtstart;
-  if (!time) return std::nullopt;
-  return to_date_or_instant(*time, object, place.zones, place.owner);
+  if (const auto due = todo_due(c, object, place.zones, place.owner)) return due;
+  if (!c.dtstart) return std::nullopt;
+  return to_date_or_instant(*c.dtstart, object, place.zones, place.owner);
 }
 
 /// The events of an object as occurrences around the range, so far as `reach` may bring them into it.

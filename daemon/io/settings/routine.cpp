@@ -77,6 +77,7 @@ void read_windows(Section& section, Routine& routine) {
       routine.agenda.push_back({name, {}});
   } else {
     routine.windows = alone->working_hours;
+    routine.working_hours = section.find("windows") == nullptr;
   }
   section.read("windows", routine.windows, week_ranges);
   section.read("prefer", routine.prefer, preference);

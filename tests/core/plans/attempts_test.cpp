@@ -85,9 +85,10 @@ TEST_P(AttemptsOf, SayWhatTheWholeAnalysisSays) {
   bool numbered = false;
   const auto first = findings_of_pass(first_input(course), &numbered);
   const auto second = findings_of_pass(second_input(course), &numbered);
-  FindingKeys before;
-  for (const Finding& f : first) before.insert(f.key);
-  for (const Finding& f : second) before.insert(f.key);
+  std::vector<FormerFinding> before;
+  for (const auto& pass : {first, second}) {
+    for (const Finding& f : pass) before.push_back({.key = f.key, .time = f.time, .kind = f.kind});
+  }
   Attempts attempts(course, first, second, numbered);
   std::size_t effects = 0;
   for (int i = 0; i < 60; ++i) {
@@ -97,6 +98,42 @@ TEST_P(AttemptsOf, SayWhatTheWholeAnalysisSays) {
     effects += expected.empty() ? 0U : 1U;
   }
   EXPECT_GT(effects, 5U);
+}
+
+Finding finding(const char* key, const char* kind, int from, int to) {
+  Finding f;
+  f.key = key;
+  f.kind = kind;
+  f.time = {Instant(Hours(from)), Instant(Hours(to))};
+  return f;
+}
+
+std::vector<std::string> kept(std::vector<FormerFinding> before, std::vector<Finding> after) {
+  keep_numbers(before, after);
+  std::vector<std::string> keys;
+  for (const Finding& f : after) keys.push_back(f.key);
+  return keys;
+}
+
+// Two trips that begin on one day, through one crunch: they differ by their number alone.
+TEST(Attempts, WhatGoesRenamesNoOtherFinding) {
+  const std::string key = "travel-in-crunch/sam/2026-11-26/freeze";
+  const FormerFinding first{
+      .key = key, .time = {Instant(Hours(8)), Instant(Hours(9))}, .kind = "travel-in-crunch"};
+  const FormerFinding second{
+      .key = key + ".2", .time = {Instant(Hours(15)), Instant(Hours(16))}, .kind = "travel-in-crunch"};
+  const auto trip = [&](int from, int to) { return finding(key.c_str(), "travel-in-crunch", from, to); };
+  EXPECT_EQ(kept({first, second}, {trip(15, 16)}), std::vector{key + ".2"});
+  EXPECT_EQ(kept({first, second}, {trip(8, 9)}), std::vector{key});
+  // One that comes takes a number that nobody had; one that only changed its time keeps the key.
+  EXPECT_EQ(kept({first, second}, {trip(7, 8), trip(8, 9)}), (std::vector{key + ".3", key}));
+  EXPECT_EQ(kept({first}, {trip(8, 10)}), std::vector{key});
+  // The number of a range of the day is a part of the name.
+  const FormerFinding window{.key = "uncovered/care/2026-11-26",
+                             .time = {Instant(Hours(8)), Instant(Hours(9))},
+                             .kind = "uncovered"};
+  EXPECT_EQ(kept({window}, {finding("uncovered/care/2026-11-26.2", "uncovered", 8, 9)}),
+            std::vector<std::string>{"uncovered/care/2026-11-26.2"});
 }
 
 /// What a finding says of ways out of it.

@@ -178,27 +178,39 @@ TEST_F(ScenarioTest, AToDoAndAnEventMoveByTheHashOfTheirOccurrence) {
   Component& submission = home.timed("alex/work", "Submission", 30, 12, 13);
   submission.rrules = {"FREQ=DAILY;COUNT=2"};
   home.rule("Submission").kind = Kind::deadline;
+  Component& draft = home.bare("alex/work", "Draft");
+  draft.kind = ComponentKind::todo;
+  draft.dtstart = date(2026, 12, 1);
+  draft.duration = {.days = Days(2)};
   EXPECT_EQ(lay(MoveDue{occurrence_hash(Uid("uid-1"), {}), Due(date(2026, 12, 8))}), "");
   EXPECT_EQ(lay(MoveDue{occurrence_hash(Uid("uid-2"), {}), Seconds(Hours(2))}), "");
   EXPECT_EQ(
       lay(MoveDue{occurrence_hash(Uid("uid-3"), DateOrInstant(dec(1, 12))), Due(civil(2026, 12, 3, 9))}), "");
+  EXPECT_EQ(lay(MoveDue{occurrence_hash(Uid("uid-4"), {}), Seconds(Days(1))}), "");
   const World world = home.world();
   std::vector<Instant> due;
   for (const Deadline& d : world.deadlines) due.push_back(d.due);
-  EXPECT_EQ(due, (std::vector{nov(30, 12), dec(2, 17), dec(3, 9), dec(8, 17)}));
+  // The draft was due two days after the 1st.
+  EXPECT_EQ(due, (std::vector{nov(30, 12), dec(2, 17), dec(3, 9), dec(4, 17), dec(8, 17)}));
 }
 
 // A routine of one partner stands within the working hours unless it says otherwise: it follows them.
 TEST_F(ScenarioTest, OwnRoutinesFollowTheHours) {
-  home.settings.routines.resize(2);
+  home.settings.routines.resize(3);
   home.settings.routines[0].with = {alex};
   home.settings.routines[0].windows = home.settings.partners[0].working_hours;
+  home.settings.routines[0].working_hours = true;
   home.settings.routines[1].with = {alex};
   home.settings.routines[1].windows = every_day("M------", Hours(12), Hours(13));
+  // Given as they are, by chance the same as the hours.
+  home.settings.routines[2].with = {alex};
+  home.settings.routines[2].windows = home.settings.partners[0].working_hours;
+  const WeekRanges before = home.settings.partners[0].working_hours;
   const WeekRanges hours = every_day("MTWT---", Hours(8), Hours(16));
   EXPECT_EQ(lay(SetPartner{alex, hours, nullptr}), "");
   EXPECT_EQ(home.settings.routines[0].windows, hours);
   EXPECT_EQ(home.settings.routines[1].windows, every_day("M------", Hours(12), Hours(13)));
+  EXPECT_EQ(home.settings.routines[2].windows, before);
 }
 
 TEST_F(ScenarioTest, HoursAndCareersAreReplaced) {

@@ -1,4 +1,6 @@
 """The findings and the rota of a household at an instant, as the program prints them (DESIGN 6)."""
+import copy
+
 from . import civil, clashes
 from .configuration import Household
 from .coverage import who_of, windows
@@ -43,19 +45,31 @@ def pass_findings(view, crunches, uncovered_windows, without_slot):
 
 
 class Analysis:
-    def __init__(self, path, now):
-        self.household = Household(path)
-        self.now = now
-        self.snapshot = Snapshot(self.household, now)
-        first, everything = Pass(self.snapshot, False), Pass(self.snapshot, True)
+    def __init__(self, path, now, overlay=None):
+        household = Household(path, overlay)
+        self.analyse(Snapshot(household, now), {})
+
+    def again(self, gone=(), asked=None):
+        """The same with occurrences (Classified) away, and with people ASKED to take windows (by key)."""
+        snapshot = copy.copy(self.snapshot)
+        gone = {id(one) for one in gone}
+        snapshot.life = {person: [one for one in life if id(one) not in gone] for person, life in snapshot.life.items()}
+        other = copy.copy(self)
+        other.analyse(snapshot, asked or {})
+        return other
+
+    def analyse(self, snapshot, asked):
+        self.household, self.now, self.snapshot = snapshot.household, snapshot.now, snapshot
+        first, everything = self.first, self.everything = Pass(self.snapshot, False), Pass(self.snapshot, True)
         crunches, all_crunches = ({person.id: remaining_crunches(person, view) for person in self.household.partners}
                                   for view in (first, everything))
         found = windows(self.snapshot)
-        self.rota = Solver(found, first, everything, crunches).solve()
+        self.crunches = crunches
+        self.rota = Solver(found, first, everything, crunches, asked).solve()
         left = [window for window, person in zip(self.rota.windows, self.rota.holders) if person is None]
         unable = [window for window in found
                   if not any(everything.able(person, window.coverage, window.interval)
-                             for person in who_of(self.household, window.coverage))]
+                             for person in [*who_of(self.household, window.coverage), *asked.get(window.key, [])])]
         without_slot = list(Placing(first, everything, self.rota).findings())
         confirmed = pass_findings(first, crunches, left, without_slot)
         known = {one.key for one in confirmed}
@@ -68,9 +82,13 @@ class Analysis:
         return (finding.kind not in self.household.mute
                 and civil.overlap(finding.interval, (self.now, self.snapshot.end)))
 
+    def rows(self):
+        """Each finding as it is printed, and itself, in order."""
+        rows = [(one.json(self.now), one) for one in self.findings]
+        return sorted(rows, key=lambda pair: (RANK[pair[0]["severity"]], pair[0]["start"], pair[0]["kind"], pair[0]["key"]))
+
     def findings_json(self):
-        rows = [one.json(self.now) for one in self.findings]
-        return sorted(rows, key=lambda row: (RANK[row["severity"]], row["start"], row["kind"], row["key"]))
+        return [row for row, _ in self.rows()]
 
     def rota_json(self):
         rows = [{"coverage": window.coverage["id"], "start": civil.rfc3339(window.interval[0]),

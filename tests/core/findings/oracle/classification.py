@@ -25,9 +25,9 @@ class Rules:
         self.tables = tables
 
     def attributes(self, component, source, length, all_day):
-        found = {}
+        found = dict(component.given)
         for table in self.tables:
-            if self.applies(table["match"], component, source, length, all_day):
+            if not (table.get("scenario") and component.added) and self.applies(table["match"], component, source, length, all_day):
                 for name, value in table["set"].items():
                     found.setdefault(name, value)
         return found

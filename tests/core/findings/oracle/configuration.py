@@ -6,7 +6,7 @@ import tomllib
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from . import civil
+from . import civil, icalendar
 from .civil import Zone, parse_duration, parse_ranges, parse_weekly
 
 
@@ -68,9 +68,13 @@ def slug(title):
 
 
 class Household:
-    def __init__(self, path):
+    def __init__(self, path, overlay=None):
+        """OVERLAY changes the configuration and what stands in the calendars (overlay.py)."""
         with open(path, "rb") as handle:
             self.table = tomllib.load(handle, parse_float=Fraction)
+        self.overlay = overlay
+        if overlay:
+            overlay.change(self.table)
         self.root = os.path.dirname(path)
         house = self.table["household"]
         self.zone = Zone(house["time_zone"])
@@ -100,6 +104,11 @@ class Household:
     def sources(self, owner, tables, zone, work, disclose):
         return [Source(owner, rank, table, os.path.join(self.root, table["url"]), zone, table.get("work", work),
                        table.get("disclose", disclose)) for rank, table in enumerate(tables)]
+
+    def components(self, source):
+        """What stands in a calendar."""
+        found = icalendar.read_directory(source.path)
+        return self.overlay.components(self, source, found) if self.overlay else found
 
     def protect(self, table):
         return {"id": table.get("id", slug(table["title"])), "week": parse_weekly(table["time"]),

@@ -8,7 +8,7 @@ from . import civil
 from .classification import firmness_of
 from .configuration import slug
 from .icalendar import moment
-from .snapshot import due_instant, due_of
+from .snapshot import due_instant, due_of, is_done
 
 DEFAULT_LEAD = "14d"
 DEFAULT_EFFORT = "4h"
@@ -76,7 +76,7 @@ def from_configuration(person, now):
 def from_todos(person, snapshot, everything):
     for todo, source in snapshot.todos[person.id]:
         due = due_of(todo, source.zone)
-        if due is None or (not everything and firmness_of(todo, person) != "confirmed"):
+        if due is None or is_done(todo) or (not everything and firmness_of(todo, person) != "confirmed"):
             continue
         attributes = snapshot.todo_attributes(todo, source)
         start = moment(todo, "DTSTART", source.zone)

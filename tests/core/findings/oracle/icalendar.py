@@ -12,6 +12,11 @@ class Component:
     def __init__(self, name):
         self.name = name
         self.properties = {}
+        # What an overlay says of it: kind and presence that come before every rule, that it comes with it, that it
+        # takes place at another time.
+        self.given = {}
+        self.added = False
+        self.moved = None
 
     def all(self, name):
         return self.properties.get(name, [])

@@ -96,7 +96,8 @@ def same_instance(value, other, start):
 def expand(components, source, begin, end):
     """The occurrences of the VEVENTs of a source that overlap [begin, end)."""
     zone = source.zone
-    horizon = dt.datetime.fromtimestamp(end + 3 * 86400, dt.timezone.utc).replace(tzinfo=None)
+    reach = 100 if any(component.moved for component in components) else 3
+    horizon = dt.datetime.fromtimestamp(end + reach * 86400, dt.timezone.utc).replace(tzinfo=None)
     events = [component for component in components if component.name == "VEVENT"]
     overrides = [event for event in events if event.get("RECURRENCE-ID")]
     found = []
@@ -121,6 +122,9 @@ def expand(components, source, begin, end):
             continue
         found.append(Occurrence(override, override.get("UID"), named.value(), dtstart.value(),
                                 end_of(override, dtstart, dtstart, zone), source))
+    for one in found:
+        if one.component.moved:
+            one.start, one.end = one.component.moved(one.start, one.end)
     return [one for one in found if in_range(one.interval(), begin, end)]
 
 

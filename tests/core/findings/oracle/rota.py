@@ -31,7 +31,8 @@ class Rota:
 
 
 class Solver:
-    def __init__(self, windows, first, everything, crunches):
+    def __init__(self, windows, first, everything, crunches, asked=None):
+        self.asked = asked or {}
         self.windows = windows
         self.first = first
         self.everything = everything
@@ -47,7 +48,8 @@ class Solver:
         share = self.household.first_share(self.household.zone.date(window.interval[0]), self.first.snapshot.support)
         points = coverage.get("points", 1)
         found = []
-        for person in [*able, NOBODY]:
+        asked = self.asked.get(window.key)
+        for person in asked or [*able, NOBODY]:
             helper = person in self.household.helpers
             partner = person in self.household.partners
             unconfirmed = person is not NOBODY and not self.everything.able(person, coverage, window.interval)

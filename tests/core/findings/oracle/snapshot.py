@@ -49,7 +49,7 @@ class Snapshot:
         """What exists of an owner, less what an earlier source has too (its own copy there gone or not)."""
         kept, seen = [], []
         for source in sources:
-            components = icalendar.read_directory(source.path)
+            components = self.household.components(source)
             fresh = [one for one in expand(components, source, self.begin, self.end) if self.exists(one, person)]
             kept += [one for one in fresh if not any(duplicates(one, other) for other in seen)]
             seen += fresh
@@ -70,7 +70,7 @@ class Snapshot:
         return source.counts(date)
 
     def todo_counts(self, todo, source):
-        if todo.status() in ("COMPLETED", "CANCELLED") or int(todo.get("PERCENT-COMPLETE", "0")) >= 100:
+        if todo.status() == "CANCELLED":
             return False
         if self.todo_attributes(todo, source).get("ignore"):
             return False
@@ -117,7 +117,7 @@ class Snapshot:
         life += [self.household_busy(event) for event in self.household_events
                  if self.is_busy_time(event) and person in naming.named(event.component, self.household.partners)]
         for todo, source in self.todos[person.id]:
-            if is_support(todo):
+            if is_support(todo) and not is_done(todo):
                 self.support[person.id].update(todo_dates(todo, source.zone, self.household.zone))
         self.todos[person.id] = [one for one in self.todos[person.id] if not is_support(one[0])]
         return life
@@ -187,6 +187,10 @@ def same_todo(one, other):
 
 def firmness_of_household(event):
     return "tentative" if event.component.status() == "TENTATIVE" else "confirmed"
+
+
+def is_done(todo):
+    return bool(todo.status() == "COMPLETED" or todo.get("COMPLETED") or int(todo.get("PERCENT-COMPLETE", "0")) >= 100)
 
 
 def is_support(component):
