@@ -18,8 +18,10 @@ struct StoredResource {
 
 /// What a server offers, for `doctor` and for choosing a channel.
 struct SinkAbilities {
-  bool auto_schedule = false;  // RFC 6638
+  bool auto_schedule = false;  // RFC 6638, for the calendar's organizer
   bool writable = true;
+  /// It would, but only for these organizers: the addresses of the calendar's owner.
+  std::string schedules_for{};
 };
 
 /// Blocking: each call returns when the server has answered or the stop was asked for (Error transient).

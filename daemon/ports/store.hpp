@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -76,6 +77,8 @@ class Store {
   /// It is not wanted any more.
   [[nodiscard]] virtual Expected<void> discard(std::int64_t id) = 0;
   [[nodiscard]] virtual Expected<bool> was_sent(const std::string& dedup) = 0;
+  /// Every `dedup` in the send log.
+  [[nodiscard]] virtual Expected<std::set<std::string>> sent() = 0;
   /// Forgets the records, and what the send log knows, of events that ended before this.
   [[nodiscard]] virtual Expected<void> prune(Instant before) = 0;
 

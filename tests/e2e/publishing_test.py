@@ -150,6 +150,48 @@ def a_lost_state_is_no_reason_to_write_or_to_mail():
         box.controller.stop()
 
 
+def lose_the_database(root):
+    for name in os.listdir(os.path.join(root, "state")):
+        if name.startswith("evenkeel.db"):
+            os.unlink(os.path.join(root, "state", name))
+
+
+def a_skipped_check_in_stays_skipped_after_a_loss():
+    box = Mailbox()
+    try:
+        with rig.directory() as root:
+            home.lay_out(root, more=MAIL.format(box.controller.port))
+            succeeded(home.once(root))
+            skipped = next_check_in(vdir_texts(root))
+            os.remove(os.path.join(root, "shared", skipped))
+            succeeded(home.once(root, now="2026-11-21T09:10:00Z"))
+            told = box.mails
+            rig.check(told == 6, f"{told} mails: two to invite, two to call off, two for the next one")
+            before = vdir_texts(root)
+            lose_the_database(root)
+            for minute in (20, 30):
+                succeeded(home.once(root, now=f"2026-11-21T09:{minute}:00Z"))
+            rig.check(vdir_texts(root) == before, "something was written")
+            rig.check(box.mails == told, f"{box.mails - told} mails more")
+    finally:
+        box.controller.stop()
+
+
+def what_is_made_after_a_loss_is_not_taken_for_old():
+    with rig.directory() as root:
+        home.lay_out(root)
+        succeeded(home.once(root))
+        check_ins = [n for n, text in vdir_texts(root).items() if "SUMMARY:Weekly alignment" in text]
+        for name in check_ins:  # all of them: nothing says any more that people skipped one
+            os.remove(os.path.join(root, "shared", name))
+        lose_the_database(root)
+        succeeded(home.once(root, now="2026-11-21T09:20:00Z"))
+        made = vdir_texts(root)
+        rig.check(set(check_ins) <= set(made), "the check-ins are not made again")
+        sequences = {int(made[n].split("\r\nSEQUENCE:")[1].split("\r\n")[0]) for n in check_ins}
+        rig.check(min(sequences) > 1000, f"SEQUENCE {sequences}: a program takes it for older than what was deleted")
+
+
 def a_mass_deletion_waits_for_a_person(name=None):
     shared = f'name = "{name}"' if name else ""
     with rig.directory() as root:
@@ -207,5 +249,6 @@ def an_emptied_calendar_is_filled_again():
 if __name__ == "__main__":
     rig.main([what_people_add_survives_our_rewrite, on_a_server_too, a_copy_or_a_forgery_is_an_ordinary_event,
               an_emptied_calendar_is_filled_again,
-              a_lost_state_is_no_reason_to_write_or_to_mail, a_mass_deletion_waits_for_a_person,
+              a_lost_state_is_no_reason_to_write_or_to_mail, a_skipped_check_in_stays_skipped_after_a_loss,
+              what_is_made_after_a_loss_is_not_taken_for_old, a_mass_deletion_waits_for_a_person,
               shared_means_every_calendar_of_ours])

@@ -87,6 +87,13 @@ std::vector<std::string> advice_for(const std::vector<PartnerView>& views, const
     }
   }
   for (const SinkSurvey& sink : examination.sinks) {
+    if (sink.found && !sink.found->schedules_for.empty() &&
+        sink.calendar->invite == InviteChannel::automatic && !sink.calendar->organizer.empty()) {
+      advice.push_back(
+          fmt::format("The server of \"{}\" sends invitations only for an organizer of its own ({}), and "
+                      "`organizer` is {}: people are invited by e-mail.",
+                      sink.calendar->name, sink.found->schedules_for, sink.calendar->organizer.str()));
+    }
     if (sink.found && !sink.found->writable)
       advice.push_back(
           fmt::format("The server lets nobody write to the shared calendar \"{}\" with this account.",

@@ -156,6 +156,7 @@ class Delivery {
   /// sent.
   Expected<void> note_attempt(OutboxEntry& entry) {
     ++entry.attempts;
+    entry.last_error.clear();  // how this attempt ends is not known yet
     entry.not_before = in_.now + back_off(entry.attempts);
     return in_.store.postpone(entry);
   }

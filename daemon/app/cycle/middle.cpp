@@ -9,6 +9,7 @@
 #include "core/plans/opportunities.hpp"
 #include "core/plans/promises.hpp"
 #include "core/publishing/adopted_holders.hpp"
+#include "core/publishing/adopted_skips.hpp"
 #include "core/publishing/latest_edit.hpp"
 #include "core/publishing/silence.hpp"
 #include "core/time/zones.hpp"
@@ -204,7 +205,8 @@ void decide(const MiddleInput& input, Outcome& outcome) {
                    .ours = decided.wanted,
                    .pending = input.memory.pending,
                    .paused = paused,
-                   .accept_deletions = input.memory.accept_deletions.contains(decided.calendar->name)});
+                   .accept_deletions = input.memory.accept_deletions.contains(decided.calendar->name),
+                   .sent = input.memory.sent});
     outcome.warnings.insert(outcome.warnings.end(), decided.decisions.warnings.begin(),
                             decided.decisions.warnings.end());
   }
@@ -222,6 +224,7 @@ std::unique_ptr<Outcome> middle(const MiddleInput& input, Snapshot snapshot) {
   std::vector<std::reference_wrapper<Observation>> calendars;
   for (CalendarDecisions& decided : outcome->calendars) calendars.emplace_back(decided.observation);
   keep_adopted_holders(calendars, outcome->world, outcome->snapshot.answers, input.settings);
+  keep_adopted_skips(calendars, outcome->world, outcome->snapshot.answers);
   outcome->analysis = analyse(outcome->world, outcome->snapshot.answers, input.suggestions);
   outcome->warnings.insert(outcome->warnings.end(), outcome->world.warnings.begin(),
                            outcome->world.warnings.end());

@@ -21,6 +21,7 @@ namespace evenkeel {
 struct Memory {
   std::vector<PublicationRecord> records;
   std::vector<OutboxEntry> pending;
+  std::set<std::string> sent;           // dedup keys of the mails that went out
   std::set<std::string> fresh;          // shared calendars pulled just now, after what was left had been sent
   std::set<std::string> replaced;       // those that are another collection than the one seen last
   std::set<std::string> auto_schedule;  // shared calendars whose server invites (RFC 6638)

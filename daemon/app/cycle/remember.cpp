@@ -18,14 +18,17 @@ Expected<void> write_decisions(Store& store, const CalendarDecisions& decided) {
   for (const PublicationRecord& record : decided.observation.changed) {
     if (const auto done = store.save(record); !done) return done;
   }
-  for (const PublicationRecord& record : decided.decisions.records) {
-    if (const auto done = store.save(record); !done) return done;
-  }
   for (const std::int64_t id : decided.decisions.discard) {
     if (const auto done = store.discard(id); !done) return done;
   }
-  if (decided.decisions.entries.empty()) return {};
-  return store.enqueue(decided.decisions.entries);
+  if (!decided.decisions.entries.empty()) {
+    if (const auto done = store.enqueue(decided.decisions.entries); !done) return done;
+  }
+  // After what is sent for it: of a record that says "told" nobody would be told any more.
+  for (const PublicationRecord& record : decided.decisions.records) {
+    if (const auto done = store.save(record); !done) return done;
+  }
+  return {};
 }
 
 /// Seen whole and decided: what is missing there from now on was there.

@@ -80,6 +80,7 @@ Expected<Memory> memory_of(const Settings& settings, Store& store, const std::se
   std::optional<Error> error;
   take(store.publications(), memory.records, error);
   take(store.outbox(), memory.pending, error);
+  take(store.sent(), memory.sent, error);
   take(settings_at_last_agenda(store), memory.settings_told, error);
   take(stored_seen_lines(store), memory.seen_lines, error);
   for (const SharedCalendar& calendar : settings.shared) {

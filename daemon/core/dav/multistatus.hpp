@@ -40,9 +40,10 @@ struct Response {
   std::vector<std::string>
       privileges;  // local names: "read", "write", "write-content", "bind", "unbind", "all" ...
   std::vector<std::string> components;  // CALDAV:supported-calendar-component-set: "VEVENT" ...
-  std::vector<Href> principals;         // DAV:current-user-principal; of a principal: DAV:principal-URL too
-  std::vector<Href> home_set;           // CALDAV:calendar-home-set
-  std::vector<std::string> addresses;   // CALDAV:calendar-user-address-set: "mailto:..." or paths
+  std::vector<Href> principals;  // DAV:current-user-principal, or DAV:owner where asked; of a principal:
+                                 // DAV:principal-URL too
+  std::vector<Href> home_set;    // CALDAV:calendar-home-set
+  std::vector<std::string> addresses;  // CALDAV:calendar-user-address-set: "mailto:..." or paths
   std::vector<Href> proxies;  // calendarserver calendar-proxy-read-for, -write-for: principals who delegated
   std::optional<Href> schedule_inbox;
   std::optional<Href> schedule_outbox;

@@ -12,7 +12,7 @@ struct Row {
   Element element;
 };
 
-constexpr std::array<Row, 29> rows = {{
+constexpr std::array<Row, 30> rows = {{
     {"DAV:|multistatus", Element::document, Element::multistatus},
     {"DAV:|response", Element::multistatus, Element::response},
     {"DAV:|sync-token", Element::multistatus, Element::sync_token},
@@ -32,6 +32,7 @@ constexpr std::array<Row, 29> rows = {{
     {"DAV:|privilege", Element::privilege_set, Element::privilege},
     {"DAV:|current-user-principal", Element::prop, Element::principal},
     {"DAV:|principal-URL", Element::prop, Element::principal},
+    {"DAV:|owner", Element::prop, Element::principal},
     {"http://calendarserver.org/ns/|getctag", Element::prop, Element::getctag},
     {"http://calendarserver.org/ns/|calendar-proxy-read-for", Element::prop, Element::proxy_for},
     {"http://calendarserver.org/ns/|calendar-proxy-write-for", Element::prop, Element::proxy_for},

@@ -70,6 +70,10 @@ Request describe(const std::string& url) {
   return propfind(url, "0", description);
 }
 
+Request describe_owner(const std::string& url) {
+  return propfind(url, "0", "<owner/>");
+}
+
 Request describe_calendar(const std::string& url) {
   std::string properties(description);
   properties.append("<sync-token/>");

@@ -20,6 +20,8 @@ inline constexpr std::size_t multiget_most = 200;
 [[nodiscard]] Request describe(const std::string& url);
 /// The same of a calendar, with its sync token. Asked of anything else, davical answers 500.
 [[nodiscard]] Request describe_calendar(const std::string& url);
+/// Whose it is (RFC 3744 5.1), among Response::principals. Depth 0.
+[[nodiscard]] Request describe_owner(const std::string& url);
 /// The collections in a calendar home, with the properties of describe(). Depth 1.
 [[nodiscard]] Request list_collections(const std::string& url);
 /// CTag and sync token of a collection. Depth 0.

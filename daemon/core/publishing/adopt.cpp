@@ -22,6 +22,7 @@ PublicationRecord adopted_record(const OwnEvent& event, const std::string& calen
   record.base.categories = event.categories;
   record.time = placed(event.time, home);
   record.seen = true;
+  record.adopted = true;
   return record;
 }
 

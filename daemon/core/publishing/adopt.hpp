@@ -8,6 +8,11 @@
 
 namespace evenkeel {
 
+/// An event of ours that nobody knows what it is for: its record has this in front of its UID.
+constexpr std::string_view orphan_prefix = "orphan/";
+/// A second copy: this and its href.
+constexpr std::string_view duplicate_prefix = "duplicate/";
+
 /// The record of an event as found: what stands there is its base; `pushed` is the epoch until it was
 /// reconciled once.
 [[nodiscard]] PublicationRecord adopted_record(const OwnEvent& event, const std::string& calendar,

@@ -8,6 +8,8 @@
 #include "core/publishing/render.hpp"
 #include "core/publishing/same.hpp"
 
+#include <algorithm>
+
 // clang-format off
 // The cases. Base is the record, with people's edits already taken in (observe); "edited" means that they
 // changed something. Each row has its test in tests/core/publishing/table*_test.cpp.
@@ -44,6 +46,21 @@ namespace {
 using Verb = OutboxEntry::Verb;
 
 constexpr Seconds listing_delay = Minutes{3};
+
+/// More than any event is changed, and more than was chosen when a database was lost before: days since 2020.
+int sequence_after_a_loss(Instant now) {
+  constexpr Instant begin{std::chrono::sys_days{std::chrono::year{2020} / 1 / 1}};
+  return static_cast<int>(std::chrono::floor<Days>(now - begin).count());
+}
+
+/// The first SEQUENCE of an event. Where nobody knows whether people had it before, and deleted it, one that
+/// no invitee takes for old (RFC 5546 2.1.4).
+int first_sequence(const Observation& observation, const Uid& uid, bool remembered, Instant now) {
+  const auto copy = observation.copies.find(uid);
+  const int after_copies = copy == observation.copies.end() ? 0 : copy->second + 1;
+  const bool lost = !remembered && observation.history_lost;
+  return std::max({0, after_copies, lost ? sequence_after_a_loss(now) : 0});
+}
 
 }  // namespace
 
@@ -108,6 +125,8 @@ Step Decider::create(const PublicationRecord* record, const Publication& ours, i
   after.generation = generation;
   after.uid = in_.identity.uid(ours.key, generation);
   after.href = Identity::href(after.uid);
+  after.sequence = first_sequence(in_.observation, after.uid, record != nullptr, in_.now);
+  if (!wish.invitees.empty()) after.sent_sequence = after.sequence;
   after.pushed = in_.now;
   if (mails_anybody(ours.content)) after.told = placed(in_time(ours.content.time), *in_.settings.zone);
   Step step{.key = ours.key};

@@ -7,11 +7,6 @@
 
 namespace evenkeel {
 
-/// An event of ours that nobody knows what it is for: its record has this in front of its UID.
-constexpr std::string_view orphan_prefix = "orphan/";
-/// A second copy: this and its href.
-constexpr std::string_view duplicate_prefix = "duplicate/";
-
 class Decider {
  public:
   Decider(const ReconcileInput& input, std::vector<Warning>& warnings) : in_(input), warnings_(warnings) {}

@@ -61,10 +61,14 @@ std::string when(const EventContent& content, const Zone& zone) {
   return day_text(dates.first) + " – " + day_text(dates.end - Days{1});
 }
 
+std::string_view opening(const Invitation& invitation) {
+  if (invitation.method == Method::request) return "You are invited. Accept or decline in your calendar.\n\n";
+  return invitation.goes_on ? "You are not invited to this any more.\n\n"
+                            : "This appointment is cancelled.\n\n";
+}
+
 std::string readable_text(const Invitation& invitation, const EventContent& content) {
-  std::string text = invitation.method == Method::cancel
-                         ? "This appointment is cancelled.\n\n"
-                         : "You are invited. Accept or decline in your calendar.\n\n";
+  std::string text(opening(invitation));
   text += content.title + "\n" + when(content, *invitation.zone) + "\n";
   if (!content.location.empty()) text += content.location + "\n";
   if (!content.description.empty()) text += "\n" + content.description + "\n";
@@ -134,6 +138,19 @@ std::string dedup_key(const Uid& uid, int sequence, Method method, const Address
   // RECURRENCE-ID between the second and third bar: ours are single events.
   return uid.str() + "||" + std::to_string(sequence) + "|" + std::string(name(method)) + "|" +
          recipient.str();
+}
+
+bool is_cancel(std::string_view dedup) {
+  return dedup.find("|CANCEL|") != std::string_view::npos;
+}
+
+bool was_invited(const std::set<std::string>& sent, const Uid& uid, const Address& recipient) {
+  const std::string begins = uid.str() + "||";
+  const std::string ends = "|REQUEST|" + recipient.str();
+  for (auto key = sent.lower_bound(begins); key != sent.end() && key->starts_with(begins); ++key) {
+    if (key->ends_with(ends)) return true;
+  }
+  return false;
 }
 
 }  // namespace evenkeel::imip

@@ -4,6 +4,7 @@
 #include "core/publishing/publication.hpp"
 #include "core/words/error.hpp"
 
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -20,6 +21,7 @@ struct Invitation {
   Invitee recipient;
   std::string from;            // RFC 5322 mailbox: "Household <home@example.org>" or a bare address
   const Zone* zone = nullptr;  // the recipient's, for the readable text
+  bool goes_on = false;        // cancel: the event takes place, but for this recipient
 };
 
 /// The whole RFC 5322 message, CRLF. invalid_data when an address is not a plain one (no control characters,
@@ -29,5 +31,9 @@ struct Invitation {
 /// What makes a mail be sent once only: UID, RECURRENCE-ID (always empty: ours are single), SEQUENCE, METHOD,
 /// recipient.
 [[nodiscard]] std::string dedup_key(const Uid& uid, int sequence, Method method, const Address& recipient);
+/// Whether this is such a key of a CANCEL.
+[[nodiscard]] bool is_cancel(std::string_view dedup);
+/// Whether a REQUEST of this event went to this recipient, by the keys of what was sent.
+[[nodiscard]] bool was_invited(const std::set<std::string>& sent, const Uid& uid, const Address& recipient);
 
 }  // namespace evenkeel::imip

@@ -20,6 +20,12 @@ const Invitee* mailed_before(const MailInput& input, const Address& address) {
   return found != input.before->invitees.end() && by_mail(*found) ? &*found : nullptr;
 }
 
+/// Whose events invite nobody any more: they still take place, so nothing is called off.
+bool invites_nobody(const Settings& settings, const std::string& calendar) {
+  const auto found = std::ranges::find(settings.shared, calendar, &SharedCalendar::name);
+  return found != settings.shared.end() && found->invite == InviteChannel::none;
+}
+
 class Mails {
  public:
   Mails(const MailInput& input, std::vector<Warning>& warnings) : in_(input), warnings_(warnings) {}
@@ -33,7 +39,8 @@ class Mails {
                                .content = content,
                                .recipient = recipient,
                                .from = in_.settings.mail->from,
-                               .zone = zone_of(in_.settings, recipient.address)});
+                               .zone = zone_of(in_.settings, recipient.address),
+                               .goes_on = method == imip::Method::cancel && !in_.gone});
     if (!text) {
       warnings_.push_back({record.key, text.error().text});
       return;
@@ -69,7 +76,7 @@ bool by_mail(const Invitee& invitee) {
 }
 
 std::vector<OutboxEntry> invitation_mails(const MailInput& input, std::vector<Warning>& warnings) {
-  if (!input.settings.mail) return {};
+  if (!input.settings.mail || invites_nobody(input.settings, input.after.calendar)) return {};
   Mails mails(input, warnings);
   const auto& wanted = input.content.invitees;
   if (input.before != nullptr) {

@@ -22,7 +22,8 @@ struct MailInput {
 };
 
 /// REQUEST to each invitee who is new or whose invitation changed, CANCEL to each who is invited no more; the
-/// entries carry no id yet. Adds a warning instead of a mail that cannot be made.
+/// entries carry no id yet. None where the calendar's `invite` is none: who was invited before keeps what
+/// they have. Adds a warning instead of a mail that cannot be made.
 [[nodiscard]] std::vector<OutboxEntry> invitation_mails(const MailInput& input,
                                                         std::vector<Warning>& warnings);
 

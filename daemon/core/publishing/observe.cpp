@@ -42,6 +42,7 @@ class Observer {
     if (in_.fresh) {
       take_landed();
       adopt();
+      find_history();
       find_emptied();
       for (PublicationRecord& record : out_.records) compare(record);
     }
@@ -157,6 +158,16 @@ class Observer {
         std::ranges::find(in_.settings.helpers, title->person, &Helper::id) != in_.settings.helpers.end();
   }
 
+  /// What is not known yet is found by its UID (adopt), or once it is wanted.
+  void find_history() {
+    const auto is_new = [](const PublicationRecord& record) {
+      return just_adopted(record) || record.key.starts_with(orphan_prefix);
+    };
+    const bool waits = std::ranges::any_of(
+        in_.pending, [&](const OutboxEntry& entry) { return entry.calendar == in_.calendar.name; });
+    out_.history_lost = !waits && !out_.theirs.empty() && std::ranges::all_of(out_.records, is_new);
+  }
+
   [[nodiscard]] bool expected_there(const PublicationRecord& record) const {
     return record.state == RecordState::active && (record.seen || in_.now >= record.pushed + listing_delay ||
                                                    in_.calendar.connection.kind == SourceKind::vdir);
@@ -226,6 +237,8 @@ class Observer {
   void read_copies(const SourceSnapshot& source) {
     for (OwnEvent& copy : own_events(source, in_.identity, home_, in_.zone_of)) {
       if (copy.organizer != in_.calendar.organizer.str()) continue;
+      int& known = out_.copies.emplace(copy.uid, copy.sequence).first->second;
+      known = std::max(known, copy.sequence);
       const auto record = std::ranges::find(out_.records, copy.uid, &PublicationRecord::uid);
       if (record == out_.records.end() || record->state != RecordState::active) continue;
       // Somebody put it there after that was answered.

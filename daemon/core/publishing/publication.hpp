@@ -103,6 +103,7 @@ struct PublicationRecord {
   std::optional<Instant> put_back;   // when it was put back after all of ours were gone at once
   std::vector<Interval> sent;        // times for which anybody was invited before this one, latest last
   int sent_sequence = 0;             // SEQUENCE of the last invitation we sent: older copies answer another
+  bool adopted = false;              // taken over from the calendar: what was sent of it before is not known
   std::map<PersonId, Instant> answered;  // DTSTAMP of the latest answer each gave by e-mail
   std::optional<Interval> proposed;  // routines: the time an invitee asked for (COUNTER), not yet published
   bool operator==(const PublicationRecord&) const = default;

@@ -1,6 +1,8 @@
 #include "core/publishing/reconcile.hpp"
 
+#include "core/publishing/adopt.hpp"
 #include "core/publishing/decide.hpp"
+#include "core/publishing/imip.hpp"
 
 #include <algorithm>
 #include <map>
@@ -179,6 +181,19 @@ class Reconciler {
     }
   }
 
+  /// Whether this person may have had the invitation that this mail cancels. Of one taken over from the
+  /// calendar the send log is not known; of one that was being sent when we were killed, the outcome.
+  [[nodiscard]] bool may_have_heard(const OutboxEntry& mail) const {
+    if (imip::was_invited(in_.sent, mail.after.uid, Address(mail.recipient))) return true;
+    const auto record = records_.find(mail.key);
+    if (record != records_.end() && record->second->adopted) return true;
+    const auto found = pending_.find(mail.key);
+    return found != pending_.end() && std::ranges::any_of(found->second, [&](const OutboxEntry* p) {
+             return p->verb == Verb::mail && p->recipient == mail.recipient &&
+                    p->after.uid == mail.after.uid && p->attempts > 0 && p->last_error.empty();
+           });
+  }
+
   void take(Step& step) {
     if (step.record) out_.records.push_back(*std::move(step.record));
     if (step.wait || under_way(step) != nullptr) return;
@@ -187,6 +202,8 @@ class Reconciler {
     for (OutboxEntry& mail : step.mails) {
       if (mail_pending(mail)) continue;
       replace_older(mail);
+      // Nobody is told that something is off of which they never heard.
+      if (imip::is_cancel(mail.dedup) && !may_have_heard(mail)) continue;
       out_.entries.push_back(std::move(mail));
     }
   }

@@ -8,6 +8,7 @@
 #include <optional>
 #include <set>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace evenkeel {
@@ -22,6 +23,7 @@ struct ReconcileInput {
   std::span<const OutboxEntry> pending;  // of any calendar; those of `calendar` count
   std::set<PersonId> paused{};           // partners: what is taken away for that is no mass deletion
   bool accept_deletions = false;         // a person let a mass deletion through
+  std::set<std::string> sent{};          // dedup keys of the mails that went out: who was ever invited
 };
 
 /// A cycle that would delete more than half of its own events, and at least ten.
@@ -39,8 +41,9 @@ struct Decisions {
 };
 
 /// Decides nothing where the calendar was not read afresh.
-/// What is to be done with it, in this order: settle `observation.landed`, save `observation.changed`, save
-/// `records`, discard, enqueue `entries`. Stopped anywhere in between, the next cycle comes to the same end.
+/// What is to be done with it, in this order: settle `observation.landed`, save `observation.changed`,
+/// discard, enqueue `entries`, save `records`. Stopped anywhere in between, the next cycle comes to the same
+/// end.
 [[nodiscard]] Decisions reconcile(const ReconcileInput& input);
 
 }  // namespace evenkeel

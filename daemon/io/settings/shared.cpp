@@ -45,9 +45,24 @@ void read_audience(Section& section, SharedCalendar& shared) {
   if (findings_to_family) section.warn("publish", "findings never go to a calendar of audience \"family\"");
 }
 
+/// An organizer is invited to nothing and declines nothing (RFC 6638 3.2.2): it only shows once somebody
+/// waits for an invitation.
+void warn_of_own_address(Section& section, const Address& organizer) {
+  const Settings& settings = section.reader().settings;
+  const auto is_of = [&](const auto& person) { return person.email == organizer; };
+  const bool partner = std::ranges::any_of(settings.partners, [&](const Partner& p) {
+    return is_of(p) || std::ranges::find(p.aliases, organizer) != p.aliases.end();
+  });
+  if (organizer.empty() || (!partner && std::ranges::none_of(settings.helpers, is_of))) return;
+  section.warn("organizer",
+               "this is the address of one who is invited: as organizer they get no invitation and cannot "
+               "decline; expected an address of its own");
+}
+
 void read_organizer(Section& section, SharedCalendar& shared) {
   if (section.read("organizer", shared.organizer, address)) {
     section.read("organizer", shared.organizer_text, text);
+    warn_of_own_address(section, shared.organizer);
   }
   section.read("invite", shared.invite,
                OneOf<InviteChannel>{{{"auto", InviteChannel::automatic},

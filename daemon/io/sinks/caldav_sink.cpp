@@ -6,6 +6,7 @@
 #include "core/dav/redirect.hpp"
 #include "core/dav/requests.hpp"
 #include "core/dav/url.hpp"
+#include "core/household/ascii.hpp"
 
 #include <algorithm>
 #include <string_view>
@@ -36,10 +37,33 @@ int inner_failure(const std::string& body) {
   return 0;
 }
 
+/// What a PROPFIND of depth 0 says; nothing when it cannot be read.
+std::optional<dav::Response> described_by(const std::string& body) {
+  auto answer = dav::read_multistatus(body);
+  if (!answer || answer->responses.empty()) return std::nullopt;
+  return std::move(answer->responses.front());
+}
+
+/// Those with `mailto:`, as people read them; empty when `own` is among them.
+std::string addresses_but_for(const std::vector<std::string>& addresses, const Address& own) {
+  constexpr std::string_view scheme = "mailto:";
+  std::string others;
+  for (const std::string& written : addresses) {
+    const std::string address = ascii::lower(ascii::trimmed(written));
+    if (!address.starts_with(scheme)) continue;
+    if (address.substr(scheme.size()) == own.str()) return {};
+    others += (others.empty() ? "" : ", ") + address.substr(scheme.size());
+  }
+  return others;
+}
+
 class CaldavSink final : public Sink {
  public:
   CaldavSink(const SharedCalendar& calendar, SinkContext context)
-      : name_(calendar.name), context_(std::move(context)), collection_(context_.collection) {
+      : name_(calendar.name),
+        organizer_(calendar.organizer),
+        context_(std::move(context)),
+        collection_(context_.collection) {
     // What a server's redirects led the pull to is written to only where the credentials may go too.
     const auto found = dav::parse_url(collection_);
     if (!found || !dav::credentials_belong(calendar.connection.url, *found))
@@ -64,6 +88,8 @@ class CaldavSink final : public Sink {
     auto described = ask(dav::describe(collection_));
     if (!described) return std::unexpected(described.error());
     result.writable = may_write(described->body);
+    if (result.auto_schedule && !organizer_.empty()) result.schedules_for = other_organizers();
+    result.auto_schedule = result.auto_schedule && result.schedules_for.empty();
     return result;
   }
 
@@ -105,6 +131,23 @@ class CaldavSink final : public Sink {
   }
 
  private:
+  /// RFC 6638 3.1: a server invites only where the ORGANIZER is an address of the calendar's owner, and
+  /// nobody hears of the others. So an answer that bears no SCHEDULE-STATUS may be trusted: a server need not
+  /// give one to whom it reached (7.3; Apple's does not). Empty where ours is such an address, or the server
+  /// does not say.
+  [[nodiscard]] std::string other_organizers() {
+    const auto base = dav::parse_url(collection_);
+    const auto owned = ask(dav::describe_owner(collection_));
+    if (!base || !owned) return {};
+    const auto owner = described_by(owned->body);
+    if (!owner || owner->principals.empty()) return {};
+    const auto url = dav::resolve(*base, owner->principals.front().str());
+    if (!url || !dav::same_origin(*base, *url)) return {};
+    const auto answer = ask(dav::describe(url->str()));
+    const auto principal = answer ? described_by(answer->body) : std::nullopt;
+    return principal ? addresses_but_for(principal->addresses, organizer_) : std::string();
+  }
+
   /// The collection is the only place that is ever written to.
   [[nodiscard]] Expected<std::string> resource(const Href& href) const {
     const auto base = dav::parse_url(collection_);
@@ -180,6 +223,7 @@ class CaldavSink final : public Sink {
   }
 
   std::string name_;
+  Address organizer_;
   SinkContext context_;
   std::string collection_;
 };

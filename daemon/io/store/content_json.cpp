@@ -133,6 +133,7 @@ void put_answers(Json& json, const PublicationRecord& record) {
   if (record.put_back) json["put_back"] = of(*record.put_back);
   if (!record.sent.empty()) json["sent"] = list(record.sent, [](const Interval& time) { return of(time); });
   if (record.sent_sequence != 0) json["sent_sequence"] = record.sent_sequence;
+  if (record.adopted) json["adopted"] = true;
   for (const auto& [who, when] : record.answered) json["answered"][who.str()] = of(when);
 }
 
@@ -158,6 +159,7 @@ void take_answers(const Json& json, PublicationRecord& record) {
   if (json.contains("put_back")) record.put_back = instant_of(json.at("put_back"));
   for (const Json& time : members(json, "sent")) record.sent.push_back(interval_of(time));
   record.sent_sequence = value_or(json, "sent_sequence", 0);
+  record.adopted = value_or(json, "adopted", false);
   if (!json.contains("answered")) return;
   for (const auto& [who, when] : json.at("answered").items()) {
     record.answered.emplace(PersonId(who), instant_of(when));

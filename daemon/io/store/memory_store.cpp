@@ -1,6 +1,7 @@
 #include "io/store/store.hpp"
 
 #include <map>
+#include <ranges>
 #include <set>
 
 namespace evenkeel {
@@ -32,6 +33,10 @@ class MemoryStore final : public Store {
   Expected<void> postpone(const OutboxEntry& entry) override;
   Expected<void> discard(std::int64_t id) override;
   Expected<bool> was_sent(const std::string& dedup) override { return send_log_.contains(dedup); }
+  Expected<std::set<std::string>> sent() override {
+    const auto keys = std::views::keys(send_log_);
+    return std::set<std::string>(keys.begin(), keys.end());
+  }
   Expected<void> prune(Instant before) override;
 
   Expected<std::map<std::string, Instant>> first_seen() override { return first_seen_; }

@@ -36,6 +36,7 @@ class SqliteStore final : public Store {
   [[nodiscard]] Expected<void> postpone(const OutboxEntry& entry) override;
   [[nodiscard]] Expected<void> discard(std::int64_t id) override;
   [[nodiscard]] Expected<bool> was_sent(const std::string& dedup) override;
+  [[nodiscard]] Expected<std::set<std::string>> sent() override;
   [[nodiscard]] Expected<void> prune(Instant before) override;
 
   [[nodiscard]] Expected<std::map<std::string, Instant>> first_seen() override;

@@ -106,6 +106,17 @@ Expected<bool> SqliteStore::was_sent(const std::string& dedup) {
   return found;
 }
 
+Expected<std::set<std::string>> SqliteStore::sent() {
+  std::set<std::string> keys;
+  const Expected<void> read =
+      database_.each("SELECT dedup FROM send_log", [&](const Row& row) -> Expected<void> {
+        keys.insert(row.text(0));
+        return {};
+      });
+  if (!read) return std::unexpected(read.error());
+  return keys;
+}
+
 Expected<void> SqliteStore::prune(Instant before) {
   const auto records = publications();
   if (!records) return std::unexpected(records.error());

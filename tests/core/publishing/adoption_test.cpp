@@ -39,5 +39,38 @@ TEST_F(Table, anAdoptedDutyIsNoSwapYet) {
   EXPECT_EQ(cycle.observed.answers.published_holder.at(pick_up().key), PersonId("sam"));
 }
 
+/// Days from 1 Jan 2020 to 21 Nov 2026: seven years, two of them leap years, less the 40 days to the end.
+constexpr int days_since_2020 = 7 * 365 + 2 - 41;
+
+TEST_F(Table, whatIsMadeAfterALossIsNotOlderThanWhatPeopleHad) {
+  publish();
+  cycle.records.clear();
+  erase(check_in());
+  want({pick_up(), mailed(check_in(), {"alex@example.org"}), crunch()});
+  cycle.run();
+  ASSERT_FALSE(cycle.decided.entries.empty());
+  EXPECT_EQ(cycle.decided.entries.front().after.sequence, days_since_2020);
+  EXPECT_THAT(cycle.decided.entries.front().body, HasSubstr("SEQUENCE:" + std::to_string(days_since_2020)));
+}
+
+TEST_F(Table, aCopyInSomebodysCalendarSaysHowFarTheSequenceWas) {
+  want({mailed(check_in(), {"alex@example.org"})});
+  EventContent sent = check_in().content;
+  StoredObject copy = stored(identity().uid(check_in().key, 0), sent, 4);
+  copy.object.components.front().organizer = Address("home@example.org");
+  cycle.sources = {{.name = {"alex", "work"}, .objects = {copy}}};
+  cycle.run();
+  EXPECT_EQ(cycle.decided.entries.front().after.sequence, 5);
+}
+
+TEST_F(Table, withoutALossTheFirstSequenceIsZero) {
+  publish();
+  Publication later = check_in();
+  later.key = "slot/alignment/2026-W49";
+  want({pick_up(), check_in(), crunch(), later});
+  cycle.run();
+  EXPECT_EQ(only().after.sequence, 0);
+}
+
 }  // namespace
 }  // namespace evenkeel::test

@@ -42,6 +42,7 @@ struct Cycle {
   bool replaced = false;
   std::set<PersonId> paused;
   bool accept_deletions = false;
+  std::set<std::string> sent;
 
   Observation observed;
   Decisions decided;
@@ -72,7 +73,8 @@ struct Cycle {
                          .ours = ours,
                          .pending = pending,
                          .paused = paused,
-                         .accept_deletions = accept_deletions});
+                         .accept_deletions = accept_deletions,
+                         .sent = sent});
     return decided;
   }
 
@@ -81,7 +83,10 @@ struct Cycle {
     for (const PublicationRecord& record : observed.changed) remember(record);
     for (const PublicationRecord& record : decided.records) remember(record);
     for (const OutboxEntry& entry : decided.entries) {
-      if (entry.verb == OutboxEntry::Verb::mail) continue;
+      if (entry.verb == OutboxEntry::Verb::mail) {
+        sent.insert(entry.dedup);
+        continue;
+      }
       remember(entry.after);
       std::erase_if(theirs, [&](const StoredObject& o) { return o.object.uid == entry.after.uid; });
       if (entry.verb == OutboxEntry::Verb::remove) continue;

@@ -82,6 +82,75 @@ TEST(Invitations, aDeletedEventIsCancelledOnce) {
   EXPECT_THAT(cycle.decided.entries, IsEmpty());
 }
 
+/// What of the last cycle could not be mailed is still to be sent.
+void leave_mails_waiting(Cycle& cycle, int attempts, const std::string& last_error) {
+  cycle.sent.clear();
+  for (OutboxEntry entry : cycle.decided.entries) {
+    if (entry.verb != Verb::mail) continue;
+    entry.id = static_cast<std::int64_t>(cycle.pending.size()) + 1;
+    entry.attempts = attempts;
+    entry.last_error = last_error;
+    cycle.pending.push_back(entry);
+  }
+}
+
+TEST(Invitations, nothingIsCalledOffForWhoNeverHeardOfIt) {
+  Cycle cycle;
+  cycle.publish({mailed(check_in(), {"alex@example.org"})});
+  leave_mails_waiting(cycle, 3, "the mail server answers 451");
+  cycle.theirs.clear();
+  cycle.run();
+  EXPECT_THAT(mails(cycle.decided), IsEmpty());
+  EXPECT_THAT(cycle.decided.discard, ElementsAre(1));  // nor is anybody invited to it any more
+}
+
+TEST(Invitations, whoMayHaveHeardOfItIsToldThatItIsOff) {
+  Cycle cycle;
+  cycle.publish({mailed(check_in(), {"alex@example.org"})});
+  leave_mails_waiting(cycle, 1, "");  // killed while it was sent
+  cycle.theirs.clear();
+  cycle.run();
+  EXPECT_THAT(mails(cycle.decided), ElementsAre("||1|CANCEL|alex@example.org"));
+}
+
+TEST(Invitations, anEarlierInvitationIsCalledOffThoughTheLastOneWaits) {
+  Cycle cycle;
+  cycle.publish({mailed(check_in(), {"alex@example.org"})});
+  const std::set<std::string> sent = cycle.sent;
+  cycle.event().dtstart = ZonedTime{local(11, 30, 20), TzId("Europe/London")};
+  cycle.event().dtend = ZonedTime{local(11, 30, 20, 30), TzId("Europe/London")};
+  cycle.run();
+  cycle.settle();
+  leave_mails_waiting(cycle, 3, "the mail server answers 451");
+  cycle.sent = sent;
+  cycle.theirs.clear();
+  cycle.run();
+  EXPECT_THAT(mails(cycle.decided), ElementsAre("||2|CANCEL|alex@example.org"));
+}
+
+TEST(Invitations, ofOneTakenOverNobodyKnowsWhoHeardOfIt) {
+  Cycle cycle;
+  cycle.publish({mailed(check_in(), {"alex@example.org"})});
+  cycle.records.clear();
+  cycle.sent.clear();
+  cycle.run();
+  cycle.settle();
+  cycle.ours.clear();
+  cycle.run();
+  EXPECT_THAT(mails(cycle.decided), ElementsAre("||1|CANCEL|alex@example.org"));
+}
+
+TEST(Invitations, withInviteNoneNobodyIsToldAnything) {
+  Cycle cycle;
+  cycle.publish({mailed(check_in(), {"alex@example.org"})});
+  cycle.settings.shared.front().invite = InviteChannel::none;
+  cycle.ours = {check_in()};
+  cycle.run();
+  EXPECT_EQ(cycle.decided.entries.front().verb, Verb::update);
+  EXPECT_EQ(cycle.decided.entries.front().body.find("ATTENDEE"), std::string::npos);
+  EXPECT_THAT(mails(cycle.decided), IsEmpty());
+}
+
 TEST(Invitations, whoMaySeeTheTimeOnlyIsNoAttendee) {
   Cycle cycle;
   Publication wish = mailed(check_in(), {"alex@example.org"});

@@ -155,6 +155,24 @@ TEST(Contradictions, APasswordInTheClear) {
   expect_nothing(source("https://cal.example/"));
 }
 
+TEST(Contradictions, AnOrganizerWhoIsInvitedToo) {
+  const auto shared = [](const std::string& organizer) {
+    return "[[helper]]\nid = \"gran\"\nemail = \"gran@example.org\"\navailable = { tue = \"14:00-19:00\" }\n"
+           "[[shared]]\nkind = \"vdir\"\nurl = \"shared\"\norganizer = \"" +
+           organizer + "\"\n";
+  };
+  const auto load = [&](const std::string& organizer) {
+    return said(test::load("[household]\nid = \"hazel-street\"\ntime_zone = \"Europe/London\"\n" +
+                           test::kPartners + shared(organizer)));
+  };
+  const std::string warning =
+      "e.toml:17:13: warning: shared.organizer: this is the address of one who is invited";
+  EXPECT_THAT(load("alex@example.org"), ElementsAre(HasSubstr(warning)));
+  EXPECT_THAT(load("SAM@example.net"), ElementsAre(HasSubstr(warning)));
+  EXPECT_THAT(load("gran@example.org"), ElementsAre(HasSubstr(warning)));
+  EXPECT_THAT(load("home@example.org"), IsEmpty());
+}
+
 TEST(Contradictions, OAuthThatNobodyCanAnswer) {
   const auto source = [](const std::string& oauth, const std::string& url = "https://cal.example/") {
     return "[[partner.calendar]]\nurl = \"" + url + "\"\noauth = { client_id = \"c\", " + oauth + " }\n";
