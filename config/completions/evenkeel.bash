@@ -12,7 +12,12 @@ _evenkeel_names() { # WHAT [FILE]
   local file
   file=$(_evenkeel_configuration "$2")
   [ -n "$file" ] && awk -v what="$1" '
-    function value() { sub(/^[^=]*=[ \t]*"/, ""); sub(/".*/, ""); return $0 }
+    function value(  text, quote) {
+      text = $0; sub(/^[^=]*=[ \t]*/, "", text); quote = substr(text, 1, 1)
+      if (quote != "\"" && quote != "\047") return ""
+      text = substr(text, 2)
+      return substr(text, 1, index(text, quote) - 1)
+    }
     /^[ \t]*\[/ {
       gsub(/[][ \t]|#.*/, ""); section = $0
       if (section ~ /^household/) owner = "household"
@@ -21,18 +26,23 @@ _evenkeel_names() { # WHAT [FILE]
     }
     $1 !~ /^(id|name|title)(=|$)/ { next }
     { key = $1; sub(/=.*/, "", key); text = value() }
+    text == "" { next }
     key == "id" && (section == "partner" || section == "helper") { owner = text }
     key == "id" && section == "partner" && what == "partners" { print text }
     key == "id" && section == "routine" && what == "routines" { print text }
     key == "title" && section == "pilot" && what == "pilots" { print text }
     key == "name" && section ~ /[.]calendar$/ && what == "sources" { print owner "/" text }
+    key == "name" && section == "shared" && what == "sources" { print text }
   ' "$file" 2>/dev/null | sort -u
 }
 
+# Names are anybody's text: nothing in them is expanded (compgen -W would run a $(...)).
 _evenkeel_reply() { # WORDS CURRENT: one a line
-  local IFS=$'\n' word
+  local word current=${2//\\/}
   COMPREPLY=()
-  for word in $(compgen -W "$1" -- "$2"); do COMPREPLY+=("$(printf '%q' "$word")"); done
+  while IFS= read -r word; do
+    [[ -n $word && ${word:0:${#current}} == "$current" ]] && COMPREPLY+=("$(printf '%q' "$word")")
+  done <<<"$1"
 }
 
 _evenkeel_files() { # CURRENT PATTERN: files that match, and directories
@@ -59,15 +69,27 @@ _evenkeel_options() { # COMMAND
   pause) echo '--partner --resume' ;;
   forget) echo '--partner' ;;
   esac
-  echo '--config --json --now --zone --for --help'
+  echo '--config --json --now --zone --for --help -h'
 }
 
 _evenkeel() {
   local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]} command='' config='' i
+  # --config=FILE is three words here.
+  if [[ $cur == = ]]; then
+    cur=''
+  elif [[ $prev == = ]]; then
+    prev=${COMP_WORDS[COMP_CWORD - 2]}
+  fi
   for ((i = 1; i < COMP_CWORD; i++)); do
     case ${COMP_WORDS[i]} in
-    --config) config=${COMP_WORDS[++i]} ;;
-    --now | --zone | --for | --from | --to | --compare-from | --compare-to | --pilot | --what-if | --output | -o | --partner) ((++i)) ;;
+    --config)
+      [[ ${COMP_WORDS[i + 1]} == = ]] && ((++i))
+      config=${COMP_WORDS[++i]}
+      ;;
+    --now | --zone | --for | --from | --to | --compare-from | --compare-to | --pilot | --what-if | --output | -o | --partner)
+      [[ ${COMP_WORDS[i + 1]} == = ]] && ((++i))
+      ((++i))
+      ;;
     -*) ;;
     *) [ -n "$command" ] || command=${COMP_WORDS[i]} ;;
     esac
@@ -104,7 +126,7 @@ _evenkeeld() {
   --config) _evenkeel_files "$cur" '*.toml' ;;
   --log) COMPREPLY=($(compgen -W 'debug info warning error' -- "$cur")) ;;
   --now) ;;
-  *) COMPREPLY=($(compgen -W '--config --log --now --once --help --version' -- "$cur")) ;;
+  *) COMPREPLY=($(compgen -W '--config --log --now --once --help -h --version' -- "$cur")) ;;
   esac
 }
 

@@ -6,11 +6,17 @@ function __evenkeel_names
     set -l words (commandline -opc)
     for i in (seq (count $words))
         test "$words[$i]" = --config; and set given $words[(math $i + 1)]
+        string match -q -- '--config=*' $words[$i]; and set given (string replace -- --config= '' $words[$i])
     end
     for file in $given $EVENKEEL_CONFIG ~/.config/evenkeel/evenkeel.toml /etc/evenkeel/evenkeel.toml
         test -f "$file" -a -r "$file"; or continue
         awk -v what=$argv[1] '
-    function value() { sub(/^[^=]*=[ \t]*"/, ""); sub(/".*/, ""); return $0 }
+    function value(  text, quote) {
+      text = $0; sub(/^[^=]*=[ \t]*/, "", text); quote = substr(text, 1, 1)
+      if (quote != "\"" && quote != "\047") return ""
+      text = substr(text, 2)
+      return substr(text, 1, index(text, quote) - 1)
+    }
     /^[ \t]*\[/ {
       gsub(/[][ \t]|#.*/, ""); section = $0
       if (section ~ /^household/) owner = "household"
@@ -19,11 +25,13 @@ function __evenkeel_names
     }
     $1 !~ /^(id|name|title)(=|$)/ { next }
     { key = $1; sub(/=.*/, "", key); text = value() }
+    text == "" { next }
     key == "id" && (section == "partner" || section == "helper") { owner = text }
     key == "id" && section == "partner" && what == "partners" { print text }
     key == "id" && section == "routine" && what == "routines" { print text }
     key == "title" && section == "pilot" && what == "pilots" { print text }
     key == "name" && section ~ /[.]calendar$/ && what == "sources" { print owner "/" text }
+    key == "name" && section == "shared" && what == "sources" { print text }
   ' $file 2>/dev/null
         return
     end

@@ -118,5 +118,25 @@ def names_come_from_the_configuration():
             rig.check(ask is in_zsh or offered == {"Europe/London"}, f"{ask.__name__}: {offered}")
 
 
+def names_are_text_and_nothing_runs_what_they_say():
+    with rig.directory() as root:
+        mark = os.path.join(root, "touched")
+        titles = [f"$(touch {mark})y", f"`touch {mark}`", "a; b", "*", "Two words"]
+        path = rig.write(os.path.join(root, "odd.toml"), "".join(
+            f"[[pilot]]\ntitle = '{title}'\n" for title in titles)
+            + '[[shared]]\nname = "family" # both\n[[routine]]\nid = \'alex\'\n')
+        for ask in SHELLS:
+            for before in (f"evenkeel --config {path} ", f"evenkeel --config = {path} " if ask is in_bash
+                           else f"evenkeel --config={path} "):
+                if ask is in_zsh and "=" in before:
+                    continue
+                offered = ask(root, before + "report --pilot ")
+                rig.check("Two words" in offered and any("touch" in o for o in offered), f"{ask.__name__}: {offered}")
+                rig.check(not os.path.exists(mark), f"{ask.__name__} ran a name of the configuration")
+                rig.check(ask(root, before + "auth ") == {"shared", "family"}, f"{ask.__name__}: {ask(root, before + 'auth ')}")
+                rig.check(ask(root, before + "agenda ") == {"alex"}, f"{ask.__name__}: {ask(root, before + 'agenda ')}")
+
+
 if __name__ == "__main__":
-    rig.main([the_files_are_sound, they_know_every_command_and_option, names_come_from_the_configuration])
+    rig.main([the_files_are_sound, they_know_every_command_and_option, names_come_from_the_configuration,
+              names_are_text_and_nothing_runs_what_they_say])
