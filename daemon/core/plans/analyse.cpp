@@ -54,10 +54,12 @@ Analysis analyse(const World& world, const Answers& answers, Suggestions suggest
   if (suggestions != Suggestions::left_out) attempts.emplace(course, first, second, numbered);
   std::vector<Finding> findings = merge_passes(world, std::move(first), std::move(second));
   if (attempts) suggest(course, *attempts, suggestions == Suggestions::added, findings);
-  return {.findings = reported(world, std::move(findings)),
-          .rota = std::move(course.rota),
-          .routines = std::move(course.routines),
-          .crunches = std::move(course.first_crunches)};
+  return {
+      .findings = reported(world, std::move(findings)),
+      .rota = std::move(course.rota),
+      .routines = std::move(course.routines),
+      .crunches = std::move(course.first_crunches),
+      .occupied = {course.first_times.of(PartnerIndex::first), course.first_times.of(PartnerIndex::second)}};
 }
 
 }  // namespace evenkeel
