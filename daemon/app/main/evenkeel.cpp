@@ -4,6 +4,7 @@
 #include "app/main/options.hpp"
 #include "io/system/dump_limit.hpp"
 #include "io/system/log.hpp"
+#include "io/system/own_memory.hpp"
 
 #include <cstdio>
 #include <exception>
@@ -31,6 +32,7 @@ int run(int argc, char** argv) {
 
 int main(int argc, char** argv) {
   evenkeel::forbid_core_dumps();
+  evenkeel::keep_memory_low();
   try {
     return evenkeel::run(argc, argv);
   } catch (const std::exception& error) {

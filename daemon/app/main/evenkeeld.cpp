@@ -2,6 +2,7 @@
 #include "app/main/serve.hpp"
 #include "io/system/dump_limit.hpp"
 #include "io/system/log.hpp"
+#include "io/system/own_memory.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -41,6 +42,7 @@ int run(int argc, char** argv) {
 
 int main(int argc, char** argv) {
   evenkeel::forbid_core_dumps();
+  evenkeel::keep_memory_low();
   try {
     return evenkeel::run(argc, argv);
   } catch (const std::exception& error) {
