@@ -100,6 +100,8 @@ class Store {
   /// Free key-value memory (instance facts: last cycle, last digest ...). Empty when unknown.
   [[nodiscard]] virtual Expected<std::string> fact(const std::string& key) = 0;
   [[nodiscard]] virtual Expected<void> save_fact(const std::string& key, const std::string& value) = 0;
+  /// Nothing will be asked for a while: gives back the memory that only makes it faster.
+  virtual void rest() {}
   /// What was forgotten leaves the files too, the journal included.
   [[nodiscard]] virtual Expected<void> scrub() = 0;
   /// Rows changed since the store was opened (for the quiet-cycle test).

@@ -5,6 +5,7 @@
 #include "app/main/house.hpp"
 #include "app/main/session.hpp"
 #include "bench/household.hpp"
+#include "io/system/own_memory.hpp"
 
 #include <benchmark/benchmark.h>
 #include <malloc.h>
@@ -37,6 +38,7 @@ class Directory {
 class Running {
  public:
   explicit Running(HouseholdSize size) : zones_(system_zones()) {
+    keep_memory_low();  // as the programs do
     auto settings = load_configuration(write_household(directory_.path(), size), zones_);
     if (!settings) throw std::runtime_error(settings.error().text);
     settings_ = std::move(*settings);
@@ -117,12 +119,12 @@ class Running {
   bool later_ = false;
 };
 
-/// VmHWM: the most memory that the process has held, in MB.
-double peak() {
+/// VmHWM: the most memory that the process has held; VmRSS: what it holds; in MB.
+double memory(std::string_view name) {
   std::ifstream file("/proc/self/status");
   for (std::string word; file >> word;) {
     double kilobytes = 0;
-    if (word == "VmHWM:" && file >> kilobytes) return kilobytes / 1024;
+    if (word == name && file >> kilobytes) return kilobytes / 1024;
   }
   return 0;
 }
@@ -142,6 +144,7 @@ void count(benchmark::State& state, const Outcome& outcome) {
 void whole(benchmark::State& state, HouseholdSize size, Suggestions suggestions) {
   Running household(size);
   malloc_trim(0);
+  state.counters["MB before"] = memory("VmRSS:");
   std::ofstream("/proc/self/clear_refs") << "5";  // the peak begins anew
   std::unique_ptr<Outcome> outcome;
   for (auto _ : state) {
@@ -149,7 +152,7 @@ void whole(benchmark::State& state, HouseholdSize size, Suggestions suggestions)
     outcome = household.look(suggestions);
   }
   count(state, *outcome);
-  state.counters["MB"] = peak();
+  state.counters["MB"] = memory("VmHWM:");
 }
 
 /// From expansion to reconciliation; the store is read before.

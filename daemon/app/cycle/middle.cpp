@@ -134,10 +134,9 @@ void prepare_agendas(const MiddleInput& input, Outcome& outcome) {
 
 std::vector<HomeBase> home_base_nights(const Outcome& outcome) {
   const World& world = outcome.world;
-  const PassTimes times(world, Pass::confirmed);
   std::array<std::vector<Interval>, 2> away;
   for (const PartnerIndex p : both_partners) {
-    const auto parts = times.of(p).away.parts();
+    const auto parts = outcome.analysis.occupied[index(p)].away.parts();
     away[index(p)].assign(parts.begin(), parts.end());
   }
   const Zone& zone = *world.settings->zone;

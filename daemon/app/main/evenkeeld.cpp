@@ -3,6 +3,7 @@
 #include "io/system/dump_limit.hpp"
 #include "io/system/log.hpp"
 #include "io/system/nursery_process.hpp"
+#include "io/system/own_memory.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -43,6 +44,7 @@ int run(int argc, char** argv) {
 int main(int argc, char** argv) {
   evenkeel::worker::serve_as_nursery(argc, argv);
   evenkeel::forbid_core_dumps();
+  evenkeel::keep_memory_low();
   try {
     return evenkeel::run(argc, argv);
   } catch (const std::exception& error) {

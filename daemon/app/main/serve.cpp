@@ -196,6 +196,7 @@ void Service::loop() {
     answer_requests();
     if (stop_) break;
     web_.use(*settings_);
+    house_->parts().store.rest();
     give_back_memory();
     wait_until(next_cycle(house_->parts()));
     if (reload_) reload();

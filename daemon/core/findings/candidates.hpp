@@ -4,8 +4,11 @@
 #include "core/findings/scene.hpp"
 #include "core/findings/suggest.hpp"
 
+#include <map>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace evenkeel {
@@ -24,11 +27,23 @@ std::vector<MoveAway> ways_out(const Scene& scene, const Finding& finding);
 std::vector<Candidate> candidates(const Scene& scene, const Finding& finding, std::span<const Slot> slots,
                                   std::span<const Interval> next_best);
 
-/// The occurrences of the series that this one belongs to and that can still be moved; empty when it is none.
-MoveAway series_of(const World& world, const EngagementRef& ref);
+/// What of a series can still be moved. Borrows the world.
+class SeriesAhead {
+ public:
+  explicit SeriesAhead(const World& world) : world_(world), people_(world.engagements.size()) {}
 
-/// Whether both are occurrences of one series: same person, source and UID.
-bool same_series(const World& world, const EngagementRef& a, const EngagementRef& b);
+  /// The occurrences of the series that this one belongs to: same person, source and UID. Empty when it is
+  /// none.
+  MoveAway of(const EngagementRef& ref);
+
+ private:
+  using Name = std::pair<std::size_t, std::string_view>;  // source, UID
+  using Series = std::map<Name, std::vector<std::size_t>>;
+  void lay_out(PersonIndex who);
+
+  const World& world_;
+  std::vector<std::optional<Series>> people_;
+};
 
 /// A meeting has to be moved a day before it.
 Instant expiry_of(const World& world, const MoveAway& move);

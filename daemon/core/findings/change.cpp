@@ -23,7 +23,7 @@ World with_time(World world, const MoveTo& move) {
   const auto old = engagements.begin() + static_cast<std::ptrdiff_t>(move.what.engagement);
   Engagement moved = *old;
   engagements.erase(old);
-  moved.occurrence.time = moved.time = moved.as_away = move.to;
+  moved.occurrence.time = moved.time = move.to;
   const auto place = std::ranges::find_if(
       engagements, [&](const Engagement& e) { return earlier(moved.occurrence, e.occurrence); });
   engagements.insert(place, moved);
@@ -69,7 +69,7 @@ Displaced displaced_by(const World& world, const Change& change) {
   if (const auto* move = std::get_if<MoveTo>(&change)) {
     displaced.gone = {move->what};
     displaced.there = world.engagements[index(move->what.person)][move->what.engagement];
-    displaced.there->occurrence.time = displaced.there->time = displaced.there->as_away = move->to;
+    displaced.there->occurrence.time = displaced.there->time = move->to;
   }
   return displaced;
 }

@@ -48,7 +48,11 @@ struct WeekLoad {
   double load = 0;  // 0/0 = 0; x/0 = 99; exact else
 };
 /// The weeks that overlap `within`, in the partner's zone.
-std::vector<WeekLoad> week_loads(const World& world, const PassTimes& times, PartnerIndex partner,
-                                 Interval within);
+std::vector<WeekLoad> week_loads(const World& world, const Occupied& occupied, Pass pass,
+                                 PartnerIndex partner, Interval within);
+inline std::vector<WeekLoad> week_loads(const World& world, const PassTimes& times, PartnerIndex partner,
+                                        Interval within) {
+  return week_loads(world, times.of(partner), times.pass(), partner, within);
+}
 
 }  // namespace evenkeel

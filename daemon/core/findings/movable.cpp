@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <tuple>
+#include <unordered_map>
 #include <utility>
 
 namespace evenkeel {
@@ -124,21 +125,30 @@ std::vector<MoveAway> ways_out(const Scene& scene, const Finding& f) {
   return ways;
 }
 
-bool same_series(const World& world, const EngagementRef& a, const EngagementRef& b) {
-  const Engagement& x = world.engagements[index(a.person)][a.engagement];
-  const Engagement& y = world.engagements[index(b.person)][b.engagement];
-  return a.person == b.person && x.source == y.source && x.occurrence.recurrence_id &&
-         y.occurrence.recurrence_id && x.occurrence.component->uid == y.occurrence.component->uid;
+/// Series by series, so that each occurrence is looked at once, whatever is asked for.
+void SeriesAhead::lay_out(PersonIndex who) {
+  Series& all = people_[index(who)].emplace();
+  std::unordered_map<const Component*, std::vector<std::size_t>*> known;
+  const auto& engagements = world_.engagements[index(who)];
+  for (std::size_t i = 0; i < engagements.size(); ++i) {
+    const Engagement& e = engagements[i];
+    const bool ahead = e.occurrence.time.start - notice_of_move > world_.now;
+    if (!ahead || !e.occurrence.recurrence_id) continue;
+    const auto [place, fresh] = known.try_emplace(e.occurrence.component);
+    if (fresh) place->second = &all[{e.source, e.occurrence.component->uid.str()}];
+    place->second->push_back(i);
+  }
 }
 
-MoveAway series_of(const World& world, const EngagementRef& ref) {
+MoveAway SeriesAhead::of(const EngagementRef& ref) {
+  const Engagement& e = world_.engagements[index(ref.person)][ref.engagement];
   MoveAway series;
-  const auto& engagements = world.engagements[index(ref.person)];
-  for (std::size_t i = 0; i < engagements.size(); ++i) {
-    const EngagementRef other{ref.person, i};
-    const bool ahead = engagements[i].occurrence.time.start - notice_of_move > world.now;
-    if (ahead && same_series(world, ref, other)) series.what.push_back(other);
-  }
+  if (!e.occurrence.recurrence_id) return series;
+  if (!people_[index(ref.person)]) lay_out(ref.person);
+  const Series& all = *people_[index(ref.person)];
+  const auto found = all.find({e.source, e.occurrence.component->uid.str()});
+  if (found == all.end()) return series;
+  for (const std::size_t i : found->second) series.what.push_back({ref.person, i});
   return series;
 }
 

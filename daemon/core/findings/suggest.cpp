@@ -39,7 +39,11 @@ std::string effect_text(const Effect& effect, const Scene& scene) {
 class Suggesting {
  public:
   Suggesting(const SuggestInput& input, const std::vector<Finding>& findings)
-      : input_(input), first_(input.first), second_(input.second), tries_(input.tries) {
+      : input_(input),
+        first_(input.first),
+        second_(input.second),
+        ahead_(input.first.world),
+        tries_(input.tries) {
     for (const Finding& f : findings) {
       if (f.kind == "crunch") crunches_.push_back({f.key, f.concerns, f.time});
     }
@@ -136,7 +140,7 @@ class Suggesting {
     if (!name || series_[*name].size() < 2) return;
     auto known = tried_.find(*name);
     if (known == tried_.end()) {
-      const MoveAway all = series_of(scene.world, move->what.front());
+      const MoveAway all = ahead_.of(move->what.front());
       auto effect = attempt(all);
       if (!effect) return;
       known = tried_.emplace(*name, *std::move(effect)).first;
@@ -157,6 +161,7 @@ class Suggesting {
   const SuggestInput& input_;
   const Scene first_;
   const Scene second_;
+  SeriesAhead ahead_;
   std::size_t tries_;
   std::vector<KnownCrunch> crunches_;
   /// Which findings each series takes part in, so that moving it is worth more than one occurrence.

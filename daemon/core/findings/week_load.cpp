@@ -24,11 +24,10 @@ double spread_of(const Deadline& d, const WeekLoad& week, Instant now, const Int
 
 }  // namespace
 
-std::vector<WeekLoad> week_loads(const World& world, const PassTimes& times, PartnerIndex partner,
-                                 Interval within) {
+std::vector<WeekLoad> week_loads(const World& world, const Occupied& occupied, Pass pass,
+                                 PartnerIndex partner, Interval within) {
   const Zone& zone = *world.partner(partner).zone;
   const IntervalSet& hours = world.work_days[index(partner)]->hours();
-  const Occupied& occupied = times.of(partner);
   const IntervalSet at_work = hours.minus(occupied.leave);
   const IntervalSet busy = at_work.common(occupied.busy);
   std::vector<WeekLoad> loads;
@@ -41,7 +40,7 @@ std::vector<WeekLoad> week_loads(const World& world, const PassTimes& times, Par
     week.busy = busy.total(week.time);
     week.available = at_work.total(week.time);
     for (const Deadline& d : world.deadlines) {
-      if (d.partner != partner || !counts(d.firmness, times.pass())) continue;
+      if (d.partner != partner || !counts(d.firmness, pass)) continue;
       week.spread += spread_of(d, week, world.now, hours);
     }
     const double wanted = static_cast<double>(week.busy.count()) + week.spread;

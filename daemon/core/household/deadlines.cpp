@@ -51,9 +51,9 @@ class DeadlineBuilder {
       const SourceOwner owner = owner_of(*world_.settings, world_.snapshot->sources[i].name);
       if (owner.is(p_)) std::ranges::move(reading_.todos(i), std::back_inserter(todos));
     }
-    std::vector<const Sighting*> seen;
+    std::vector<Ranked> seen;
     seen.reserve(todos.size());
-    for (const TodoSighting& t : todos) seen.push_back(&t.seen);
+    for (const TodoSighting& t : todos) seen.push_back({&t.seen.occurrence, t.seen.rank});
     const std::vector<bool> gone = duplicates(seen);
     for (std::size_t i = 0; i < todos.size(); ++i) {
       if (!gone[i]) add(todos[i]);
@@ -67,17 +67,17 @@ class DeadlineBuilder {
       world_.todos.push_back({.partner = p_,
                               .component = &c,
                               .source = todo.seen.source,
-                              .firmness = todo.seen.facts->firmness,
+                              .firmness = todo.seen.facts.firmness,
                               .due = todo.due,
                               .due_date = todo.due_date,
                               .completed = c.completed,
                               .done = done});
     }
     if (done || !ahead(todo.due)) return;
-    const RuleResult& rules = todo.seen.facts->rules;
+    const RuleResult& rules = todo.seen.facts.rules;
     Deadline d;
     d.id = occurrence_hash(c.uid, todo.seen.occurrence.recurrence_id);
-    d.firmness = todo.seen.facts->firmness;
+    d.firmness = todo.seen.facts.firmness;
     d.component = &c;
     d.source = todo.seen.source;
     d.due = todo.due;

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -18,10 +19,10 @@
 
 namespace evenkeel {
 
-/// One existing occurrence of a person, classified.
+/// One existing occurrence of a person, classified. There may be tens of thousands: it is kept small.
 struct Engagement {
   Occurrence occurrence;
-  std::size_t source = 0;  // index into Snapshot::sources
+  std::uint32_t source = 0;  // index into Snapshot::sources
   PersonIndex person{};
   Kind kind = Kind::other;
   Presence first_presence = Presence::free;  // in the pass over confirmed ones
@@ -34,7 +35,6 @@ struct Engagement {
   bool organised = false;  // the partner is ORGANIZER
   Interval time{};         // its body, nearly always; empty: none, or `hours`
   std::span<const Interval> hours{};  // the body of an all-day one that takes working hours (of WorkDays)
-  Interval as_away{};                 // oof_leave: its body in the second pass
 
   [[nodiscard]] bool counts(Pass pass) const { return evenkeel::counts(firmness, pass); }
   [[nodiscard]] Presence presence(Pass pass) const {
@@ -47,7 +47,9 @@ struct Engagement {
   /// The time it takes up (DESIGN section 5, Body); it borrows from this. Of all-day ones: as far as the
   /// partner's WorkDays reach.
   [[nodiscard]] std::span<const Interval> body(Pass pass) const {
-    const Interval& one = oof_leave && pass == Pass::all ? as_away : time;
+    // Out of office for whole days: if it is a trip, it takes these.
+    const bool as_away = oof_leave && occurrence.all_day && pass == Pass::all;
+    const Interval& one = as_away ? occurrence.time : time;
     if (!one.empty()) return {&one, 1};
     return hours;
   }

@@ -3,8 +3,8 @@
 #include "core/household/order.hpp"
 
 #include <algorithm>
-#include <set>
-#include <utility>
+#include <cstdint>
+#include <deque>
 
 namespace evenkeel {
 
@@ -29,23 +29,28 @@ std::optional<Kind> announced_kind(Announcement announcement) {
 /// An engagement on the way: presence "busy" waits for the remote days to be known.
 struct Draft {
   Engagement engagement;
+  std::uint32_t rank = 0;  // of duplicates the smallest stays
   bool onsite_by_default = false;
+  bool asks_support = false;  // for the dates it touches, and takes no time
+  bool is_none = false;       // announces nothing that takes time
 };
+/// It grows in pieces: tens of thousands are never copied on the way.
+using Drafts = std::deque<Draft>;
 
 Draft draft_of(const Sighting& seen, PersonIndex person, std::optional<Kind> named) {
   const bool partner_calendar = index(person) < 2;
-  const Meaning meaning = meaning_of(seen.occurrence, seen.facts->rules, named, partner_calendar);
+  const Meaning meaning = meaning_of(seen.occurrence, seen.facts.rules, named, partner_calendar);
   Draft draft;
   Engagement& e = draft.engagement;
   e.occurrence = seen.occurrence;
-  e.source = seen.source;
+  e.source = static_cast<std::uint32_t>(seen.source);
   e.person = person;
   e.kind = meaning.kind;
   e.first_presence = meaning.presence;
   e.second_presence = meaning.oof_leave ? Presence::away : meaning.presence;
   e.oof_leave = meaning.oof_leave;
-  e.firmness = seen.facts->firmness;
-  e.organised = seen.facts->organised;
+  e.firmness = seen.facts.firmness;
+  e.organised = seen.facts.organised;
   draft.onsite_by_default = meaning.onsite_by_default;
   return draft;
 }
@@ -53,7 +58,7 @@ Draft draft_of(const Sighting& seen, PersonIndex person, std::optional<Kind> nam
 /// The dates touched by remote-day occurrences, of any firmness (DESIGN section 5, Presence).
 class RemoteDays {
  public:
-  RemoteDays(const std::vector<Draft>& drafts, const Zone& zone) : zone_(zone) {
+  RemoteDays(const Drafts& drafts, const Zone& zone) : zone_(zone) {
     for (const Draft& d : drafts) {
       const Occurrence& o = d.engagement.occurrence;
       if (d.engagement.kind == Kind::remote_day)
@@ -87,10 +92,9 @@ class RemoteDays {
 void give_body(Engagement& e, const WorkDays* days) {
   const Occurrence& o = e.occurrence;
   if (!o.all_day) {
-    e.time = e.as_away = timed_body(o);
+    e.time = timed_body(o);
     return;
   }
-  e.as_away = o.time;
   if (days == nullptr || e.first_presence == Presence::away) {
     e.time = o.time;
   } else {
@@ -98,7 +102,7 @@ void give_body(Engagement& e, const WorkDays* days) {
   }
 }
 
-void finish(std::vector<Draft>& drafts, const Zone& zone, const WorkDays* days) {
+void finish(Drafts& drafts, const Zone& zone, const WorkDays* days) {
   const RemoteDays remote(drafts, zone);
   for (Draft& d : drafts) {
     Engagement& e = d.engagement;
@@ -109,37 +113,40 @@ void finish(std::vector<Draft>& drafts, const Zone& zone, const WorkDays* days) 
   }
 }
 
+/// The first eight bytes as a number: where these differ, they are ordered as the texts are.
+std::uint64_t beginning(const Uid& uid) {
+  std::uint64_t number = 0;
+  for (std::size_t i = 0; i < 8; ++i) {
+    const auto byte = i < uid.str().size() ? static_cast<unsigned char>(uid.str()[i]) : 0U;
+    number = number << 8U | byte;
+  }
+  return number;
+}
+
 /// The engagements in the order in which they are kept. Small keys are sorted, not what is large.
-std::vector<Engagement> in_order(const std::vector<Draft>& drafts) {
+std::vector<Engagement> in_order(const Drafts& drafts) {
   struct Place {
     Interval time;
-    const Draft* draft;
+    std::uint64_t uid;
+    std::uint32_t draft;
   };
   std::vector<Place> order;
   order.reserve(drafts.size());
-  for (const Draft& d : drafts) order.push_back({d.engagement.occurrence.time, &d});
-  std::ranges::sort(order, [](const Place& a, const Place& b) {
+  for (const Draft& d : drafts) {
+    const Occurrence& o = d.engagement.occurrence;
+    order.push_back({o.time, beginning(o.component->uid), static_cast<std::uint32_t>(order.size())});
+  }
+  std::ranges::sort(order, [&drafts](const Place& a, const Place& b) {
     if (a.time != b.time) return a.time < b.time;
-    const Occurrence& x = a.draft->engagement.occurrence;
-    const Occurrence& y = b.draft->engagement.occurrence;
+    if (a.uid != b.uid) return a.uid < b.uid;
+    const Occurrence& x = drafts[a.draft].engagement.occurrence;
+    const Occurrence& y = drafts[b.draft].engagement.occurrence;
     if (earlier(x, y)) return true;
     return !earlier(y, x) && a.draft < b.draft;
   });
   std::vector<Engagement> result;
   result.reserve(order.size());
-  for (const Place& place : order) result.push_back(place.draft->engagement);
-  return result;
-}
-
-/// "Sam: trip": as if it stood in Sam's own calendar; nothing for support and pause.
-std::vector<Sighting> announced(const std::vector<HouseholdSighting>& household, PartnerIndex p) {
-  std::vector<Sighting> result;
-  for (const HouseholdSighting& h : household) {
-    if (!h.event.announced_for[index(p)]) continue;
-    result.push_back(h.seen);
-    result.back().announcement = h.event.announcement;
-    result.back().rank = 0;  // a copy in the partner's own calendars does not exist
-  }
+  for (const Place& place : order) result.push_back(drafts[place.draft].engagement);
   return result;
 }
 
@@ -147,14 +154,14 @@ std::vector<Sighting> announced(const std::vector<HouseholdSighting>& household,
 Engagement busy_time_of(const HouseholdEvent& event, PartnerIndex p) {
   Engagement e;
   e.occurrence = event.occurrence;
-  e.source = event.source;
+  e.source = static_cast<std::uint32_t>(event.source);
   e.person = person(p);
   e.kind = event.kind;
   e.first_presence = event.is_busy(Pass::confirmed) ? Presence::onsite : Presence::free;
   e.second_presence = event.is_busy(Pass::all) ? Presence::onsite : Presence::free;
   e.firmness = event.firmness;
   e.from_household = true;
-  e.time = e.as_away = event.body;
+  e.time = event.body;
   return e;
 }
 
@@ -168,7 +175,15 @@ class PartnerBuilder {
   }
 
   void build(const std::vector<HouseholdSighting>& household) {
-    draft(announced(household, p_));
+    for (const HouseholdSighting& h : household) {
+      if (h.event.announced_for[index(p_)]) add_announced(h);
+    }
+    for (std::size_t i = 0; i < owners_.size(); ++i) {
+      if (!owners_[i].is(p_)) continue;
+      reading_.each_event(i, [this](const Sighting& seen) { add_own(seen); });
+      for (const DateSpan& span : reading_.support_todos(i)) ask_support(span);
+    }
+    leave_what_takes_time();
     finish(drafts_, zone_, world_.work_days[index(p_)].get());
     for (const HouseholdEvent& event : world_.household_events) {
       if (event.named[index(p_)] && event.is_busy(Pass::all)) drafts_.push_back({busy_time_of(event, p_)});
@@ -177,33 +192,53 @@ class PartnerBuilder {
   }
 
  private:
-  /// What was announced, and what stands in the partner's own calendars, without duplicates.
-  void draft(std::vector<Sighting> seen) {
-    const std::size_t own_begin = seen.size();
-    for (std::size_t i = 0; i < world_.snapshot->sources.size(); ++i) {
-      if (!owners_[i].is(p_)) continue;
-      std::vector<Sighting> events = reading_.events(i);
-      for (Sighting& s : events) s.rank = i + 1;
-      if (seen.empty()) {
-        seen = std::move(events);
-      } else {
-        seen.insert(seen.end(), events.begin(), events.end());
-      }
-      for (const DateSpan& span : reading_.support_todos(i)) ask_support(span);
+  /// "Sam: trip": as if it stood in Sam's own calendar; a copy there does not exist.
+  void add_announced(const HouseholdSighting& h) {
+    const Announcement announcement = h.event.announcement;
+    const auto kind = announced_kind(announcement);
+    Draft& draft = drafts_.emplace_back(draft_of(h.seen, person(p_), kind));
+    draft.is_none = !kind;
+    draft.asks_support = announcement == Announcement::support;
+    const Component& c = *h.seen.occurrence.component;
+    const auto& addresses = reading_.addresses(person(p_));
+    draft.engagement.firmness = firmness_of(c, addresses);
+    draft.engagement.organised = is_organizer(c, addresses);
+    draft.engagement.announced = true;
+  }
+
+  void add_own(const Sighting& seen) {
+    const Component& c = *seen.occurrence.component;
+    Draft& draft = drafts_.emplace_back(draft_of(seen, person(p_), seen.facts.category));
+    draft.rank = static_cast<std::uint32_t>(seen.source) + 1;
+    draft.asks_support = !c.categories.empty() && seen.facts.firmness == Firmness::confirmed &&
+                         RuleMatcher::has_category(c, "support");
+    draft.engagement.work_source = owners_[seen.source].settings->work;
+  }
+
+  /// What is there twice goes, and so does what asks for support or announces nothing.
+  void leave_what_takes_time() {
+    const std::vector<bool> gone = twice();
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < drafts_.size(); ++i) {
+      Draft& draft = drafts_[i];
+      if (!gone.empty() && gone[i]) continue;
+      if (draft.asks_support) ask_support(touched(draft.engagement.occurrence));
+      if (draft.asks_support || draft.is_none) continue;
+      if (kept < i) drafts_[kept] = draft;
+      ++kept;
     }
-    std::vector<const Sighting*> pointers;
-    pointers.reserve(seen.size());
-    for (const Sighting& s : seen) pointers.push_back(&s);
-    const std::vector<bool> gone = duplicates(pointers);
-    drafts_.reserve(seen.size());
-    for (std::size_t i = 0; i < seen.size(); ++i) {
-      if (gone[i]) continue;
-      if (i < own_begin) {
-        add_announced(seen[i]);
-      } else {
-        add_own(seen[i]);
-      }
-    }
+    drafts_.resize(kept);
+  }
+
+  /// By draft; empty: nothing can be.
+  [[nodiscard]] std::vector<bool> twice() const {
+    const bool one =
+        std::ranges::all_of(drafts_, [this](const Draft& d) { return d.rank == drafts_.front().rank; });
+    if (one) return {};
+    std::vector<Ranked> ranked;
+    ranked.reserve(drafts_.size());
+    for (const Draft& d : drafts_) ranked.push_back({&d.engagement.occurrence, d.rank});
+    return duplicates(ranked);
   }
 
   void ask_support(DateSpan dates) {
@@ -216,43 +251,21 @@ class PartnerBuilder {
     return o.all_day ? o.dates : dates_of(o.time, *world_.settings->zone);
   }
 
-  void add_announced(const Sighting& seen) {
-    if (seen.announcement == Announcement::support) ask_support(touched(seen.occurrence));
-    const auto kind = announced_kind(seen.announcement);
-    if (!kind) return;
-    Draft draft = draft_of(seen, person(p_), kind);
-    const auto& addresses = reading_.addresses(person(p_));
-    draft.engagement.firmness = firmness_of(*seen.occurrence.component, addresses);
-    draft.engagement.organised = is_organizer(*seen.occurrence.component, addresses);
-    draft.engagement.announced = true;
-    drafts_.push_back(draft);
-  }
-
-  void add_own(const Sighting& seen) {
-    const Component& c = *seen.occurrence.component;
-    if (!c.categories.empty() && seen.facts->firmness == Firmness::confirmed &&
-        RuleMatcher::has_category(c, "support")) {
-      ask_support(touched(seen.occurrence));
-      return;
-    }
-    drafts_.push_back(draft_of(seen, person(p_), seen.facts->category));
-    drafts_.back().engagement.work_source = owners_[seen.source].settings->work;
-  }
-
   World& world_;
   Reading& reading_;
   PartnerIndex p_;
   const Zone& zone_;
   std::vector<SourceOwner> owners_;  // by source
-  std::vector<Draft> drafts_;
+  Drafts drafts_;
 };
 
 std::vector<Engagement> helper_engagements(World& world, Reading& reading, PersonIndex helper) {
-  std::vector<Draft> drafts;
+  Drafts drafts;
   for (std::size_t i = 0; i < world.snapshot->sources.size(); ++i) {
     const SourceOwner owner = owner_of(*world.settings, world.snapshot->sources[i].name);
     if (owner.who != SourceOwner::Who::helper || owner.person != helper) continue;
-    for (const Sighting& s : reading.events(i)) drafts.push_back(draft_of(s, helper, s.facts->category));
+    reading.each_event(i,
+                       [&](const Sighting& s) { drafts.push_back(draft_of(s, helper, s.facts.category)); });
   }
   finish(drafts, *world.settings->zone, nullptr);
   return in_order(drafts);

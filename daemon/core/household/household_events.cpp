@@ -14,7 +14,7 @@ namespace {
 HouseholdEvent household_event(const Sighting& seen, const HouseholdNaming& naming) {
   const Occurrence& o = seen.occurrence;
   const Naming read = naming.read(*o.component);
-  const Meaning meaning = meaning_of(o, seen.facts->rules, seen.facts->category, false);
+  const Meaning meaning = meaning_of(o, seen.facts.rules, seen.facts.category, false);
   HouseholdEvent event;
   event.occurrence = o;
   event.source = seen.source;
@@ -90,11 +90,12 @@ std::vector<HouseholdSighting> read_household(World& world, Reading& reading) {
   for (std::size_t i = 0; i < world.snapshot->sources.size(); ++i) {
     const SourceOwner owner = owner_of(*world.settings, world.snapshot->sources[i].name);
     if (owner.who == SourceOwner::Who::household)
-      std::ranges::move(reading.events(i), std::back_inserter(seen));
+      reading.each_event(i, [&seen](const Sighting& s) { seen.push_back(s); });
   }
-  std::vector<const Sighting*> pointers;
-  for (const Sighting& s : seen) pointers.push_back(&s);
-  const std::vector<bool> gone = duplicates(pointers);
+  std::vector<Ranked> ranked;
+  ranked.reserve(seen.size());
+  for (const Sighting& s : seen) ranked.push_back({&s.occurrence, s.rank});
+  const std::vector<bool> gone = duplicates(ranked);
   const HouseholdNaming naming(*world.settings);
   std::vector<HouseholdSighting> result;
   for (std::size_t i = 0; i < seen.size(); ++i) {

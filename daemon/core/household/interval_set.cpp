@@ -17,6 +17,7 @@ IntervalSet::IntervalSet(std::vector<Interval> parts) {
     }
   }
   parts.resize(kept);
+  if (kept < parts.capacity() / 2) parts.shrink_to_fit();  // it is kept for long, and by many
   *this = of(std::move(parts));
 }
 

@@ -176,7 +176,9 @@ PassTimes::Hulls PassTimes::hulls_of(PersonIndex p) const {
   for (std::size_t i = 0; i < engagements.size(); ++i) {
     const Engagement& e = engagements[i];
     const auto body = e.body(pass_);
-    if (!e.counts(pass_) || body.empty()) continue;
+    // What is in no set is in nobody's way.
+    if (!e.counts(pass_) || body.empty() || std::ranges::none_of(belongs(e, pass_), std::identity{}))
+      continue;
     const Hull hull{.start = body.front().start, .end = body.back().end, .engagement = i};
     (hull.end - hull.start > long_hull ? hulls.long_ones : hulls.short_ones).push_back(hull);
   }

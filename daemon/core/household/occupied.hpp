@@ -71,7 +71,7 @@ class PassTimes {
     std::vector<Hull> short_ones, long_ones;
   };
   [[nodiscard]] Hulls hulls_of(PersonIndex p) const;
-  /// All engagements that count whose body overlaps `time`, ascending.
+  /// All engagements that count, whose body overlaps `time` and that are in any set; ascending.
   [[nodiscard]] std::vector<std::size_t> all_over(PersonIndex p, Interval time) const;
   void find_over(PersonIndex p, Interval time, const std::vector<Hull>& hulls,
                  std::vector<std::size_t>& found) const;

@@ -34,6 +34,7 @@ std::string reason(int code) {
 struct Pattern::Code {
   std::unique_ptr<pcre2_code, Free> code;
   std::unique_ptr<pcre2_match_context, Free> context;
+  std::unique_ptr<pcre2_match_data, Free> data;  // room for the work of one search after the other
 };
 
 Expected<Pattern> Pattern::compile(std::string_view pattern, Case letters) {
@@ -49,14 +50,13 @@ Expected<Pattern> Pattern::compile(std::string_view pattern, Case letters) {
   }
   std::unique_ptr<pcre2_match_context, Free> context(pcre2_match_context_create(nullptr));
   pcre2_set_match_limit(context.get(), match_limit);
-  return Pattern(std::make_shared<const Code>(std::move(code), std::move(context)));
+  std::unique_ptr<pcre2_match_data, Free> data(pcre2_match_data_create_from_pattern(code.get(), nullptr));
+  return Pattern(std::make_shared<const Code>(std::move(code), std::move(context), std::move(data)));
 }
 
 Pattern::Outcome Pattern::search(std::string_view text) const {
-  const std::unique_ptr<pcre2_match_data, Free> data(
-      pcre2_match_data_create_from_pattern(code_->code.get(), nullptr));
   const int found =
-      pcre2_match(code_->code.get(), units(text), text.size(), 0, 0, data.get(), code_->context.get());
+      pcre2_match(code_->code.get(), units(text), text.size(), 0, 0, code_->data.get(), code_->context.get());
   if (found >= 0) return Outcome::match;
   const bool limited =
       found == PCRE2_ERROR_MATCHLIMIT || found == PCRE2_ERROR_DEPTHLIMIT || found == PCRE2_ERROR_HEAPLIMIT;

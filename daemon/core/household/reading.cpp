@@ -30,7 +30,7 @@ const ComponentFacts& Reading::facts_of(const Component& component, std::size_t 
                                         const SourceOwner& owner, bool all_day, Seconds length) {
   if (last_.component == &component && last_.all_day == all_day &&
       (last_.length == length || !matcher_.length_matters())) {
-    return *last_.facts;
+    return last_.facts;
   }
   const bool everybodys = owner.who == SourceOwner::Who::household;
   const std::span<const Address> addresses =
@@ -42,8 +42,8 @@ const ComponentFacts& Reading::facts_of(const Component& component, std::size_t 
   facts.exists = exists(component, addresses, facts.rules);
   facts.firmness = firmness_of(component, addresses);
   facts.organised = is_organizer(component, addresses);
-  last_ = {&component, all_day, length, &facts_.emplace_back(facts)};
-  return *last_.facts;
+  last_ = {&component, all_day, length, facts};
+  return last_.facts;
 }
 
 bool Reading::is_copy(const SourceOwner& owner, const Occurrence& occurrence) const {
@@ -52,7 +52,8 @@ bool Reading::is_copy(const SourceOwner& owner, const Occurrence& occurrence) co
 }
 
 void Reading::read_object(const StoredObject& stored, std::size_t source, const SourceOwner& owner,
-                          Expander& expander, SourceBudget& budget, std::vector<Sighting>& found) {
+                          Expander& expander, SourceBudget& budget,
+                          const std::function<void(const Sighting&)>& found) {
   if (!has_events(stored.object)) return;
   // In a partner's calendar an own UID may be anything but the copy of an invitation; there `copy` decides.
   const bool by_uid = owner.who != SourceOwner::Who::partner || !own_.copy;
@@ -67,21 +68,19 @@ void Reading::read_object(const StoredObject& stored, std::size_t source, const 
         !within_bounds(*owner.settings, o.all_day ? o.dates.first : owner.zone->date_of(o.time.start))) {
       continue;
     }
-    found.push_back({.occurrence = o, .source = source, .rank = source, .facts = &facts});
+    found({.occurrence = o, .source = source, .rank = source, .facts = facts});
   }
 }
 
-std::vector<Sighting> Reading::events(std::size_t source) {
+void Reading::each_event(std::size_t source, const std::function<void(const Sighting&)>& found) {
   const SourceSnapshot& snapshot = world_.snapshot->sources[source];
   const SourceOwner owner = owner_of(*world_.settings, snapshot.name);
-  std::vector<Sighting> found;
-  if (!source_counts(world_, snapshot, owner)) return found;
+  if (!source_counts(world_, snapshot, owner)) return;
   Expander expander({.zones = &zones_, .owner = owner.zone, .range = world_.range});
   SourceBudget budget;
   for (const StoredObject& stored : snapshot.objects) {
     read_object(stored, source, owner, expander, budget, found);
   }
-  return found;
 }
 
 }  // namespace evenkeel

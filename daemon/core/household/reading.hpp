@@ -9,7 +9,7 @@
 #include "core/household/source_owner.hpp"
 #include "core/household/world.hpp"
 
-#include <deque>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -29,8 +29,7 @@ struct Sighting {
   Occurrence occurrence;
   std::size_t source = 0;  // index into Snapshot::sources
   std::size_t rank = 0;    // which one stays of duplicates: the smallest
-  const ComponentFacts* facts = nullptr;
-  Announcement announcement = Announcement::none;  // of a household event
+  ComponentFacts facts;
 };
 
 /// A VTODO with a due date that exists in its source; its own DUE, no recurrence.
@@ -51,9 +50,9 @@ class Reading {
     }
   }
 
-  /// The existing events of a source in the world's range, in the order of its objects; evenkeel's own and
-  /// copies of its invitations are left out.
-  std::vector<Sighting> events(std::size_t source);
+  /// Calls `found` with the existing events of a source in the world's range, in the order of its objects;
+  /// evenkeel's own and copies of its invitations are left out.
+  void each_event(std::size_t source, const std::function<void(const Sighting&)>& found);
   /// The existing VTODOs with a due date of a partner's source, done or not.
   std::vector<TodoSighting> todos(std::size_t source);
   /// VTODOs of a partner's source that ask for support: DTSTART to DUE as dates in the household's zone.
@@ -64,10 +63,12 @@ class Reading {
   std::vector<Warning>& warnings() { return world_.warnings; }
 
  private:
+  /// Until the next call.
   const ComponentFacts& facts_of(const Component& component, std::size_t source, const SourceOwner& owner,
                                  bool all_day, Seconds length);
   void read_object(const StoredObject& stored, std::size_t source, const SourceOwner& owner,
-                   Expander& expander, SourceBudget& budget, std::vector<Sighting>& found);
+                   Expander& expander, SourceBudget& budget,
+                   const std::function<void(const Sighting&)>& found);
   std::optional<TodoSighting> todo(const Component& component, const CalendarObject& object,
                                    std::size_t source, const SourceOwner& owner);
   [[nodiscard]] bool is_copy(const SourceOwner& owner, const Occurrence& occurrence) const;
@@ -77,12 +78,11 @@ class Reading {
   const OwnEvents& own_;
   const RuleMatcher& matcher_;
   std::vector<std::vector<Address>> addresses_;  // by PersonIndex
-  std::deque<ComponentFacts> facts_;
   struct {
     const Component* component = nullptr;
     bool all_day = false;
     Seconds length{0};
-    const ComponentFacts* facts = nullptr;
+    ComponentFacts facts;
   } last_;
 };
 
@@ -95,8 +95,14 @@ bool source_counts(const World& world, const SourceSnapshot& source, const Sourc
 /// `from` and `until` of a source, both dates included.
 bool within_bounds(const SourceSettings& source, Date d);
 
+/// What may exist twice: an occurrence, and which one stays, that of the smallest rank.
+struct Ranked {
+  const Occurrence* occurrence = nullptr;
+  std::size_t rank = 0;
+};
+
 /// Of duplicates (same UID and RECURRENCE-ID, or same start, end and SUMMARY, of different rank) all but
 /// those of the smallest rank: true for what goes (DESIGN section 5, Existence).
-std::vector<bool> duplicates(const std::vector<const Sighting*>& sightings);
+std::vector<bool> duplicates(const std::vector<Ranked>& all);
 
 }  // namespace evenkeel

@@ -3,6 +3,7 @@
 #include "core/calendar/same_uid.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <string_view>
 #include <unordered_map>
 
@@ -14,6 +15,15 @@ constexpr std::string_view published_by_evenkeel = "@evenkeel";
 bool is_todo(const StoredObject& stored) {
   const auto& components = stored.object.components;
   return !components.empty() && components.front().kind == ComponentKind::todo;
+}
+
+/// Whether there may be two: nearly always there are none, and hashes alone say so.
+bool may_be_several(const std::vector<StoredObject>& objects) {
+  std::vector<std::size_t> hashes;
+  hashes.reserve(objects.size());
+  for (const StoredObject& one : objects) hashes.push_back(std::hash<Uid>{}(one.object.uid));
+  std::ranges::sort(hashes);
+  return std::ranges::adjacent_find(hashes) != hashes.end();
 }
 
 /// The places of objects with one UID, for each that several have.
@@ -36,6 +46,7 @@ std::vector<std::vector<std::size_t>> several(const std::vector<StoredObject>& o
 }  // namespace
 
 void join_same_uids(std::vector<StoredObject>& objects) {
+  if (!may_be_several(objects)) return;
   const auto groups = several(objects);
   if (groups.empty()) return;
   std::vector<bool> gone(objects.size());

@@ -47,8 +47,8 @@ std::optional<TodoSighting> Reading::todo(const Component& c, const CalendarObje
   }
   if (c.recurrence_id) o.recurrence_id = to_date_or_instant(*c.recurrence_id, object, zones_, *owner.zone);
   todo.seen.source = todo.seen.rank = source;
-  todo.seen.facts = &facts_of(c, source, owner, todo.due_date.has_value(), o.time.length());
-  if (!todo.seen.facts->exists) return std::nullopt;
+  todo.seen.facts = facts_of(c, source, owner, todo.due_date.has_value(), o.time.length());
+  if (!todo.seen.facts.exists) return std::nullopt;
   return todo;
 }
 

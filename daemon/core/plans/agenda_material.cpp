@@ -90,23 +90,24 @@ std::array<std::vector<Interval>, 2> meeting_times(const World& world) {
 }
 
 /// The first evening (19:00-22:00) of the week to come in which both are free.
-std::optional<Date> free_evening(const World& world, const PassTimes& times) {
+std::optional<Date> free_evening(const World& world, const std::array<Occupied, 2>& occupied) {
   const Zone& zone = *world.settings->zone;
   for (Date d = world.today; d < world.today + Days(7); d += Days(1)) {
     const Interval evening{zone.to_instant(LocalTime(d) + Hours(19)),
                            zone.to_instant(LocalTime(d) + Hours(22))};
-    const auto busy = [&](PartnerIndex p) { return times.of(p).busy.overlaps(evening); };
+    const auto busy = [&](PartnerIndex p) { return occupied[index(p)].busy.overlaps(evening); };
     if (evening.start > world.now && !std::ranges::any_of(both_partners, busy)) return d;
   }
   return std::nullopt;
 }
 
 /// DESIGN section 7: a finished milestone proposes an evening.
-std::vector<std::string> evenings(const World& world, const PassTimes& times, const std::vector<Win>& wins) {
+std::vector<std::string> evenings(const World& world, const std::array<Occupied, 2>& occupied,
+                                  const std::vector<Win>& wins) {
   std::vector<std::string> proposals;
   for (const Win& win : wins) {
     if (win.date < world.today - Days(7) || win.text.find(" reached ") == std::string::npos) continue;
-    if (const auto date = free_evening(world, times)) {
+    if (const auto date = free_evening(world, occupied)) {
       proposals.push_back(fmt::format("{}: both are free on the evening of {}", win.text, day_text(*date)));
     }
   }
@@ -132,20 +133,20 @@ Days period_length(Period period) {
 
 AgendaMaterial agenda_material(const World& world, const Analysis& analysis) {
   const DisclosurePolicy policy(*world.settings, *world.snapshot, world.viewer);
-  const PassTimes times(world, Pass::confirmed);
   AgendaMaterial material;
   add_met_deadlines(world, policy, material.wins);
   add_past_events(world, policy, material.wins);
   std::ranges::stable_sort(material.wins, {}, &Win::date);
   material.ahead = things_ahead(world, policy);
   for (const PartnerIndex p : both_partners) {
-    for (const WeekLoad& week : week_loads(world, times, p, world.reported())) {
+    for (const WeekLoad& week :
+         week_loads(world, analysis.occupied[index(p)], Pass::confirmed, p, world.reported())) {
       material.week_loads[week.monday][index(p)] = week.load;
     }
     for (const Crunch& crunch : analysis.crunches[index(p)])
       material.crunches[index(p)].push_back(crunch.time);
   }
-  material.proposals = evenings(world, times, material.wins);
+  material.proposals = evenings(world, analysis.occupied, material.wins);
   material.alignment = propose_alignment(*world.settings, world.now, meeting_times(world));
   return material;
 }

@@ -55,10 +55,12 @@ Analysis analyse(const World& world, const Answers& answers, Suggestions suggest
   // What is not reported needs no way out.
   std::vector<Finding> findings = reported(world, merge_passes(world, std::move(first), std::move(second)));
   if (attempts) suggest(course, *attempts, suggestions == Suggestions::added, findings);
-  return {.findings = std::move(findings),
-          .rota = std::move(course.rota),
-          .routines = std::move(course.routines),
-          .crunches = std::move(course.first_crunches)};
+  return {
+      .findings = std::move(findings),
+      .rota = std::move(course.rota),
+      .routines = std::move(course.routines),
+      .crunches = std::move(course.first_crunches),
+      .occupied = {course.first_times.of(PartnerIndex::first), course.first_times.of(PartnerIndex::second)}};
 }
 
 }  // namespace evenkeel

@@ -16,6 +16,7 @@ struct Analysis {
   Rota rota;
   RoutinePlan routines;
   std::array<std::vector<Crunch>, 2> crunches;  // the remaining ones of the first pass, by partner
+  std::array<Occupied, 2> occupied;             // of the partners in the first pass
 };
 
 /// For which findings ways out are tried: for none, for all, or for those alone that are published or told by

@@ -120,12 +120,10 @@ RoutineCircumstances routine_circumstances(const Course& course, const Answers& 
   const World& world = course.world;
   const auto time_of = [&](PartnerIndex partner) {
     PartnerTime time;
-    const auto busy = first.of(partner).busy.parts();
-    const auto focus = first.of(partner).focus.parts();
+    const IntervalSet blocked = first.of(partner).busy.united(first.of(partner).focus);
     // What is busy only in the second pass: the confirmed part is blocked anyway.
     const auto unconfirmed = second.of(partner).busy.parts();
-    time.blocked.assign(busy.begin(), busy.end());
-    time.blocked.insert(time.blocked.end(), focus.begin(), focus.end());
+    time.blocked.assign(blocked.parts().begin(), blocked.parts().end());
     time.unconfirmed.assign(unconfirmed.begin(), unconfirmed.end());
     for (std::size_t i = 0; i < course.windows.size(); ++i) {
       if (holders[i] == person(partner)) {

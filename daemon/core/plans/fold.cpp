@@ -35,9 +35,10 @@ bool starts_pair(std::string_view text, std::size_t i) {
 
 std::string one_line(std::string_view text) {
   std::string result;
+  result.reserve(text.size());
   bool blank = false;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool no_break = text.substr(i, 2) == "\xC2\xA0";
+    const bool no_break = text[i] == '\xC2' && i + 1 < text.size() && text[i + 1] == '\xA0';
     if (no_break || is_blank(text[i])) {
       blank = true;
       if (no_break) ++i;

@@ -54,7 +54,7 @@ std::vector<Offer> next_offers(const World& world, Zones& zones, Interval within
 Engagement attending(const World& world, const Offer& offer, PartnerIndex p) {
   Engagement e;
   e.occurrence = offer.occurrence;
-  e.source = offer.source;
+  e.source = static_cast<std::uint32_t>(offer.source);
   e.person = person(p);
   e.first_presence = e.second_presence = Presence::onsite;
   if (offer.occurrence.all_day) {

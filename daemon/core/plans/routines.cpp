@@ -22,9 +22,9 @@ namespace {
 /// How early a slot may be that nobody has seen yet.
 constexpr Hours first_notice{24};
 
-IntervalSet united(std::vector<Interval> a, const std::vector<Interval>& b) {
-  a.insert(a.end(), b.begin(), b.end());
-  return IntervalSet(std::move(a));
+/// Each is in order, nearly always.
+IntervalSet united(const std::vector<Interval>& a, const std::vector<Interval>& b) {
+  return IntervalSet(a).united(IntervalSet(b));
 }
 
 bool concerns(const Routine& routine, const Settings& s, PartnerIndex p) {

@@ -2,9 +2,10 @@
 
 #include "core/words/digest.hpp"
 
+#include <openssl/core_names.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
-#include <openssl/hmac.h>
+#include <openssl/params.h>
 
 #include <algorithm>
 #include <array>
@@ -17,31 +18,51 @@ namespace {
 constexpr std::size_t digits = 16;
 constexpr std::string_view domain = "@evenkeel";
 
-/// The first 16 hexadecimal digits of HMAC-SHA256 (RFC 2104).
-std::string short_hmac(const Secret& key, std::string_view text) {
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-  unsigned int length = 0;
-  const auto* bytes = reinterpret_cast<const unsigned char*>(text.data());
-  if (HMAC(EVP_sha256(), key.reveal().data(), static_cast<int>(key.reveal().size()), bytes, text.size(),
-           digest.data(), &length) == nullptr ||
-      length < digits / 2) {
-    throw std::runtime_error("HMAC-SHA256 is not available");
+[[noreturn]] void fail_without_hmac() {
+  throw std::runtime_error("HMAC-SHA256 is not available");
+}
+
+/// HMAC-SHA256 (RFC 2104) with this key. OpenSSL looks for it once: that takes longer than a short text.
+std::shared_ptr<EVP_MAC_CTX> mac_with(const Secret& key) {
+  const std::unique_ptr<EVP_MAC, decltype(&EVP_MAC_free)> hmac(EVP_MAC_fetch(nullptr, "HMAC", nullptr),
+                                                               &EVP_MAC_free);
+  if (!hmac) fail_without_hmac();
+  std::shared_ptr<EVP_MAC_CTX> context(EVP_MAC_CTX_new(hmac.get()), &EVP_MAC_CTX_free);
+  std::string digest = "SHA256";
+  const std::array<OSSL_PARAM, 2> parameters{
+      OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest.data(), 0), OSSL_PARAM_construct_end()};
+  const auto* bytes = reinterpret_cast<const unsigned char*>(key.reveal().data());
+  if (!context || EVP_MAC_init(context.get(), bytes, key.reveal().size(), parameters.data()) != 1) {
+    fail_without_hmac();
   }
-  return hexadecimal(std::span(digest).first(digits / 2));
+  return context;
 }
 
 }  // namespace
 
-Identity::Identity(Secret instance_key, std::string household_id)
-    : key_(std::move(instance_key)), household_id_(std::move(household_id)) {
-  if (key_.empty()) throw std::invalid_argument("an identity needs an instance key");
+Identity::Identity(Secret instance_key, std::string household_id) : household_id_(std::move(household_id)) {
+  if (instance_key.empty()) throw std::invalid_argument("an identity needs an instance key");
+  mac_ = mac_with(instance_key);
+}
+
+/// The first 16 hexadecimal digits.
+std::string Identity::short_hmac(std::string_view text) const {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+  std::size_t length = 0;
+  const auto* bytes = reinterpret_cast<const unsigned char*>(text.data());
+  // Without a key it goes on with the one it has.
+  const bool done = EVP_MAC_init(mac_.get(), nullptr, 0, nullptr) == 1 &&
+                    EVP_MAC_update(mac_.get(), bytes, text.size()) == 1 &&
+                    EVP_MAC_final(mac_.get(), digest.data(), &length, digest.size()) == 1;
+  if (!done || length < digits / 2) fail_without_hmac();
+  return hexadecimal(std::span(digest).first(digits / 2));
 }
 
 Uid Identity::uid(std::string_view publication_key, int generation) const {
   std::string text = household_id_;
   text.append("|").append(publication_key).append("|").append(std::to_string(generation));
-  const std::string id = short_hmac(key_, text);
-  return Uid(id + "-" + short_hmac(key_, id) + std::string(domain));
+  const std::string id = short_hmac(text);
+  return Uid(id + "-" + short_hmac(id) + std::string(domain));
 }
 
 Href Identity::href(const Uid& uid) {
@@ -53,7 +74,7 @@ bool Identity::is_own(const Uid& uid) const {
   if (text.size() != digits + 1 + digits + domain.size() || text[digits] != '-' || !text.ends_with(domain)) {
     return false;
   }
-  const std::string proof = short_hmac(key_, std::string_view(text).substr(0, digits));
+  const std::string proof = short_hmac(std::string_view(text).substr(0, digits));
   return CRYPTO_memcmp(proof.data(), text.data() + digits + 1, digits) == 0;
 }
 

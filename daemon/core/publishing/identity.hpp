@@ -5,9 +5,12 @@
 #include "core/words/error.hpp"
 #include "core/words/strong.hpp"
 
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
+
+struct evp_mac_ctx_st;  // openssl/evp.h
 
 namespace evenkeel {
 
@@ -25,7 +28,9 @@ class Identity {
   [[nodiscard]] bool is_own(const Uid& uid) const;
 
  private:
-  Secret key_;
+  [[nodiscard]] std::string short_hmac(std::string_view text) const;
+
+  std::shared_ptr<evp_mac_ctx_st> mac_;  // laid out for the key; begun anew with every text
   std::string household_id_;
 };
 

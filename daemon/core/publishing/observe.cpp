@@ -254,8 +254,10 @@ class Observer {
   }
 
   void collect() {
-    for (const PublicationRecord& record : out_.records) {
-      if (std::ranges::find(before_, record) == before_.end()) out_.changed.push_back(record);
+    for (std::size_t i = 0; i < out_.records.size(); ++i) {
+      const PublicationRecord& record = out_.records[i];
+      const bool as_before = i < before_.size() && before_[i] == record;
+      if (!as_before && std::ranges::find(before_, record) == before_.end()) out_.changed.push_back(record);
     }
     out_.answers = answers_of(out_.records);
   }

@@ -209,6 +209,10 @@ Expected<void> Connection::forbid_changes() {
   return script("PRAGMA query_only=ON");
 }
 
+void Connection::give_back_memory() {
+  sqlite3_db_release_memory(database_.get());
+}
+
 std::uint64_t Connection::changes() const {
   return static_cast<std::uint64_t>(sqlite3_total_changes64(database_.get()));
 }

@@ -127,6 +127,8 @@ class Connection {
   [[nodiscard]] Expected<void> copy_from(Connection& from);
   /// From here on nothing can be changed through it.
   [[nodiscard]] Expected<void> forbid_changes();
+  /// Gives back the pages it holds ready; they are read again when they are needed.
+  void give_back_memory();
   /// Rows changed since it was opened.
   [[nodiscard]] std::uint64_t changes() const;
 

@@ -4,10 +4,12 @@
 
 #include "core/time/zones.hpp"
 #include "io/store/database_file.hpp"
+#include "io/store/ready_objects.hpp"
 #include "io/store/sqlite.hpp"
 #include "ports/store.hpp"
 
 #include <map>
+#include <optional>
 
 namespace evenkeel {
 
@@ -54,6 +56,7 @@ class SqliteStore final : public Store {
 
   [[nodiscard]] Expected<std::string> fact(const std::string& key) override;
   [[nodiscard]] Expected<void> save_fact(const std::string& key, const std::string& value) override;
+  void rest() override { database_.give_back_memory(); }
   [[nodiscard]] Expected<void> scrub() override;
   [[nodiscard]] std::uint64_t changes() const override { return database_.changes() - changes_before_; }
 
@@ -63,6 +66,7 @@ class SqliteStore final : public Store {
   [[nodiscard]] Expected<void> replace_objects(std::int64_t source, const SourceBatch& batch);
   [[nodiscard]] Expected<void> forget_copy(const SourceName& name);
   [[nodiscard]] Expected<std::uint64_t> object_count(const SourceName& name);
+  [[nodiscard]] Expected<void> read_publications();
 
   /// Goes after the connection, so with the file as that leaves it.
   struct Closed {
@@ -80,6 +84,9 @@ class SqliteStore final : public Store {
   Zones& zones_;
   std::map<SourceName, std::uint64_t>
       object_counts_;  // of sources that did not change since they were counted
+  ReadyObjects ready_;
+  /// As long as none of them changes; every cycle looks at them several times.
+  std::optional<std::vector<PublicationRecord>> publications_;
   std::uint64_t changes_before_;
 };
 

@@ -1,6 +1,10 @@
 #include "io/store/content_json.hpp"
 #include "io/store/sqlite_store.hpp"
 
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
 namespace evenkeel {
 
 using sqlite::Row;
@@ -11,9 +15,27 @@ std::int64_t seconds_of(Instant t) {
   return t.time_since_epoch().count();
 }
 
+/// `records` are by calendar and key.
+void place(PublicationRecord record, std::vector<PublicationRecord>& records) {
+  const auto name = [](const PublicationRecord& r) { return std::tie(r.calendar, r.key); };
+  const auto before = [&](const PublicationRecord& r) { return name(r) < name(record); };
+  const auto at = std::ranges::partition_point(records, before);
+  if (at != records.end() && name(*at) == name(record)) {
+    *at = std::move(record);
+  } else {
+    records.insert(at, std::move(record));
+  }
+}
+
 }  // namespace
 
 Expected<std::vector<PublicationRecord>> SqliteStore::publications() {
+  if (const auto read = read_publications(); !read) return std::unexpected(read.error());
+  return *publications_;
+}
+
+Expected<void> SqliteStore::read_publications() {
+  if (publications_) return {};
   std::vector<PublicationRecord> records;
   const Expected<void> read = database_.each(
       "SELECT content FROM publication ORDER BY calendar, key", [&](const Row& row) -> Expected<void> {
@@ -23,14 +45,21 @@ Expected<std::vector<PublicationRecord>> SqliteStore::publications() {
         return {};
       });
   if (!read) return std::unexpected(read.error());
-  return records;
+  records.shrink_to_fit();
+  publications_ = std::move(records);
+  return {};
 }
 
 Expected<void> SqliteStore::save(const PublicationRecord& record) {
-  return database_.run(
+  const std::string content = record_json(record);
+  auto done = database_.run(
       "INSERT INTO publication (calendar, key, content) VALUES (?, ?, ?)"
       " ON CONFLICT DO UPDATE SET content = excluded.content WHERE content <> excluded.content",
-      record.calendar, record.key, record_json(record));
+      record.calendar, record.key, content);
+  auto stored = record_of(content, zones_);
+  if (!done || !stored) publications_.reset();
+  if (publications_) place(*std::move(stored), *publications_);
+  return done;
 }
 
 Expected<void> SqliteStore::enqueue(const std::vector<OutboxEntry>& entries) {
@@ -63,9 +92,10 @@ Expected<std::vector<OutboxEntry>> SqliteStore::outbox() {
 
 Expected<void> SqliteStore::settle(const OutboxEntry& entry) {
   object_counts_.clear();
-  return database_.transaction([&]() -> Expected<void> {
+  auto settled = database_.transaction([&]() -> Expected<void> {
     if (auto done = discard(entry.id); !done) return done;
     if (entry.verb == OutboxEntry::Verb::remove) {
+      ready_.forget({"household", entry.calendar});
       if (auto done =
               database_.run("DELETE FROM resource WHERE href = ?"
                             " AND source = (SELECT id FROM source WHERE owner = 'household' AND name = ?)",
@@ -81,6 +111,8 @@ Expected<void> SqliteStore::settle(const OutboxEntry& entry) {
     return database_.run("INSERT INTO send_log (dedup, event_end) VALUES (?, ?) ON CONFLICT DO NOTHING",
                          entry.dedup, seconds_of(entry.after.time.end));
   });
+  if (!settled) publications_.reset();  // it may hold what was undone
+  return settled;
 }
 
 Expected<void> SqliteStore::postpone(const OutboxEntry& entry) {
@@ -118,10 +150,13 @@ Expected<std::set<std::string>> SqliteStore::sent() {
 }
 
 Expected<void> SqliteStore::prune(Instant before) {
-  const auto records = publications();
-  if (!records) return std::unexpected(records.error());
+  if (const auto read = read_publications(); !read) return std::unexpected(read.error());
+  const bool any = std::ranges::any_of(
+      *publications_, [&](const PublicationRecord& record) { return record.time.end < before; });
+  const std::vector<PublicationRecord> records =
+      any ? *std::exchange(publications_, std::nullopt) : std::vector<PublicationRecord>{};
   return database_.transaction([&]() -> Expected<void> {
-    for (const PublicationRecord& record : *records) {
+    for (const PublicationRecord& record : records) {
       if (record.time.end >= before) continue;
       if (auto done = database_.run("DELETE FROM publication WHERE calendar = ? AND key = ?", record.calendar,
                                     record.key);

@@ -10,6 +10,12 @@ namespace evenkeel {
 using sqlite::Blob;
 using sqlite::Row;
 
+namespace {
+
+constexpr std::size_t large_source = 5000;
+
+}  // namespace
+
 Expected<dav::SyncState> SqliteStore::sync_state(const SourceName& name) {
   dav::SyncState state;
   const Expected<void> read = database_.each(
@@ -38,7 +44,11 @@ Expected<dav::Known> SqliteStore::known(const SourceName& name) {
 }
 
 Expected<std::vector<StoredObject>> SqliteStore::objects(const SourceName& name) {
+  if (const auto* ready = ready_.of(name)) return *ready;
+  const auto count = object_count(name);
+  if (!count) return std::unexpected(count.error());
   std::vector<StoredObject> objects;
+  objects.reserve(*count);
   bool readable = true;
   const Expected<void> read = database_.each(
       "SELECT href, etag, content FROM source JOIN resource ON source = source.id"
@@ -51,7 +61,12 @@ Expected<std::vector<StoredObject>> SqliteStore::objects(const SourceName& name)
         return {};
       },
       name.owner, name.name);
-  if (read) return objects;
+  if (read) {
+    ready_.keep(name, objects);
+    // Of a large source the pages that were read first are gone from the cache by now: it helps nobody.
+    if (objects.size() >= large_source) database_.give_back_memory();
+    return objects;
+  }
   if (readable) return std::unexpected(read.error());
   if (const Expected<void> forgotten = forget_copy(name); !forgotten)
     return std::unexpected(forgotten.error());
@@ -60,6 +75,7 @@ Expected<std::vector<StoredObject>> SqliteStore::objects(const SourceName& name)
 
 Expected<void> SqliteStore::forget_copy(const SourceName& name) {
   object_counts_.clear();
+  ready_.forget(name);
   return database_.transaction([&]() -> Expected<void> {
     if (auto gone = database_.run(
             "DELETE FROM resource WHERE source = (SELECT id FROM source WHERE owner = ? AND name = ?)",
@@ -156,7 +172,13 @@ Expected<void> SqliteStore::commit(const SourceName& name, const SourceBatch& ba
   };
   // The parts of a pull are synced with its end. Lost before that, they are fetched once more: the state that
   // stands with them is that of before.
-  return batch.whole ? database_.transaction(store) : database_.passing_transaction(store);
+  auto done = batch.whole ? database_.transaction(store) : database_.passing_transaction(store);
+  if (done) {
+    ready_.apply(name, batch);
+  } else {
+    ready_.forget(name);
+  }
+  return done;
 }
 
 /// Counting a large calendar takes longer than a pull that finds nothing new.
@@ -225,6 +247,7 @@ Expected<void> SqliteStore::save_status(const SourceName& name, const SourceStat
 
 Expected<void> SqliteStore::keep_only(const std::vector<SourceName>& configured) {
   object_counts_.clear();
+  ready_.clear();
   const std::set<SourceName> kept(configured.begin(), configured.end());
   return database_.transaction([&]() -> Expected<void> {
     std::vector<std::int64_t> gone;
