@@ -24,15 +24,15 @@ std::string quoted(std::string_view text) {
   return result;
 }
 
-/// Cuts `text` at `,` `&` `+` and the word `and`, which has blanks around it.
+/// Cuts `text` at `,` `&` `+` and the word `and`, which has blanks or an end of the text around it.
 std::vector<std::string_view> entries(std::string_view text) {
   std::vector<std::string_view> result;
   std::size_t begin = 0;
   const auto blank = [&](std::size_t i) { return ascii::blanks.find(text[i]) != std::string_view::npos; };
   for (std::size_t i = 0; i < text.size(); ++i) {
     const bool symbol = text[i] == ',' || text[i] == '&' || text[i] == '+';
-    const bool word = i > 0 && i + 3 < text.size() && blank(i - 1) && blank(i + 3) &&
-                      ascii::lower(text.substr(i, 3)) == "and";
+    const bool word = (i == 0 || blank(i - 1)) && ascii::lower(text.substr(i, 3)) == "and" &&
+                      (i + 3 == text.size() || blank(i + 3));
     if (!symbol && !word) continue;
     result.push_back(ascii::trimmed(text.substr(begin, i - begin)));
     begin = i + (word ? 3 : 1);

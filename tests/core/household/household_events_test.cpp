@@ -30,6 +30,8 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(NameCase{"Sam: dentist", false, true}, NameCase{"SAM : dentist", false, true},
                     NameCase{"Alex & Sam: parents' evening", true, true},
                     NameCase{"alex,gran and sam: zoo", true, true}, NameCase{"Gran + Alex: zoo", true, false},
+                    NameCase{"Sam and: zoo", false, true}, NameCase{"and Alex: zoo", true, false},
+                    NameCase{"Sam &: zoo", false, true}, NameCase{"Sam andy: zoo", false, false},
                     NameCase{"Both: concert", true, true}, NameCase{"Samantha: dentist", false, false},
                     NameCase{"Dentist with Sam", false, false}, NameCase{"Dentist: Sam", false, false}));
 

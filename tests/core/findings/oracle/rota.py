@@ -49,7 +49,7 @@ class Solver:
         points = coverage.get("points", 1)
         found = []
         asked = self.asked.get(window.key)
-        for person in asked or [*able, NOBODY]:
+        for person in [*(asked or able), NOBODY]:
             helper = person in self.household.helpers
             partner = person in self.household.partners
             unconfirmed = person is not NOBODY and not self.everything.able(person, coverage, window.interval)
