@@ -87,6 +87,14 @@ std::vector<std::string> advice_for(const std::vector<PartnerView>& views, const
     }
   }
   for (const SinkSurvey& sink : examination.sinks) {
+    if (sink.calendar->connection.kind == SourceKind::caldav) {
+      advice.push_back(fmt::format(
+          "Who can read the shared calendar \"{}\" is decided at its server: look at its sharing there. It "
+          "is "
+          "meant for {} and {}{}.",
+          sink.calendar->name, examination.settings->partners[0].name, examination.settings->partners[1].name,
+          sink.calendar->audience == Audience::family ? ", and for helpers" : " alone"));
+    }
     if (sink.found && !sink.found->writable)
       advice.push_back(
           fmt::format("The server lets nobody write to the shared calendar \"{}\" with this account.",
