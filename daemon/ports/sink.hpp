@@ -57,6 +57,8 @@ class Mailer {
   /// `sender` and `recipient` are bare addresses.
   [[nodiscard]] virtual Expected<void> send(const std::string& sender, const std::string& recipient,
                                             const std::string& message) = 0;
+  /// Reaches the server and signs in; sends nothing.
+  [[nodiscard]] virtual Expected<void> ask() = 0;
 };
 
 }  // namespace evenkeel

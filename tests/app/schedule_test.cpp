@@ -50,7 +50,18 @@ struct World {
   NoReader reader;
   Zones zones{[](std::string_view) { return std::nullopt; }};
 
-  Instant next() {
+  void add(const std::string& owner, std::optional<Instant> not_before) {
+    SourceSettings s;
+    s.name = {owner, "work"};
+    s.poll = 3min;
+    SourceStatus status;
+    status.last_attempt = start - 3min;
+    status.not_before = not_before;
+    ASSERT_TRUE(store->save_status(s.name, status));
+    sources.push_back(std::make_unique<NamedSource>(s));
+  }
+
+  Instant next(std::optional<Instant> tried = std::nullopt) {
     const Parts parts{.settings = settings,
                       .zones = zones,
                       .clock = clock,
@@ -69,7 +80,7 @@ struct World {
                       .texts = {},
                       .wake_fds = {},
                       .stop = {}};
-    return next_cycle(parts);
+    return next_cycle(parts, tried);
   }
 };
 
@@ -93,6 +104,24 @@ TEST(Schedule, NeverInThePastAndNeverLaterThanThePoll) {
   s.name = {"alex", "work"};
   world.sources.push_back(std::make_unique<NamedSource>(s));
   EXPECT_EQ(world.next(), start) << "a source that was never tried is due at once";
+}
+
+TEST(Schedule, WaitsForNobodyWhoPaused) {
+  World world;
+  world.add("sam", start - 1min);
+  EXPECT_EQ(world.next(), start);
+  ASSERT_TRUE(world.store->save_paused({PersonId("sam")}));
+  EXPECT_EQ(world.next(), start + 10min) << "a paused part is never pulled, so it stays due";
+  ASSERT_TRUE(world.store->save_paused({}));
+  EXPECT_EQ(world.next(), start) << "taken up again";
+}
+
+TEST(Schedule, WhatCouldNotBeNotedIsNotTriedAgainAtOnce) {
+  World world;
+  world.add("sam", start - 1min);
+  EXPECT_EQ(world.next(start), start + 3min);
+  world.add("alex", start + 1min);
+  EXPECT_EQ(world.next(start), start + 1min);
 }
 
 }  // namespace

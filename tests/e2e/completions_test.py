@@ -133,8 +133,9 @@ def names_are_text_and_nothing_runs_what_they_say():
                 offered = ask(root, before + "report --pilot ")
                 rig.check("Two words" in offered and any("touch" in o for o in offered), f"{ask.__name__}: {offered}")
                 rig.check(not os.path.exists(mark), f"{ask.__name__} ran a name of the configuration")
-                rig.check(ask(root, before + "auth ") == {"shared", "family"}, f"{ask.__name__}: {ask(root, before + 'auth ')}")
-                rig.check(ask(root, before + "agenda ") == {"alex"}, f"{ask.__name__}: {ask(root, before + 'agenda ')}")
+                for line, expected in (("auth ", {"shared", "family"}), ("agenda ", {"alex"})):
+                    offered = ask(root, before + line)
+                    rig.check(offered == expected, f"{ask.__name__}: {line}{offered}")
 
 
 if __name__ == "__main__":

@@ -1,10 +1,41 @@
 #!/usr/bin/env python3
 """`evenkeel doctor`: what servers say of themselves, and what it advises."""
+import http.server
 import json
 import os
+import threading
 
 import local_household as home
 import rig
+
+
+class Receiver:
+    """A web server that takes nothing but POST, as many webhooks do."""
+
+    def __enter__(self):
+        outer = self
+        self.asked = []
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def answer(self):
+                outer.asked.append(self.command)
+                self.send_response(200 if self.command == "POST" else 405)
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+
+            do_GET = do_HEAD = do_POST = answer
+
+            def log_message(self, *_):
+                pass
+
+        self.server = http.server.HTTPServer(("127.0.0.1", 0), Handler)
+        self.port = self.server.server_address[1]
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        return self
+
+    def __exit__(self, *_):
+        self.server.shutdown()
+        self.server.server_close()
 
 
 def doctor(root, *arguments):
@@ -35,7 +66,10 @@ def servers_are_asked_who_we_are_and_what_they_offer():
             rig.check("alex" in alex["identity"] and "sam" in sam["identity"], (alex, sam))
             rig.check([c["name"] for c in alex["calendars"] if c["chosen"]] == ["work"], alex)
             rig.check(found["sinks"] == [{"name": "household/shared", "reachable": True, "error": None,
-                                          "writable": True, "invites": False}], found["sinks"])
+                                          "writable": True, "invites": False,
+                                          "readers": "everybody on this machine"}], found["sinks"])
+            os.chmod(os.path.join(root, "shared"), 0o750)
+            rig.check("read by its owner and its group" in doctor(root).stdout, "the directory's mode")
             rig.check("alexpw" not in done.stdout, "the password is in it")
         finally:
             radicale.close()
@@ -80,7 +114,49 @@ def what_is_unclear_comes_with_lines_to_paste():
         rig.check(partners[0]["trips"] == 1, partners)
 
 
+def every_way_of_messages_is_asked_and_nothing_is_sent():
+    nowhere = rig.free_port()
+    with rig.directory() as root, Receiver() as receiver:
+        secret = rig.write(os.path.join(root, "smtp.secret"), "x\n", 0o600)
+        home.lay_out(root, more=(
+            f'[mail]\nsmtp = "smtp://127.0.0.1:{nowhere}"\nuser = "home"\npassword = {{ file = "smtp.secret" }}\n'
+            f'from = "home@example.org"\nimap = "imap://127.0.0.1:{nowhere}/INBOX"\n'
+            f'[[notify]]\nkind = "ntfy"\nurl = "http://127.0.0.1:{receiver.port}/topic-7f3a"\n'
+            f'[[notify]]\nkind = "webhook"\nurl = "http://127.0.0.1:{nowhere}/hook-7f3a"\n'))
+        done = doctor(root, "--json")
+        sinks = {s["name"]: s for s in json.loads(done.stdout)["sinks"]}
+        rig.check(done.returncode == 3, f"{done.returncode} {done.stderr}")
+        rig.check({name: s["reachable"] for name, s in sinks.items()}
+                  == {"household/shared": True, "mail": False, "mailbox": False, "ntfy": True, "webhook": False}, sinks)
+        rig.check(receiver.asked == ["HEAD"], receiver.asked)
+        rig.check("7f3a" not in done.stdout + done.stderr, "a secret address is in it")
+        # A password that cannot be used is one more reason; a cycle fails by it, and status knows.
+        os.chmod(secret, 0o644)
+        for done in (doctor(root), home.once(root), home.tool(root, "sync")):
+            rig.check(done.returncode == 3 and "smtp.secret" in done.stdout + done.stderr, done.stdout + done.stderr)
+        mail = [s for s in json.loads(home.tool(root, "status", "--json").stdout)["sinks"] if s["name"] == "mail"][0]
+        rig.check(mail["state"] == "failing" and "smtp.secret" in mail["last_error"], mail)
+        os.chmod(secret, 0o600)
+        home.once(root)
+        mail = [s for s in json.loads(home.tool(root, "status", "--json").stdout)["sinks"] if s["name"] == "mail"][0]
+        rig.check("smtp.secret" not in (mail["last_error"] or ""), mail)
+
+
+def what_stands_still_is_said():
+    with rig.directory() as root:
+        home.lay_out(root)
+        rig.check(home.once(root).returncode == 0, "the first cycle")
+        done = doctor(root)
+        rig.check(done.returncode == 0 and not done.stderr and "last pulled Sat 21 Nov" in done.stdout, done.stdout)
+        os.remove(os.path.join(root, "state", "instance.key"))
+        done = doctor(root)
+        rig.check(done.returncode == 3 and "instance key is missing" in done.stdout, f"{done.returncode} {done.stdout}")
+        os.chmod(os.path.join(root, "evenkeel.toml"), 0o666)
+        rig.check("everybody on this machine may change it" in doctor(root).stderr, "the configuration's mode")
+
+
 if __name__ == "__main__":
-    rig.main([servers_are_asked_who_we_are_and_what_they_offer,
+    rig.main([every_way_of_messages_is_asked_and_nothing_is_sent, what_stands_still_is_said,
+              servers_are_asked_who_we_are_and_what_they_offer,
               a_wrong_password_and_a_missing_server_are_named_and_the_rest_is_asked,
               what_is_unclear_comes_with_lines_to_paste])

@@ -97,13 +97,6 @@ def a_provider_that_is_down_loses_nothing():
 
 def what_the_browser_brings_is_checked():
     with household() as (root, server):
-        def other_state(url):
-            _, back, _ = visit(url)
-            query = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(back).query))
-            target = back.split("?")[0]
-            rig.check(visit(target + "favicon.ico")[0] == 404, "favicon")
-            return visit(target + "?" + urllib.parse.urlencode({**query, "state": "another"}))[2]
-
         def other_code(url):
             parts = urllib.parse.urlsplit(url)
             query = dict(urllib.parse.parse_qsl(parts.query))
@@ -112,15 +105,29 @@ def what_the_browser_brings_is_checked():
             rig.check(back is not None, text)
             return visit(back)[2]
 
-        for browse, word in ((other_state, "state differs"), (other_code, "invalid_grant")):
-            code, out, err, _ = auth(root, browse=browse)
-            rig.check(code == 4 and word in err and not out, f"{code} {out} {err}")
+        code, out, err, _ = auth(root, browse=other_code)
+        rig.check(code == 4 and "invalid_grant" in err and not out, f"{code} {out} {err}")
         server.answer = "access_denied"
         code, out, err, page = auth(root)
         rig.check(code == 4 and "access_denied" in err and "did not work" in page, f"{code} {err} {page}")
         rig.check(not os.path.exists(token_file(root)), "something was stored")
         code, _, err, _ = auth(root, "alex/nothing")
         rig.check(code == 2 and "alex/nothing" in err, f"{code} {err}")
+
+
+def who_does_not_know_the_state_ends_nothing():
+    with household() as (root, _):
+        def strangers_first(url):
+            _, back, _ = visit(url)
+            query = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(back).query))
+            target = back.split("?")[0]
+            for other in ("favicon.ico", "?code=x", "?error=access_denied&state=zzz",
+                          "?" + urllib.parse.urlencode({**query, "state": "another"})):
+                rig.check(visit(target + other)[0] == 404, other)
+            return visit(back)[2]
+
+        code, _, err, page = auth(root, browse=strangers_first)
+        rig.check(code == 0 and "permission has arrived" in page, f"{code} {err} {page}")
 
 
 def a_code_is_used_once():
@@ -165,5 +172,5 @@ if __name__ == "__main__":
     rig.main([signs_in_and_reads_both_calendars_of_the_account, two_calendars_of_an_account_renew_once,
               a_clock_that_jumps_ends_no_sign_in, a_token_that_the_server_does_not_take_is_renewed_once,
               a_revoked_sign_in_is_explained_and_not_tried_again, a_provider_that_is_down_loses_nothing,
-              what_the_browser_brings_is_checked, a_code_is_used_once, a_client_that_may_only_post_its_secret,
-              opens_the_browser_with_one_argument_and_no_shell])
+              what_the_browser_brings_is_checked, who_does_not_know_the_state_ends_nothing, a_code_is_used_once,
+              a_client_that_may_only_post_its_secret, opens_the_browser_with_one_argument_and_no_shell])

@@ -3,10 +3,12 @@
 import contextlib
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import time
+import urllib.request
 
 import local_household as home
 import rig
@@ -173,8 +175,75 @@ def what_reads_calendars_comes_back_when_it_is_killed():
                 rig.check(held[-1] <= 4, f"it holds {held}")
 
 
+def tool(root, *arguments, config="evenkeel.toml", **kw):
+    """By the machine's own clock: with --now a command does not ask the service."""
+    return rig.run(root, rig.EVENKEEL, "--config", config, *arguments, **kw)
+
+
+def a_silent_server_holds_up_neither_people_nor_the_page():
+    silent = Silent()
+    port = rig.free_port()
+    with rig.directory() as root:
+        home.lay_out(root, alex=f'  kind = "ics"\n  url = "http://127.0.0.1:{silent.port}/a.ics"\n',
+                     more=f'[web]\nlisten = "127.0.0.1:{port}"\n')
+        with service(root) as (process, manager):
+            rig.wait_for(silent.asked, what="a pull")
+            done = tool(root, "pause", "--partner", "sam", timeout=30)
+            rig.check(done.returncode == 0 and "paused" in done.stdout, f"{done.returncode} {done.stderr}")
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=30) as page:
+                rig.check(page.status == 200 and b"<html" in page.read(), "the page")
+            rig.check(not manager.told("STATUS="), "the cycle was over already, so that this shows nothing")
+            # What would disturb the pull waits for its end, and is told so.
+            env = rig.environment(root)
+            with subprocess.Popen([os.path.abspath(rig.EVENKEEL), "--config", "evenkeel.toml", "forget", "--partner",
+                                   "sam"], cwd=root, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                                  stderr=subprocess.PIPE, text=True) as waiting:
+                rig.check("waiting for its answer" in waiting.stderr.readline(), "it does not say that it waits")
+                rig.check(not manager.told("STATUS="), "the cycle was over already, so that this shows nothing")
+                for connection in silent.taken:
+                    connection.close()
+                silent.socket.close()
+                out, err = waiting.communicate(timeout=60)
+                rig.check(waiting.returncode == 0 and "sam" in out.lower(), f"{waiting.returncode} {out} {err}")
+            rig.check(process.poll() is None, "the service ended")
+
+
+def another_households_service_is_not_asked():
+    with rig.directory() as root, rig.directory() as other:
+        home.lay_out(root)
+        home.lay_out(other)
+        with service(root) as (_, manager):
+            rig.wait_for(lambda: manager.told("STATUS="), what="the first cycle")
+            env = {"EVENKEEL_CONTROL": rig.environment(root)["EVENKEEL_CONTROL"]}
+            done = tool(other, "forget", "--partner", "sam", env=env)
+            rig.check(done.returncode == 0 and "Nothing was stored of" in done.stdout, done.stdout + done.stderr)
+            objects = {s["name"]: s["objects"] for s in json.loads(tool(root, "status", "--json").stdout)["sources"]}
+            rig.check(objects["sam/work"] == 1, f"erased of the other household: {objects}")
+            done = tool(other, "sync", env=env)
+            rig.check(done.returncode == 0 and home.published(other), "its own sync did nothing")
+            # The same household by another spelling of its configuration, and by a copy of it.
+            os.symlink("evenkeel.toml", os.path.join(root, "link.toml"))
+            shutil.copy(os.path.join(root, "evenkeel.toml"), os.path.join(root, "copy.toml"))
+            for config in (os.path.join(root, "evenkeel.toml"), "link.toml", "copy.toml"):
+                done = tool(root, "sync", config=config)
+                rig.check(done.returncode == 0, f"{config}: {done.stderr}")
+
+
+def a_full_socket_is_named():
+    with rig.directory() as root:
+        home.lay_out(root)
+        with service(root) as (_, manager), contextlib.ExitStack() as idle:
+            rig.wait_for(lambda: manager.told("STATUS="), what="the first cycle")
+            for _ in range(40):
+                client = idle.enter_context(socket.socket(socket.AF_UNIX))
+                client.connect(rig.environment(root)["EVENKEEL_CONTROL"])
+            done = tool(root, "sync")
+            rig.check(done.returncode == 4 and "too many clients" in done.stderr, f"{done.returncode} {done.stderr}")
+
+
 if __name__ == "__main__":
-    rig.main([it_publishes_says_so_and_stops_at_once, a_silent_server_does_not_hold_up_a_stop,
+    rig.main([a_silent_server_holds_up_neither_people_nor_the_page, another_households_service_is_not_asked,
+              a_full_socket_is_named, it_publishes_says_so_and_stops_at_once, a_silent_server_does_not_hold_up_a_stop,
               a_command_beside_the_service_is_no_second_writer, a_second_service_is_refused,
               a_reload_takes_a_good_configuration_and_refuses_a_wrong_one,
               what_reads_calendars_comes_back_when_it_is_killed])

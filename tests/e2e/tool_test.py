@@ -2,6 +2,7 @@
 """The command-line tool to the letter of its contract: fields, exit statuses, options before and after the command."""
 import json
 import os
+import subprocess
 
 import local_household as home
 import rig
@@ -137,6 +138,22 @@ def wrong_usage_is_2():
         rig.check(done.returncode == 2 and "nowhere.toml" in done.stderr, done.stderr)
 
 
+def what_is_not_known_is_named():
+    with rig.directory() as root:
+        home.lay_out(root)
+        for arguments, word in ((["foo"], "foo"), (["--bogus"], "--bogus"), (["config", "chek"], "chek"),
+                                (["findings", "--bogus"], "--bogus"), ([], "subcommand"), (["config"], "subcommand"),
+                                (["findings", "--from", "2027-01-01", "--to", "2026-01-01"], "--to is before --from"),
+                                (["status", "--zone", ""], "--zone"), (["status", "--now", ""], "--now"),
+                                (["report", "--for", "alex", "-o", "x.pdf"], "FILE.html")):
+            done = rig.run(root, rig.EVENKEEL, *arguments, env={"EVENKEEL_CONFIG": "evenkeel.toml"})
+            rig.check(done.returncode == 2 and not done.stdout and word in done.stderr,
+                      f"{arguments}: {done.returncode} {done.stdout} {done.stderr}")
+        with open("/dev/full", "w", encoding="utf-8") as full:
+            done = subprocess.run([os.path.abspath(rig.EVENKEEL), "--help"], stdout=full, stderr=subprocess.PIPE, check=False)
+        rig.check(done.returncode == 4, f"help that nobody can read: {done.returncode}")
+
+
 def every_command_has_help():
     with rig.directory() as root:
         for command in (["expand"], ["findings"], ["rota"], ["agenda"], ["sync"], ["status"], ["config", "check"],
@@ -201,5 +218,5 @@ if __name__ == "__main__":
               expand_warns_of_what_it_left_out_of_a_good_event, a_directory_is_one_calendar,
               evidence_of_whole_days_has_dates,
               findings_and_rota_have_their_fields, status_has_its_fields, options_stand_before_or_after_the_command,
-              wrong_usage_is_2, every_command_has_help, a_dry_run_prints_and_sends_nothing,
+              wrong_usage_is_2, what_is_not_known_is_named, every_command_has_help, a_dry_run_prints_and_sends_nothing,
               config_check_warns_of_what_says_nothing])

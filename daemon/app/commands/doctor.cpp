@@ -10,6 +10,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <filesystem>
 
 namespace evenkeel {
 namespace {
@@ -42,12 +43,34 @@ Json source_json(const SourceSurvey& survey, const SourceStatus& status, const S
           {"last_success", status.last_success ? Json(rfc3339(*status.last_success)) : Json(nullptr)}};
 }
 
+/// Who can read what is published; of a directory by its permissions, elsewhere it is up to the server.
+std::string readers_of(const SharedCalendar& calendar) {
+  if (calendar.connection.kind != SourceKind::vdir) return "whom its server lets in";
+  std::error_code error;
+  const auto mode = std::filesystem::status(calendar.connection.url, error).permissions();
+  if (error) return "unknown";
+  using std::filesystem::perms;
+  if ((mode & perms::others_read) != perms::none) return "everybody on this machine";
+  return (mode & perms::group_read) != perms::none ? "its owner and its group" : "its owner";
+}
+
 Json sink_json(const SinkSurvey& survey) {
   return {{"name", "household/" + survey.calendar->name},
           {"reachable", survey.found.has_value()},
           {"error", error_of(survey.found)},
           {"writable", survey.found ? Json(survey.found->writable) : Json(nullptr)},
-          {"invites", survey.found ? Json(survey.found->auto_schedule) : Json(nullptr)}};
+          {"invites", survey.found ? Json(survey.found->auto_schedule) : Json(nullptr)},
+          {"readers", readers_of(*survey.calendar)}};
+}
+
+/// E-mail and the like: an object of the same keys as a shared calendar's.
+Json channel_json(const std::string& name, const Expected<void>& found) {
+  return {{"name", name},
+          {"reachable", found.has_value()},
+          {"error", error_of(found)},
+          {"writable", nullptr},
+          {"invites", nullptr},
+          {"readers", nullptr}};
 }
 
 std::string_view name_of_texts(Texts texts) {
@@ -62,13 +85,22 @@ std::string_view name_of_texts(Texts texts) {
   return "unknown";
 }
 
-std::string source_text(const Json& s) {
+/// How fresh it is.
+std::string freshness(const Json& s, const Zone& zone) {
+  const auto at =
+      s["last_success"].is_string() ? parse_rfc3339(s["last_success"].get<std::string>()) : std::nullopt;
+  if (!at) return "; never pulled";
+  return fmt::format("; last pulled {} {}, {} objects{}", day_text(zone.date_of(*at)), clock_text(*at, zone),
+                     s["objects"].get<std::uint64_t>(), s["state"] == "stale" ? ", STALE" : "");
+}
+
+std::string source_text(const Json& s, const Zone& zone) {
   const bool ok = s["reachable"].get<bool>();
   std::string text = fmt::format("  {:<24} {}", s["name"].get<std::string>(), ok ? "reachable" : "FAILS");
   if (s["identity"].is_string()) text += ", as " + s["identity"].get<std::string>();
   const auto offers = s["offers"].get<std::vector<std::string>>();
   if (!offers.empty()) text += fmt::format("; offers {}", fmt::join(offers, ", "));
-  text += "\n";
+  text += freshness(s, zone) + "\n";
   if (!ok) text += "      " + s["error"].get<std::string>() + "\n";
   for (const Json& c : s["calendars"]) {
     text += fmt::format("      {} {}{}\n", c["chosen"].get<bool>() ? "*" : "-", c["name"].get<std::string>(),
@@ -80,9 +112,10 @@ std::string source_text(const Json& s) {
 std::string sink_text(const Json& s) {
   std::string text = fmt::format("  {:<24} ", s["name"].get<std::string>());
   if (!s["reachable"].get<bool>()) return text + "FAILS\n      " + s["error"].get<std::string>() + "\n";
+  if (s["writable"].is_null()) return text + "reachable\n";
   text += s["writable"].get<bool>() ? "writable" : "READ-ONLY";
-  return text +
-         (s["invites"].get<bool>() ? ", the server sends invitations\n" : ", no scheduling by the server\n");
+  text += s["invites"].get<bool>() ? ", the server sends invitations" : ", no scheduling by the server";
+  return text + "; read by " + s["readers"].get<std::string>() + "\n";
 }
 
 }  // namespace
@@ -96,6 +129,9 @@ Json doctor_json(const Examination& examination) {
   }
   Json sinks = Json::array();
   for (const SinkSurvey& sink : examination.sinks) sinks.push_back(sink_json(sink));
+  for (const ChannelSurvey& channel : examination.channels)
+    sinks.push_back(channel_json(channel.name, channel.found));
+  if (!examination.instance_key) sinks.push_back(channel_json("instance key", examination.instance_key));
   const auto views = partner_views(examination);
   Json partners = Json::array();
   for (const PartnerView& view : views) {
@@ -112,10 +148,10 @@ Json doctor_json(const Examination& examination) {
           {"advice", advice_for(views, examination)}};
 }
 
-std::string doctor_text(const Json& found) {
+std::string doctor_text(const Json& found, const Zone& zone) {
   std::string text = "Sources\n";
-  for (const Json& s : found["sources"]) text += source_text(s);
-  if (!found["sinks"].empty()) text += "Shared calendars\n";
+  for (const Json& s : found["sources"]) text += source_text(s, zone);
+  if (!found["sinks"].empty()) text += "Shared calendars and messages\n";
   for (const Json& s : found["sinks"]) text += sink_text(s);
   text += "Partners\n";
   for (const Json& p : found["partners"]) {
@@ -134,7 +170,9 @@ int doctor_status(const Examination& examination) {
       std::ranges::any_of(examination.sources, [](const SourceSurvey& s) { return !s.found.reachable; }) ||
       std::ranges::any_of(examination.sinks,
                           [](const SinkSurvey& s) { return !s.found || !s.found->writable; });
-  return failed ? 3 : 0;
+  const bool silent =
+      std::ranges::any_of(examination.channels, [](const ChannelSurvey& c) { return !c.found; });
+  return failed || silent || !examination.instance_key ? 3 : 0;
 }
 
 }  // namespace evenkeel

@@ -16,6 +16,8 @@ struct Examination {
   const Settings* settings = nullptr;
   std::vector<SourceSurvey> sources;
   std::vector<SinkSurvey> sinks;
+  std::vector<ChannelSurvey> channels;
+  Expected<void> instance_key;
   std::vector<SourceStatus> statuses;  // parallel to sources
   const Outcome* outcome = nullptr;
   Instant now{};
@@ -25,8 +27,8 @@ struct Examination {
 /// not in it.
 [[nodiscard]] nlohmann::ordered_json doctor_json(const Examination& examination);
 
-/// The same for people.
-[[nodiscard]] std::string doctor_text(const nlohmann::ordered_json& found);
+/// The same for people, times in `zone`.
+[[nodiscard]] std::string doctor_text(const nlohmann::ordered_json& found, const Zone& zone);
 
 /// 0, or 3 when a source or sink cannot be used.
 [[nodiscard]] int doctor_status(const Examination& examination);

@@ -93,6 +93,14 @@ std::vector<std::string> advice_for(const std::vector<PartnerView>& views, const
           fmt::format("The server of \"{}\" sends invitations only for an organizer of its own ({}), and "
                       "`organizer` is {}: people are invited by e-mail.",
                       sink.calendar->name, sink.found->schedules_for, sink.calendar->organizer.str()));
+      }
+    if (sink.calendar->connection.kind == SourceKind::caldav) {
+      advice.push_back(fmt::format(
+          "Who can read the shared calendar \"{}\" is decided at its server: look at its sharing there. It "
+          "is "
+          "meant for {} and {}{}.",
+          sink.calendar->name, examination.settings->partners[0].name, examination.settings->partners[1].name,
+          sink.calendar->audience == Audience::family ? ", and for helpers" : " alone"));
     }
     if (sink.found && !sink.found->writable)
       advice.push_back(

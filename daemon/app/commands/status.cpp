@@ -92,6 +92,10 @@ Expected<Json> sinks_json(const Settings& settings, Store& store, const std::vec
   for (const std::string& name : others) {
     Json sink{{"name", name}, {"kind", name == "mail" ? "email" : name}};
     add_state(sink, name, outbox, false);
+    if (const auto trouble = store.fact(mail_trouble_fact); name == "mail" && trouble && !trouble->empty()) {
+      sink["state"] = "failing";
+      sink["last_error"] = *trouble;
+    }
     sinks.push_back(std::move(sink));
   }
   return sinks;

@@ -46,14 +46,6 @@ bool is_wanted(const Parts& parts, const Source& source, CycleOptions::Pull whic
   return due_at(*status, source.settings(), parts.clock.now()) <= parts.clock.now();
 }
 
-/// Whether a partner paused their part: their sources are not pulled (DESIGN section 9).
-bool is_paused(const Parts& parts, const Source& source) {
-  const auto paused = parts.store.paused();
-  const PersonId owner(source.settings().name.owner);
-  if (paused && std::ranges::find(*paused, owner) != paused->end()) return true;
-  return is_paused_on_calendar(parts.store, owner);
-}
-
 void begin_pull(const Parts& parts, Pulling& pulling, Source& source, CycleReport& report) {
   const SourceName& name = source.settings().name;
   auto account = parts.account(source.settings());
@@ -169,6 +161,13 @@ int CycleReport::exit_status() const {
   return some ? 3 : 4;
 }
 
+bool is_paused(const Parts& parts, const Source& source) {
+  const auto paused = parts.store.paused();
+  const PersonId owner(source.settings().name.owner);
+  if (paused && std::ranges::find(*paused, owner) != paused->end()) return true;
+  return is_paused_on_calendar(parts.store, owner);
+}
+
 void pull_sources(const Parts& parts, CycleOptions::Pull which, CycleReport& report) {
   const Stage stage(report, "pull");
   Pulling pulling(parts.store, parts.transport, parts.reader, parts.clock);
@@ -180,6 +179,7 @@ void pull_sources(const Parts& parts, CycleOptions::Pull which, CycleReport& rep
     for (PullReport& ended : pulling.step(std::chrono::seconds(1), parts.wake_fds)) {
       take_report(std::move(ended), report);
     }
+    if (parts.meanwhile) parts.meanwhile();
   }
   report.stopped = stop_asked(parts);
   if (const auto noted = note_refusals(parts, report); !noted)
@@ -252,11 +252,24 @@ void decide_again(const Parts& parts, const CycleOptions& options, CycleReport& 
 
 }  // namespace
 
+namespace {
+
+/// So that `status` knows it too.
+void note_mail_trouble(const Parts& parts, CycleReport& report) {
+  if (parts.mail_trouble) report.failures.emplace_back("mail", *parts.mail_trouble);
+  const std::string text = parts.mail_trouble ? parts.mail_trouble->text : std::string();
+  const auto known = parts.store.fact(mail_trouble_fact);
+  if (known && *known != text) static_cast<void>(parts.store.save_fact(mail_trouble_fact, text));
+}
+
+}  // namespace
+
 CycleReport run_cycle(const Parts& parts, const CycleOptions& options) {
   CycleReport report;
   if (options.publish && !options.dry_run) send_what_is_left(parts, report);
   pull_sources(parts, options.pull, report);
   if (!options.publish || report.stopped) return report;
+  note_mail_trouble(parts, report);
   learn_abilities(parts, report);
   read_mailbox(parts, options.pull, report);
   const auto dropped = report.delivery.dropped;

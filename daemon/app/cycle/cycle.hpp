@@ -43,7 +43,14 @@ struct Parts {
   AgendaTexts texts;
   std::vector<int> wake_fds;   // readable: look at `stop`
   std::function<bool()> stop;  // asked often; may be empty
+  /// Called while a pull waits for servers, once a second at least; may look at the store, and change in it
+  /// what no pull reads. May be empty.
+  std::function<void()> meanwhile{};
+  std::optional<Error> mail_trouble{};  // why there is no mailer where [mail] asks for one
 };
+
+/// The fact that says why no mail can leave; empty: it can.
+inline constexpr const char* mail_trouble_fact = "mail-trouble";
 
 struct CycleOptions {
   enum class Pull : std::uint8_t {
@@ -80,6 +87,9 @@ struct CycleReport {
   /// 0 done, 3 some sources or sinks failed, 4 nothing could be done (CONTRACT section 1).
   [[nodiscard]] int exit_status() const;
 };
+
+/// Whether a partner paused their part: their sources are not pulled (DESIGN section 9).
+[[nodiscard]] bool is_paused(const Parts& parts, const Source& source);
 
 /// Pulls the sources that `which` means, side by side.
 void pull_sources(const Parts& parts, CycleOptions::Pull which, CycleReport& report);

@@ -2,7 +2,9 @@
 
 #include "app/cycle/deliver.hpp"
 #include "app/cycle/failing_sinks.hpp"
+#include "app/cycle/snapshot_of.hpp"
 #include "app/cycle/stage.hpp"
+#include "core/dav/url.hpp"
 #include "core/publishing/messages.hpp"
 #include "core/publishing/person.hpp"
 
@@ -13,6 +15,27 @@
 namespace evenkeel {
 namespace {
 
+/// Of two places that pulls found: one collection, or one directory.
+bool same_place(const std::string& a, const std::string& b) {
+  if (a.empty() || b.empty()) return false;
+  const auto one = dav::parse_url(a);
+  const auto other = dav::parse_url(b);
+  if (!one || !other) return a == b;
+  return dav::same_origin(*one, *other) && dav::path_key(*one) == dav::path_key(*other);
+}
+
+/// Nothing that is read as somebody's is written to (DESIGN section 2), by whatever other name it was found.
+Expected<void> is_its_own(const Parts& parts, const SharedCalendar& calendar, const std::string& collection) {
+  for (const SourceSettings* source : sources_of(parts.settings)) {
+    if (source->name == calendar.connection.name) continue;
+    const auto state = parts.store.sync_state(source->name);
+    if (!state || !same_place(state->collection, collection)) continue;
+    return fail(ErrorKind::refused, "this is the calendar " + source->name.str() +
+                                        " too, which is only read: nothing is written");
+  }
+  return {};
+}
+
 /// The sinks of the calendars that have something to be sent.
 std::map<std::string, std::unique_ptr<Sink>> open_sinks(const Parts& parts, CycleReport& report) {
   std::map<std::string, std::unique_ptr<Sink>> sinks;
@@ -21,7 +44,12 @@ std::map<std::string, std::unique_ptr<Sink>> open_sinks(const Parts& parts, Cycl
   for (const SharedCalendar& calendar : parts.settings.shared) {
     if (std::ranges::find(*outbox, calendar.name, &OutboxEntry::calendar) == outbox->end()) continue;
     const auto state = parts.store.sync_state(calendar.connection.name);
-    auto sink = parts.make_sink(calendar, state ? state->collection : std::string());
+    const std::string collection = state ? state->collection : std::string();
+    if (const auto own = is_its_own(parts, calendar, collection); !own) {
+      report.failures.emplace_back("household/" + calendar.name, own.error());
+      continue;
+    }
+    auto sink = parts.make_sink(calendar, collection);
     if (!sink) {
       report.failures.emplace_back("household/" + calendar.name, sink.error());
       continue;

@@ -1,5 +1,8 @@
 #include "app/cycle/survey_sources.hpp"
 
+#include "app/cycle/snapshot_of.hpp"
+#include "core/publishing/identity.hpp"
+
 #include <algorithm>
 #include <unordered_map>
 
@@ -118,6 +121,35 @@ std::vector<SinkSurvey> survey_sinks(const Parts& parts, const std::vector<Sourc
     results.push_back(std::move(result));
   }
   return results;
+}
+
+std::vector<ChannelSurvey> survey_channels(const Parts& parts) {
+  std::vector<ChannelSurvey> results;
+  if (parts.settings.mail) {
+    Expected<void> mail;
+    if (parts.mail_trouble) mail = std::unexpected(*parts.mail_trouble);
+    if (parts.mailer != nullptr) mail = parts.mailer->ask();
+    results.push_back({"mail", mail});
+  }
+  if (parts.mailbox != nullptr) {
+    const auto opened = parts.mailbox->read({}, {});  // of nobody: it is opened, and that is all
+    results.push_back({"mailbox", opened ? Expected<void>() : std::unexpected(opened.error())});
+  }
+  for (const Notify& channel : parts.settings.notify) {
+    if (channel.url.empty() || parts.poster == nullptr) continue;
+    results.push_back({channel.kind, parts.poster->ask(channel.url)});
+  }
+  return results;
+}
+
+Expected<void> survey_instance_key(const Parts& parts) {
+  if (parts.settings.shared.empty()) return {};
+  const auto key = parts.load_key();
+  if (!key) return std::unexpected(key.error());
+  if (*key) return {};
+  const auto snapshot = snapshot_of(parts.settings, parts.store, parts.clock.now());
+  if (!snapshot) return std::unexpected(snapshot.error());
+  return may_make_instance_key(snapshot->sources);
 }
 
 }  // namespace evenkeel

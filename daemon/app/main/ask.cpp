@@ -6,11 +6,14 @@
 #include "app/main/commands.hpp"
 #include "app/main/operators.hpp"
 #include "app/main/session.hpp"
+#include "app/main/whose.hpp"
 #include "app/service/requests.hpp"
 #include "io/settings/places.hpp"
 #include "io/system/control.hpp"
 
 #include <fmt/format.h>
+
+#include <cstdio>
 
 namespace evenkeel {
 namespace {
@@ -27,14 +30,20 @@ Printed failed(const std::string& text) {
   return {.out = {}, .err = printable("evenkeel: " + text) + "\n", .status = 4};
 }
 
-/// What a running service answers; nothing where none runs.
-std::optional<Printed> ask_service(const nlohmann::json& request, const Settings& settings) {
+void say_that_it_waits() {
+  std::fputs("evenkeel: the service is in the middle of a cycle; waiting for its answer\n", stderr);
+}
+
+/// What a running service answers; nothing where none runs, or the one that does is another household's.
+std::optional<Printed> ask_service(nlohmann::json request, const Settings& settings) {
   const std::string path = control_path(service_instance(settings.file).value_or(""));
-  const auto answer = ask(path, request, patience);
+  sign_request(request, settings);
+  const auto answer = ask(path, request, patience, say_that_it_waits);
   if (!answer) {
     if (answer.error().kind == ErrorKind::unsupported) return std::nullopt;
     return failed(answer.error().text);
   }
+  if (answer->contains("other household")) return std::nullopt;
   if (auto printed = printed_of(*answer)) return printed;
   return failed("the service's answer is not understood: are evenkeel and evenkeeld of one version?");
 }
@@ -47,8 +56,10 @@ Printed do_it_here(const nlohmann::json& request, const Settings& settings, Zone
   const Instant started = (*house)->clock().now();
   Printed printed = perform_request(request, (*house)->parts(), report);
   if (report) {
-    if (const auto written = write_metrics((*house)->parts(), *report, started); !written)
+    if (const auto written = write_metrics((*house)->parts(), *report, started); !written) {
       printed.err += printable("evenkeel: metrics: " + written.error().text) + "\n";
+      if (printed.status == 0) printed.status = 3;
+    }
   }
   for (const Warning& w : (*house)->take_warnings()) {
     printed.err = printable(fmt::format("evenkeel: {}: {}", w.about, w.text)) + "\n" + printed.err;

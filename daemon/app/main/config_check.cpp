@@ -6,6 +6,7 @@
 #include "app/main/session.hpp"
 #include "core/findings/coverage.hpp"
 #include "core/household/idle_rules.hpp"
+#include "io/settings/file_worries.hpp"
 #include "io/settings/places.hpp"
 
 #include <fmt/format.h>
@@ -106,6 +107,8 @@ Printed run_config_check(const Options& options) {
     const auto slips = slips_of(loaded.settings, zones, *now);
     problems.insert(problems.end(), slips.begin(), slips.end());
   }
+  const auto worries = worries_about_file(*path, loaded.settings);
+  problems.insert(problems.end(), worries.begin(), worries.end());
   Printed printed;
   for (const SettingsProblem& problem : problems) printed.err += printable(problem.str()) + "\n";
   printed.status = loaded.ok ? 0 : 2;

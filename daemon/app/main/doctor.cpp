@@ -4,15 +4,30 @@
 #include "app/commands/finding_json.hpp"
 #include "app/commands/terminal.hpp"
 #include "app/main/commands.hpp"
+#include "app/main/look.hpp"
 #include "app/main/session.hpp"
+#include "io/settings/file_worries.hpp"
 
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace evenkeel {
 namespace {
 
 Printed could_not(const Error& error) {
   return {.out = {}, .err = printable("evenkeel: " + error.text) + "\n", .status = 4};
+}
+
+/// What a source does not say itself.
+std::vector<std::pair<std::string, Error>> not_surveyed(std::vector<std::pair<std::string, Error>> failures,
+                                                        const Examination& examination) {
+  std::erase_if(failures, [&](const auto& failure) {
+    return std::ranges::any_of(examination.sources, [&](const SourceSurvey& source) {
+      return source.name.str() == failure.first && !source.found.reachable;
+    });
+  });
+  return failures;
 }
 
 }  // namespace
@@ -23,6 +38,8 @@ Printed run_doctor(const Options& options) {
   if (!settings) return usage_error(settings.error());
   const auto now = fixed_now(options.now);
   if (!now) return usage_error(now.error());
+  const auto zone = shown_zone(options, zones, (*settings)->zone);
+  if (!zone) return usage_error(zone.error());
   const auto house = House::open(**settings, zones, *now, Access::look, PasswordCommands::allowed);
   if (!house) return could_not(house.error());
 
@@ -34,6 +51,8 @@ Printed run_doctor(const Options& options) {
   examination.now = parts.clock.now();
   examination.sources = survey_sources(parts);
   examination.sinks = survey_sinks(parts, examination.sources);
+  examination.channels = survey_channels(parts);
+  examination.instance_key = survey_instance_key(parts);
   for (const SourceSurvey& source : examination.sources) {
     const auto status = parts.store.status(source.name);
     if (!status) return could_not(status.error());
@@ -41,10 +60,15 @@ Printed run_doctor(const Options& options) {
   }
   const auto outcome = look(parts, {}, report);
   if (outcome) examination.outcome = outcome->get();
+  if (!outcome) report.failures.emplace_back("state", outcome.error());
+  for (const SettingsProblem& problem : worries_about_file((*settings)->file, **settings)) {
+    report.warnings.push_back({problem.file, problem.text});
+  }
   const auto found = doctor_json(examination);
-  return {.out = options.json ? json_line(found) : doctor_text(found),
-          .err = outcome ? "" : printable("evenkeel: " + outcome.error().text) + "\n",
-          .status = doctor_status(examination)};
+  report.failures = not_surveyed(std::move(report.failures), examination);
+  return {.out = options.json ? json_line(found) : doctor_text(found, **zone),
+          .err = complaints(report, (*house)->take_warnings()),
+          .status = report.failures.empty() ? doctor_status(examination) : 3};
 }
 
 }  // namespace evenkeel

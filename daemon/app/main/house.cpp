@@ -2,7 +2,6 @@
 
 #include "app/cycle/snapshot_of.hpp"
 #include "app/main/accounts.hpp"
-#include "app/main/files.hpp"
 #include "app/main/prompts.hpp"
 #include "app/main/reader.hpp"
 #include "io/net/account.hpp"
@@ -14,6 +13,7 @@
 #include "io/net/transport.hpp"
 #include "io/sinks/registry.hpp"
 #include "io/sources/registry.hpp"
+#include "io/sources/regular_file.hpp"
 #include "io/store/store.hpp"
 #include "io/system/instance_key.hpp"
 #include "io/system/system_clock.hpp"
@@ -30,6 +30,14 @@ std::string bare_address(const std::string& from) {
   const auto close = from.rfind('>');
   if (open == std::string::npos || close == std::string::npos || close < open) return from;
   return from.substr(open + 1, close - open - 1);
+}
+
+/// What stands in the text files of a configuration; never waited for.
+Expected<std::string> read_text(const std::string& path) {
+  constexpr std::uint64_t longest = 1U << 20U;
+  auto file = read_regular_file(path, longest);
+  if (!file) return fail(ErrorKind::permanent, file.error().text);
+  return std::move(file->text);
 }
 
 std::string directory_of(const Settings& settings) {
@@ -99,11 +107,12 @@ void House::use(const Settings& settings) {
 void House::make_mailer() {
   mailer_.reset();
   mailbox_.reset();
+  mail_trouble_.reset();
   if (!settings_->mail || settings_->mail->smtp.empty()) return;
   const Mail& mail = *settings_->mail;
   auto password = read_secret(mail.password, directory_of(*settings_), commands_);
   if (!password) {
-    warnings_.push_back({"mail", password.error().text});
+    mail_trouble_ = password.error();
     return;
   }
   const net::Stop stop{.fd = -1, .asked = [this] { return stop_ && stop_(); }};
@@ -122,12 +131,12 @@ void House::make_mailer() {
 /// A prompts.txt beside the configuration comes before the built-in one.
 void House::read_texts() {
   texts_ = {};
-  const auto own = read_file(directory_of(*settings_) + "/prompts.txt");
+  const auto own = read_text(directory_of(*settings_) + "/prompts.txt");
   texts_.prompts = read_prompts(own ? std::string_view(*own) : default_prompts());
   for (const Routine& routine : settings_->routines) {
     for (const AgendaSection& section : routine.agenda) {
       if (section.file.empty()) continue;
-      auto text = read_file(section.file);
+      auto text = read_text(section.file);
       if (!text) warnings_.push_back({section.file, text.error().text});
       texts_.files[section.file] = text ? std::move(*text) : std::string();
     }
@@ -174,6 +183,7 @@ Expected<std::unique_ptr<Sink>> House::sink(const SharedCalendar& calendar, cons
 }
 
 void House::forget_refused_secrets(const CycleReport& report) {
+  if (mail_trouble_) make_mailer();
   for (const auto& [what, error] : report.failures) {
     if (error.kind != ErrorKind::unauthorised) continue;
     std::erase_if(secrets_, [&](const auto& secret) { return secret.first.str() == what; });
@@ -213,7 +223,9 @@ Parts House::parts() {
       .create_key = [this] { return create_instance_key(settings_->state); },
       .texts = texts_,
       .wake_fds = wake_fds_,
-      .stop = stop_};
+      .stop = stop_,
+      .meanwhile = meanwhile_,
+      .mail_trouble = mail_trouble_};
 }
 
 }  // namespace evenkeel

@@ -43,11 +43,13 @@ class House {
   [[nodiscard]] bool writes() const { return lock_.has_value(); }
   /// What had to be done to open the state; once.
   [[nodiscard]] std::vector<Warning> take_warnings() { return std::exchange(warnings_, {}); }
-  /// Secrets of these sources are read again next time.
+  /// Secrets of these sources are read again next time; so is that of mail that could not be read.
   void forget_refused_secrets(const CycleReport& report);
 
   /// What ends waiting early; set before parts() is used.
   void set_stop(std::vector<int> wake_fds, std::function<bool()> stop);
+  /// What is called while pulls wait; likewise.
+  void set_meanwhile(std::function<void()> meanwhile) { meanwhile_ = std::move(meanwhile); }
 
  private:
   House(Zones& zones, PasswordCommands commands) : zones_(zones), commands_(commands) {}
@@ -73,11 +75,13 @@ class House {
   std::unique_ptr<Mailer> mailer_;
   std::unique_ptr<Poster> poster_;
   std::unique_ptr<Mailbox> mailbox_;
+  std::optional<Error> mail_trouble_;
   std::map<SourceName, Secret> secrets_;
   AgendaTexts texts_;
   std::vector<Warning> warnings_;
   std::vector<int> wake_fds_;
   std::function<bool()> stop_;
+  std::function<void()> meanwhile_;
 };
 
 }  // namespace evenkeel

@@ -64,7 +64,12 @@ Printed print(const Options& options, Look& look, const Outcome& outcome) {
     return std::holds_alternative<Date>(t) ? look.listing.zone->midnight(std::get<Date>(t))
                                            : std::get<Instant>(t);
   };
-  return list_findings(outcome, {placed(*from), placed(*to)}, look.listing);
+  const Interval within{placed(*from), placed(*to)};
+  if (within.end < within.start) {
+    return usage_error(
+        {ErrorKind::refused, "--to is before --from: an end later than the beginning is expected"});
+  }
+  return list_findings(outcome, within, look.listing);
 }
 
 }  // namespace

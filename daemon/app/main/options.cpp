@@ -7,19 +7,31 @@
 namespace evenkeel {
 namespace {
 
+constexpr const char* globals_too =
+    "Before or after the command: --config FILE, --json, --now INSTANT, --zone NAME, --for household|ID\n"
+    "(evenkeel --help says more).";
+
+/// An empty text is no value: it must not count as if the option were not there.
+std::string not_empty(const std::string& given) {
+  return given.empty() ? "a value is expected" : "";
+}
+
 /// Options that may stand before or after the command.
 void add_globals(CLI::App& app, Options& options) {
-  app.add_option("--config", options.config, "Configuration file")->type_name("FILE");
+  app.add_option("--config", options.config, "Configuration file")->check(not_empty)->type_name("FILE");
   app.add_flag("--json", options.json, "JSON Lines instead of text");
   app.add_option("--now", options.now, "Look at the household as of this instant (RFC 3339)")
+      ->check(not_empty)
       ->type_name("INSTANT");
-  app.add_option("--zone", options.zone, "Time zone for what is shown")->type_name("NAME");
-  app.add_option("--for", options.audience, "Audience: household, or a partner's id")->type_name("ID");
+  app.add_option("--zone", options.zone, "Time zone for what is shown")->check(not_empty)->type_name("NAME");
+  app.add_option("--for", options.audience, "Audience: household, or a partner's id")
+      ->check(not_empty)
+      ->type_name("ID");
 }
 
 void add_range(CLI::App& command, Options& options) {
-  command.add_option("--from", options.from, "Date or instant, included")->type_name("A");
-  command.add_option("--to", options.to, "Date or instant, excluded")->type_name("B");
+  command.add_option("--from", options.from, "Date or instant, included")->check(not_empty)->type_name("A");
+  command.add_option("--to", options.to, "Date or instant, excluded")->check(not_empty)->type_name("B");
 }
 
 class Commands {
@@ -37,6 +49,7 @@ class Commands {
     CLI::App* command = app_.add_subcommand(name, text);
     command->fallthrough();
     command->callback([this, name] { options_.command = name; });
+    command->footer(globals_too);
     return *command;
   }
 
@@ -118,11 +131,12 @@ class Commands {
   void add_setup() {
     CLI::App* config = app_.add_subcommand("config", "The configuration file");
     config->fallthrough();
-    config->require_subcommand(1);
+    config->require_subcommand(0, 1);
     CLI::App* check =
         config->add_subcommand("check", "Every error at once, with its place and what is expected");
     check->fallthrough();
     check->callback([this] { options_.command = "config check"; });
+    check->footer(globals_too);
     add("auth", "Sign a source in by OAuth 2.0: the browser asks for the permission, the token is stored")
         .add_option("SOURCE", options_.source, "A source (alex/work) with `oauth`, or a shared calendar")
         ->required()
@@ -145,15 +159,17 @@ ParsedOptions parse_options(int argc, char** argv) {
   CLI::App app("evenkeel finds where two work calendars collide, weeks ahead, and answers in the calendar.",
                "evenkeel");
   app.set_version_flag("--version", "evenkeel " EVENKEEL_VERSION);
-  app.require_subcommand(1);
+  app.require_subcommand(0, 1);  // whether there is one is looked at after what nobody knows
   app.fallthrough();
   add_globals(app, parsed.options);
   const Commands commands(app, parsed.options);
   try {
     app.parse(argc, argv);
+    if (parsed.options.command.empty()) throw CLI::RequiredError("A subcommand");
   } catch (const CLI::ParseError& error) {
     // Help and version end with 0; everything else is wrong usage.
     parsed.exit = app.exit(error, std::cout, std::cerr) == 0 ? 0 : 2;
+    if (!std::cout.flush()) parsed.exit = 4;  // nobody has read it
   }
   return parsed;
 }

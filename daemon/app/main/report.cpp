@@ -9,6 +9,8 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
+
 namespace evenkeel {
 namespace {
 
@@ -121,6 +123,10 @@ Printed write_page(const Options& options, const Asked& asked, const Report& rep
   if (!asked.whose) {
     return usage_error(
         {ErrorKind::refused, "-o: the page is one partner's; --pilot or --for ID is expected"});
+  }
+  const auto kind = std::filesystem::path(options.output).extension();
+  if (!kind.empty() && kind != ".html" && kind != ".htm") {
+    return usage_error({ErrorKind::refused, "-o " + options.output + ": FILE.html is expected, or -"});
   }
   const Partner& partner = look.settings->partners[index(*asked.whose)];
   const std::string page = report_page(report, partner, *asked.whose, *look.listing.zone);

@@ -4,6 +4,7 @@
 #include "app/commands/terminal.hpp"
 #include "app/main/operators.hpp"
 #include "app/main/web.hpp"
+#include "app/main/whose.hpp"
 #include "app/service/requests.hpp"
 #include "app/service/schedule.hpp"
 #include "io/settings/places.hpp"
@@ -16,7 +17,10 @@
 #include <poll.h>
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <cstdlib>
+#include <iterator>
+#include <sstream>
 
 namespace evenkeel {
 namespace {
@@ -39,7 +43,9 @@ class Service {
   void loop();
   void cycle();
   void wait_until(Instant next);
+  void perform(const ControlRequest& request);
   bool answer_requests();
+  void answer_meanwhile();
   void reload();
   void take_signals();
   bool stop_asked();
@@ -53,7 +59,9 @@ class Service {
   std::unique_ptr<Settings> settings_;
   std::unique_ptr<House> house_;
   std::unique_ptr<ControlServer> control_;
+  std::vector<ControlRequest> waiting_;  // for the end of a cycle
   Web web_;
+  std::optional<Instant> cycle_began_;  // the last one
   bool stop_ = false;
   bool reload_ = false;
   bool configuration_refused_ = false;  // the file's newest version is not the one in force
@@ -114,6 +122,7 @@ void Service::cycle() {
   zones_.make_room();
   const Parts parts = house_->parts();
   const Instant started = parts.clock.now();
+  cycle_began_ = started;
   const CycleReport report = run_cycle(parts, {.pull = CycleOptions::Pull::due});
   if (report.stopped) return;
   static_cast<void>(parts.store.save_fact("last-cycle", cycle_fact(report, started)));
@@ -127,18 +136,36 @@ void Service::cycle() {
                   findings, report.failures.size(), parts.sources.size()));
 }
 
+void Service::perform(const ControlRequest& request) {
+  if (!is_about(request.content, *settings_)) {
+    control_->reply(request.client, {{"other household", true}});
+    return;
+  }
+  std::optional<CycleReport> report;
+  const Instant started = house_->clock().now();
+  const Printed printed = perform_request(request.content, house_->parts(), report);
+  control_->reply(request.client, to_json(printed));
+  if (report) tell_operators(*house_, *report, started);
+}
+
 /// Whether there were any.
 bool Service::answer_requests() {
-  bool any = false;
-  for (const ControlRequest& request : control_->accept_ready()) {
-    std::optional<CycleReport> report;
-    const Instant started = house_->clock().now();
-    const Printed printed = perform_request(request.content, house_->parts(), report);
-    control_->reply(request.client, to_json(printed));
-    if (report) tell_operators(*house_, *report, started);
-    any = true;
+  std::vector<ControlRequest> requests = std::exchange(waiting_, {});
+  std::ranges::move(control_->accept_ready(), std::back_inserter(requests));
+  for (const ControlRequest& request : requests) perform(request);
+  return !requests.empty();
+}
+
+/// One silent server holds up neither people nor pages; what would disturb the pulls is done after them.
+void Service::answer_meanwhile() {
+  for (ControlRequest& request : control_->accept_ready()) {
+    if (disturbs_no_pull(request.content)) {
+      perform(request);
+    } else {
+      waiting_.push_back(std::move(request));
+    }
   }
-  return any;
+  web_.answer(house_->parts());
 }
 
 void Service::wait_until(Instant next) {
@@ -155,6 +182,7 @@ void Service::wait_until(Instant next) {
       timeout = std::min(timeout, std::chrono::duration_cast<std::chrono::milliseconds>(*watchdog_ / 2));
     }
     if (control_->resting() || web_.resting()) timeout = std::min(timeout, std::chrono::milliseconds(1000));
+    if (!waiting_.empty()) timeout = {};
     std::vector<pollfd> fds{{.fd = signals_.fd(), .events = POLLIN, .revents = 0}};
     for (const int fd : control_->fds()) fds.push_back({.fd = fd, .events = POLLIN, .revents = 0});
     web_.wait_on(fds);
@@ -176,8 +204,9 @@ void Service::reload() {
   notify_reloading();
   auto settings = load_configuration(options_.config, zones_);
   if (!settings) {
-    spdlog::error("the new configuration is not taken, the old one stays: {}",
-                  printable(settings.error().text));
+    spdlog::error("the new configuration is not taken, the old one stays");
+    std::istringstream problems(settings.error().text);
+    for (std::string each; std::getline(problems, each);) spdlog::error("{}", printable(each));
     configuration_refused_ = true;
   } else if ((*settings)->state != settings_->state) {
     spdlog::error("household.state cannot be changed by a reload; restart the service");
@@ -198,7 +227,7 @@ void Service::loop() {
     web_.use(*settings_);
     house_->parts().store.rest();
     give_back_memory();
-    wait_until(next_cycle(house_->parts()));
+    wait_until(next_cycle(house_->parts(), cycle_began_));
     if (reload_) reload();
   }
 }
@@ -221,6 +250,8 @@ int Service::run() {
     return 4;
   }
   control_ = std::move(*control);
+  web_.use(*settings_);
+  house_->set_meanwhile([this] { answer_meanwhile(); });
   notify_ready();
   loop();
   notify_stopping();

@@ -124,6 +124,12 @@ Printed perform_request(const Json& request, const Parts& parts, std::optional<C
   return wrong("unknown request " + command);
 }
 
+bool disturbs_no_pull(const Json& request) {
+  const std::string command = text_of(request, "command");
+  return command == "support" || command == "pause" ||
+         (command == "auth" && text_of(request, "code").empty());
+}
+
 Json to_json(const Printed& printed) {
   return {{"out", printed.out}, {"err", printed.err}, {"status", printed.status}};
 }

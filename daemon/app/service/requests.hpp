@@ -14,6 +14,9 @@ namespace evenkeel {
 [[nodiscard]] Printed perform_request(const nlohmann::json& request, const Parts& parts,
                                       std::optional<CycleReport>& report);
 
+/// Whether a request may be performed while pulls are under way: it changes nothing that they read or write.
+[[nodiscard]] bool disturbs_no_pull(const nlohmann::json& request);
+
 /// A printed result as the control socket carries it.
 [[nodiscard]] nlohmann::json to_json(const Printed& printed);
 [[nodiscard]] std::optional<Printed> printed_of(const nlohmann::json& answer);

@@ -4,13 +4,15 @@
 
 namespace evenkeel {
 
-Instant next_cycle(const Parts& parts) {
+Instant next_cycle(const Parts& parts, std::optional<Instant> tried) {
   const Instant now = parts.clock.now();
   Instant next = now + std::min<Seconds>(parts.settings.poll, Days(1));
   for (const auto& source : parts.sources) {
-    if (const auto status = parts.store.status(source->settings().name)) {
-      next = std::min(next, due_at(*status, source->settings(), now));
-    }
+    if (is_paused(parts, *source)) continue;
+    const auto status = parts.store.status(source->settings().name);
+    if (!status) continue;
+    const Instant due = due_at(*status, source->settings(), now);
+    next = std::min(next, tried && due <= *tried ? *tried + source->settings().poll : due);
   }
   return std::max(next, now);
 }

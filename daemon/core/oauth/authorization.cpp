@@ -49,11 +49,8 @@ std::optional<Expected<Secret>> read_redirect(std::string_view target, const std
   const auto given = only(parameters, "state");
   const auto code = only(parameters, "code");
   const auto error = only(parameters, "error");
-  if (!given && !code && !error) return std::nullopt;
-  if (given != state) {
-    return fail(ErrorKind::refused,
-                "what the browser brought belongs to another request (its state differs)");
-  }
+  // Whoever is on this machine can ask here; the answer to our request is still to come.
+  if (given != state) return std::nullopt;
   if (error) return std::unexpected(refusal(named_error(*error)));
   if (!code || code->empty() || code->size() > longest_code || !is_visible_ascii(*code)) {
     return fail(ErrorKind::invalid_data, "the provider's answer holds no code");

@@ -23,8 +23,8 @@ struct Attempt {
                                         const Attempt& attempt);
 
 /// The code in the target of a request to redirect_uri ("/?code=...&state=..."). Empty: it is for another
-/// path, or says nothing of an authorisation. Errors: not the state of this attempt (refused), the answer
-/// "no" (refused), a passing failure there (transient), neither code nor error (invalid_data).
+/// path, or does not carry the state of this attempt (RFC 8252 section 8.9). Errors: the answer "no"
+/// (refused), a passing failure there (transient), neither code nor error (invalid_data).
 [[nodiscard]] std::optional<Expected<Secret>> read_redirect(std::string_view target,
                                                             const std::string& state);
 

@@ -12,6 +12,7 @@ namespace evenkeel::net {
 namespace {
 
 constexpr std::chrono::seconds patience{30};
+constexpr const char* not_a_url = "the address of a [[notify]] is no http(s) URL with all it needs";
 constexpr std::uint64_t largest_answer = 1U << 20U;
 
 /// Each address has a pool of its own, and may lie in the house only when it names a host there.
@@ -28,8 +29,7 @@ class HttpPoster final : public Poster {
 
   [[nodiscard]] Expected<void> post(const std::string& url, const std::string& json) override {
     const auto parsed = dav::parse_url(url);
-    if (!parsed)
-      return fail(ErrorKind::permanent, "the address of a [[notify]] is no http(s) URL with all it needs");
+    if (!parsed) return fail(ErrorKind::permanent, not_a_url);
     dav::Request request;
     request.method = "POST";
     request.url = url;
@@ -41,6 +41,22 @@ class HttpPoster final : public Poster {
     const auto answer = perform(transport_, request, account_of(url), stop_);
     if (!answer) return std::unexpected(answer.error());
     return judged(answer->head.status, parsed->origin());
+  }
+
+  [[nodiscard]] Expected<void> ask(const std::string& url) override {
+    const auto parsed = dav::parse_url(url);
+    if (!parsed) return fail(ErrorKind::permanent, not_a_url);
+    dav::Request request;
+    request.method = "HEAD";
+    request.url = url;
+    request.limits.total = patience;
+    request.limits.stalled = patience;
+    request.limits.max_bytes = largest_answer;
+    const auto answer = perform(transport_, request, account_of(url), stop_);
+    if (!answer) return std::unexpected(answer.error());
+    const int status = answer->head.status;
+    const bool refused = status == 401 || status == 403 || status == 404 || status == 410 || status >= 500;
+    return refused ? judged(status, parsed->origin()) : Expected<void>();
   }
 
  private:

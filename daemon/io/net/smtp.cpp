@@ -1,6 +1,7 @@
 #include "io/net/smtp.hpp"
 
 #include "io/net/addresses.hpp"
+#include "io/net/channel.hpp"
 #include "io/net/curl_handles.hpp"
 
 #include <algorithm>
@@ -10,6 +11,8 @@
 namespace evenkeel::net {
 
 namespace {
+
+constexpr std::chrono::seconds longest_question{20};
 
 bool is_address(std::string_view text) {
   const auto strange = [](char c) {
@@ -58,11 +61,17 @@ class SmtpMailer final : public Mailer {
   SmtpMailer(SmtpAccount account, Stop stop)
       : account_(std::move(account)), stop_(std::move(stop)), origin_(origin_of(account_.url)) {}
 
+  Expected<void> ask() override {
+    if (const auto spoken = speaks_smtp(); !spoken) return spoken;
+    SmtpAccount brief = account_;
+    brief.total = brief.stalled = longest_question;
+    Channel channel(brief, stop_);
+    return channel.open("smtp,smtps");
+  }
+
   Expected<void> send(const std::string& sender, const std::string& recipient,
                       const std::string& message) override {
-    if (!origin_.starts_with("smtp://") && !origin_.starts_with("smtps://")) {
-      return fail(ErrorKind::permanent, origin_ + ": expected smtps://host or smtp://host");
-    }
+    if (const auto spoken = speaks_smtp(); !spoken) return spoken;
     if (!is_address(sender) || !is_address(recipient)) {
       return fail(ErrorKind::invalid_data, origin_ + ": sender or recipient is no bare address");
     }
@@ -86,6 +95,11 @@ class SmtpMailer final : public Mailer {
   }
 
  private:
+  [[nodiscard]] Expected<void> speaks_smtp() const {
+    if (origin_.starts_with("smtp://") || origin_.starts_with("smtps://")) return {};
+    return fail(ErrorKind::permanent, origin_ + ": expected smtps://host or smtp://host");
+  }
+
   [[nodiscard]] Expected<void> run(CURL* handle) const {
     const MultiHandle multi = make_multi();
     const std::optional<CURLcode> code = drive(multi.get(), handle, stop_);

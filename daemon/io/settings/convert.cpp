@@ -1,5 +1,7 @@
 #include "io/settings/convert.hpp"
 
+#include "io/settings/url.hpp"
+
 #include <algorithm>
 #include <cmath>
 
@@ -72,7 +74,7 @@ std::optional<Address> address(const Value& value, Reader& reader) {
   std::string_view bare = *given;
   if (bare.starts_with("mailto:")) bare.remove_prefix(7);
   if (is_address(bare)) return Address(bare);
-  reader.error(value.at, "\"" + *given + "\" is no e-mail address; expected name@example.org");
+  reader.error(value.at, as_given(*given) + " is no e-mail address; expected name@example.org");
   return std::nullopt;
 }
 
@@ -80,7 +82,7 @@ std::optional<std::string> strict_id(const Value& value, Reader& reader) {
   const auto given = text(value, reader);
   if (!given) return std::nullopt;
   if (std::ranges::all_of(*given, [](char c) { return is_lower_or_digit(c) || c == '-'; })) return given;
-  reader.error(value.at, "\"" + *given + "\" is no id; expected a-z, 0-9 and - only");
+  reader.error(value.at, as_given(*given) + " is no id; expected a-z, 0-9 and - only");
   return std::nullopt;
 }
 
@@ -89,7 +91,7 @@ std::optional<std::string> loose_id(const Value& value, Reader& reader) {
   if (!given) return std::nullopt;
   const auto fits = [](char c) { return is_lower_or_digit(lower(c)) || c == '-' || c == '_' || c == '.'; };
   if (std::ranges::all_of(*given, fits)) return given;
-  reader.error(value.at, "\"" + *given + "\" is no id; expected letters, digits, - _ . only");
+  reader.error(value.at, as_given(*given) + " is no id; expected letters, digits, - _ . only");
   return std::nullopt;
 }
 
@@ -118,7 +120,7 @@ std::string quoted_list(const std::vector<std::string>& words) {
 void report_choice(const Value& value, const std::vector<std::string>& words, Reader& reader) {
   const auto* given = value.as<std::string>();
   if (given == nullptr) return wrong_kind(value, reader, quoted_list(words));
-  reader.error(value.at, "\"" + *given + "\" is not known here; expected " + quoted_list(words) +
+  reader.error(value.at, as_given(*given) + " is not known here; expected " + quoted_list(words) +
                              (words.empty() ? "" : "; did you mean \"" + nearest(*given, words) + "\"?"));
 }
 

@@ -1,5 +1,7 @@
 #include "io/settings/durations.hpp"
 
+#include "io/settings/url.hpp"
+
 namespace evenkeel::settings {
 
 namespace {
@@ -11,7 +13,7 @@ constexpr std::array<Seconds, 5> kLengths{std::chrono::weeks(1), Days(1), Hours(
 void no_duration(const Value& value, Reader& reader) {
   const auto* given = value.as<std::string>();
   const std::string what =
-      given == nullptr ? "this is " + kind_of(value) : "\"" + *given + "\" is no duration";
+      given == nullptr ? "this is " + kind_of(value) : as_given(*given) + " is no duration";
   reader.error(value.at, what + R"(; expected one like "15m", "2h", "3d", "26w" or "1h30m")");
 }
 

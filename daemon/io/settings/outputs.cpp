@@ -2,6 +2,7 @@
 #include "io/settings/convert.hpp"
 #include "io/settings/dates.hpp"
 #include "io/settings/references.hpp"
+#include "io/settings/same_calendar.hpp"
 #include "io/settings/section_readers.hpp"
 #include "io/settings/source.hpp"
 
@@ -59,7 +60,15 @@ void read_opportunities(Section& root) {
   const Value* value = root.find("opportunities");
   if (value == nullptr) return;
   Section section(*value, "opportunities", root.reader());
-  root.reader().settings.opportunities = read_calendars(section, "opportunities", WorkKey::no);
+  Settings& settings = root.reader().settings;
+  settings.opportunities = read_calendars(section, "opportunities", WorkKey::no);
+  for (const SourceSettings& feed : settings.opportunities) {
+    for (const SharedCalendar& shared : settings.shared) {
+      if (!same_calendar(feed, shared.connection)) continue;
+      section.error("calendar", "evenkeel writes to " + shared.connection.name.str() +
+                                    ", which is this calendar too; expected another one");
+    }
+  }
   section.finish();
 }
 

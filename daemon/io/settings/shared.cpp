@@ -1,6 +1,7 @@
 // [[shared]], where evenkeel publishes; [shared] is the same as a single one.
 #include "io/settings/convert.hpp"
 #include "io/settings/durations.hpp"
+#include "io/settings/same_calendar.hpp"
 #include "io/settings/section_readers.hpp"
 #include "io/settings/source.hpp"
 
@@ -70,6 +71,29 @@ void read_organizer(Section& section, SharedCalendar& shared) {
                                      {"none", InviteChannel::none}}});
 }
 
+/// Those that were read before a shared one, with other shared ones.
+std::vector<const SourceSettings*> calendars_before(const Settings& settings) {
+  std::vector<const SourceSettings*> all;
+  const auto add = [&](const std::vector<SourceSettings>& some) {
+    for (const SourceSettings& source : some) all.push_back(&source);
+  };
+  add(settings.household_calendars);
+  for (const Partner& partner : settings.partners) add(partner.calendars);
+  for (const Helper& helper : settings.helpers) add(helper.calendars);
+  for (const SharedCalendar& shared : settings.shared) all.push_back(&shared.connection);
+  return all;
+}
+
+/// What is read is never written to (DESIGN section 2); and in one calendar two [[shared]] would undo each
+/// other's work.
+void check_its_own(Section& section, const SharedCalendar& shared) {
+  for (const SourceSettings* other : calendars_before(section.reader().settings)) {
+    if (!same_calendar(*other, shared.connection)) continue;
+    section.error("url", "evenkeel writes here, and this is the calendar " + other->name.str() +
+                             " too; expected one of its own");
+  }
+}
+
 SharedCalendar read_one(Section& section) {
   SharedCalendar shared;
   shared.connection.work = false;
@@ -78,6 +102,7 @@ SharedCalendar read_one(Section& section) {
   read_audience(section, shared);
   read_organizer(section, shared);
   section.read("ahead", shared.ahead, duration);
+  check_its_own(section, shared);
   if (shared.connection.kind == SourceKind::ics) {
     section.error("kind", "an ICS feed can't be written; expected \"caldav\" or \"vdir\"");
   }

@@ -34,4 +34,8 @@ bool is_loopback_host(std::string_view host) {
          (host.starts_with("127.") && std::ranges::all_of(host, numeric));
 }
 
+std::string as_given(const std::string& value) {
+  return value.find("://") == std::string::npos ? "\"" + value + "\"" : "this URL";
+}
+
 }  // namespace evenkeel::settings

@@ -18,4 +18,8 @@ struct UrlParts {
 /// "localhost", 127.0.0.0/8 or ::1.
 [[nodiscard]] bool is_loopback_host(std::string_view host);
 
+/// A wrong value in quotes, as errors repeat it; but a URL, which may be a secret that stands at the wrong
+/// key, is "this URL".
+[[nodiscard]] std::string as_given(const std::string& value);
+
 }  // namespace evenkeel::settings

@@ -8,8 +8,20 @@ namespace evenkeel::settings {
 
 namespace {
 
+/// Where the second partner's address stands; what it may be instead stands there too.
+Position second_address(Section& root) {
+  const Value* partners = root.find("partner");
+  const auto* tables = partners == nullptr ? nullptr : partners->as<Array>();
+  if (tables == nullptr || tables->size() < 2) return {1, 1};
+  const auto* keys = (*tables)[1].as<Table>();
+  if (keys == nullptr) return (*tables)[1].at;
+  const auto email = std::ranges::find(*keys, "email", &Entry::key);
+  return email == keys->end() ? (*tables)[1].at : email->value.at;
+}
+
 /// Two people with one address or one name can't be told apart in a calendar.
-void check_people(Reader& reader) {
+void check_people(Section& root) {
+  Reader& reader = root.reader();
   const Settings& settings = reader.settings;
   const auto& [first, second] = settings.partners;
   const auto has = [](const Partner& partner, const Address& address) {
@@ -19,7 +31,9 @@ void check_people(Reader& reader) {
   const bool same =
       has(first, second.email) ||
       std::ranges::any_of(second.aliases, [&](const Address& alias) { return has(first, alias); });
-  if (same) reader.error({1, 1}, "partner.email: both partners have one address; expected each their own");
+  if (same)
+    reader.error(second_address(root),
+                 "partner.email: both partners have one address; expected each their own");
   std::map<std::string, int> names;
   for (const Partner& partner : settings.partners) ++names[partner.name];
   for (const Helper& helper : settings.helpers) ++names[helper.name];
@@ -45,7 +59,7 @@ void fill_defaults(Settings& settings) {
 }  // namespace
 
 void finish_whole(Section& root) {
-  check_people(root.reader());
+  check_people(root);
   check_channels(root.reader());
   fill_defaults(root.reader().settings);
 }

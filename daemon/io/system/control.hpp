@@ -8,6 +8,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -58,8 +59,10 @@ class ControlServer {
                                                                       ControlLimits limits = {});
 
 /// Asks the service at `path` and waits for its answer. Nobody listens: kind unsupported. Not allowed to:
-/// unauthorised. No answer in `timeout` or the connection broke: transient. No JSON: invalid_data.
+/// unauthorised. No answer in `timeout`, the connection broke or the service turned the request away:
+/// transient. No JSON: invalid_data. `waits` is called once when the answer takes longer than a moment (2 s).
 [[nodiscard]] Expected<nlohmann::json> ask(const std::string& path, const nlohmann::json& request,
-                                           std::chrono::milliseconds timeout);
+                                           std::chrono::milliseconds timeout,
+                                           const std::function<void()>& waits = {});
 
 }  // namespace evenkeel

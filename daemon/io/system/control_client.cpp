@@ -6,6 +6,7 @@
 #include <poll.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 
@@ -15,6 +16,7 @@ namespace {
 
 using SteadyClock = std::chrono::steady_clock;
 
+constexpr std::chrono::seconds a_moment{2};
 constexpr std::size_t longest_answer = std::size_t{1} << 24U;
 
 Expected<void> wait_for(int fd, short events, SteadyClock::time_point until) {
@@ -88,18 +90,23 @@ Expected<std::string> receive_line(int fd, SteadyClock::time_point until) {
 }  // namespace
 
 Expected<nlohmann::json> ask(const std::string& path, const nlohmann::json& request,
-                             std::chrono::milliseconds timeout) {
+                             std::chrono::milliseconds timeout, const std::function<void()>& waits) {
   const auto until = SteadyClock::now() + timeout;
   const Expected<Descriptor> socket = connected(path);
   if (!socket) return std::unexpected(socket.error());
   const std::string line = request.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
   if (const auto sent = send_all(socket->get(), line, until); !sent) return std::unexpected(sent.error());
+  if (waits && !wait_for(socket->get(), POLLIN, std::min(until, SteadyClock::now() + a_moment))) waits();
   const Expected<std::string> answer = receive_line(socket->get(), until);
   if (!answer) return std::unexpected(answer.error());
   nlohmann::json json = nlohmann::json::parse(*answer, nullptr, false);
   if (!json.is_object()) return fail(ErrorKind::invalid_data, "the service's answer is no JSON object");
   if (json.contains("denied")) {
     return fail(ErrorKind::unauthorised, "the service at " + path + " does not listen to this user");
+  }
+  if (const auto refusal = json.find("error"); refusal != json.end() && refusal->is_string()) {
+    return fail(ErrorKind::transient,
+                fmt::format("the service at {} says: {}", path, refusal->get<std::string>()));
   }
   return json;
 }

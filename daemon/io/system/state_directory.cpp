@@ -21,6 +21,13 @@ Expected<void> make(const std::string& path, mode_t mode) {
   return cannot("cannot be made", path, errno);
 }
 
+/// Where everybody may write, anybody may put a database of their own in the place of ours. What is meant for
+/// everybody (sticky, like /tmp) or is not ours to change stays.
+void close_to_others(const std::string& path, const struct stat& found) {
+  if ((found.st_mode & S_IWOTH) == 0 || (found.st_mode & S_ISVTX) != 0) return;
+  static_cast<void>(::chmod(path.c_str(), found.st_mode & 07777U & ~static_cast<unsigned>(S_IWOTH)));
+}
+
 }  // namespace
 
 Expected<void> make_state_directory(const std::string& path) {
@@ -39,6 +46,7 @@ Expected<void> make_state_directory(const std::string& path) {
   }
   if (!S_ISDIR(found.st_mode)) return cannot("is the state directory, but", path, ENOTDIR);
   if (::access(path.c_str(), R_OK | X_OK) != 0) return cannot("cannot be read", path, errno);
+  close_to_others(path, found);
   return {};
 }
 

@@ -43,6 +43,53 @@ TEST(Contradictions, ACoverageNobodyMayCover) {
   expect_nothing(kGran + kPickUp + "rrule = \"FREQ=WEEKLY;BYDAY=TU\"\nwho = [\"gran\"]\n");
 }
 
+/// A partner's calendar, and a shared one; the least household ends with Sam's table.
+std::string read_and_shared(const std::string& read, const std::string& shared) {
+  return "[[partner.calendar]]\nname = \"work\"\n" + read + "[shared]\n" + shared;
+}
+
+LoadedSettings with_id(const std::string& more) {
+  return test::load("[household]\nid = \"hazel-street\"\ntime_zone = \"Europe/London\"\n" + test::kPartners +
+                    more);
+}
+
+TEST(Contradictions, ASharedCalendarThatIsReadAsAPersonsToo) {
+  const std::string account = "user = \"u\"\n";
+  const std::vector<std::pair<std::string, std::string>> same{
+      {"url = \"/v/work\"\n", "url = \"/v/work/\"\n"},
+      {"url = \"../v/work\"\n", "url = \"file:///v/work\"\n"},
+      {"url = \"https://Cal.example.org:443/c/\"\n" + account,
+       "url = \"https://cal.example.org/%63\"\n" + account},
+      // A CalDAV collection read as a feed.
+      {"kind = \"ics\"\nurl = \"webcal://cal.example.org/c/\"\n",
+       "url = \"https://cal.example.org/c/\"\n" + account}};
+  for (const auto& [read, shared] : same) {
+    const auto loaded = with_id(read_and_shared(read, shared));
+    EXPECT_THAT(said(loaded), Contains(HasSubstr("shared.url: evenkeel writes here, and this is the calendar "
+                                                 "sam/work too")))
+        << read << shared;
+    EXPECT_FALSE(loaded.ok);
+  }
+  const std::vector<std::pair<std::string, std::string>> different{
+      {"url = \"/v/work\"\n", "url = \"/v/work-2\"\n"},
+      {"url = \"https://cal.example.org/\"\n" + account,
+       "url = \"https://cal.example.org/\"\nuser = \"v\"\n"},
+      {"calendar = \"Work\"\nurl = \"https://cal.example.org/\"\n" + account,
+       "calendar = \"Shared\"\nurl = \"https://cal.example.org/\"\n" + account}};
+  for (const auto& [read, shared] : different) {
+    EXPECT_THAT(said(with_id(read_and_shared(read, shared))), IsEmpty()) << read << shared;
+  }
+}
+
+TEST(Contradictions, TwoSharedCalendarsInOnePlace) {
+  const std::string two =
+      "[[shared]]\nname = \"a\"\nurl = \"/v/s\"\n[[shared]]\nname = \"b\"\nurl = \"/v/s\"\n";
+  EXPECT_THAT(said(with_id(two)), ElementsAre(HasSubstr("this is the calendar household/a too")));
+  const std::string feed =
+      "[shared]\nurl = \"/v/s\"\n[opportunities]\ncalendar = [{ kind = \"vdir\", url = \"/v/s\" }]\n";
+  EXPECT_THAT(said(with_id(feed)), ElementsAre(HasSubstr("evenkeel writes to household/shared")));
+}
+
 TEST(Contradictions, AvailabilityGoesPastMidnight) {
   const std::string night = "[[coverage]]\nid = \"n\"\ntime = \"22:00-06:00\"\nwho = [\"gran\"]\n";
   expect_nothing(kGran + night + "rrule = \"FREQ=WEEKLY;BYDAY=SA\"\n");
@@ -137,7 +184,8 @@ TEST(Contradictions, RulesThatSayNothing) {
 }
 
 TEST(Contradictions, PeopleWhoCantBeToldApart) {
-  expect_error("aliases = [\"ALEX@example.org\"]\n", "both partners have one address");
+  expect_error("aliases = [\"ALEX@example.org\"]\n",
+               "e.toml:8:9: partner.email: both partners have one address");
   expect_warning("name = \"alex\"\n", "name: several people are called \"alex\"");
 }
 

@@ -195,5 +195,17 @@ TEST(Problems, NoHouseholdAtAll) {
               ElementsAre(HasSubstr("household.time_zone: missing"), HasSubstr("expected exactly two")));
 }
 
+TEST(Problems, AURLAtTheWrongKeyIsNotRepeated) {
+  for (const char* wrong :
+       {"[[notify]]\nkind = \"https://ntfy.sh/topic-7f3a\"\nurl = \"https://ntfy.sh/x\"\n",
+        "[[partner.calendar]]\nname = \"https://cal.example/topic-7f3a\"\nurl = \"/v\"\n",
+        "[[partner.calendar]]\npoll = \"https://cal.example/topic-7f3a\"\nurl = \"/v\"\n"}) {
+    const auto lines = said(load_with(wrong));
+    ASSERT_FALSE(lines.empty()) << wrong;
+    for (const std::string& line : lines) EXPECT_EQ(line.find("7f3a"), std::string::npos) << line;
+    EXPECT_NE(lines.front().find("this URL is"), std::string::npos) << lines.front();
+  }
+}
+
 }  // namespace
 }  // namespace evenkeel

@@ -112,6 +112,9 @@ class MemoryMailer final : public Mailer {
     sent.push_back({sender, recipient, message});
     return {};
   }
+  [[nodiscard]] Expected<void> ask() override {
+    return fails ? Expected<void>(std::unexpected(*fails)) : Expected<void>();
+  }
 };
 
 }  // namespace evenkeel::test
