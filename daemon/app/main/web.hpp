@@ -19,8 +19,8 @@ class Web {
   void use(const Settings& settings);
   /// Adds what to wait for.
   void wait_on(std::vector<pollfd>& fds) const;
-  /// Answers who has asked. Pages are drawn when they are asked for, once until forget().
-  void answer(const Parts& parts);
+  /// Answers who has asked. Pages are drawn when they are asked for, once until forget(); whether any was.
+  bool answer(const Parts& parts);
   /// What is drawn no longer holds.
   void forget() { drawn_.clear(); }
 
