@@ -42,6 +42,7 @@ class Service {
   int once();
   void loop();
   void cycle();
+  void rest();
   void wait_until(Instant next);
   void perform(const ControlRequest& request);
   bool answer_requests();
@@ -191,11 +192,13 @@ void Service::wait_until(Instant next) {
     keep_watchdog();
     // What was asked for may have made a source due (a sign-in).
     if (stop_) return;
-    if (answer_requests()) {
+    const bool answered = answer_requests();
+    if (answered) {
       next = std::min(next, next_cycle(house_->parts()));
       web_.forget();
     }
-    web_.answer(house_->parts());
+    const bool drew = web_.answer(house_->parts());
+    if (answered || drew) rest();
   }
 }
 
@@ -219,14 +222,19 @@ void Service::reload() {
   notify_ready();
 }
 
+/// Nothing is done until the next cycle, or until somebody asks.
+void Service::rest() {
+  house_->store().rest();
+  give_back_memory();
+}
+
 void Service::loop() {
   while (!stop_) {
     cycle();
     answer_requests();
     if (stop_) break;
     web_.use(*settings_);
-    house_->parts().store.rest();
-    give_back_memory();
+    rest();
     wait_until(next_cycle(house_->parts(), cycle_began_));
     if (reload_) reload();
   }

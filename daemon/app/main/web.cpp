@@ -29,8 +29,9 @@ void Web::wait_on(std::vector<pollfd>& fds) const {
   for (const int fd : server_->writable()) fds.push_back({.fd = fd, .events = POLLOUT, .revents = 0});
 }
 
-void Web::answer(const Parts& parts) {
-  if (!server_) return;
+bool Web::answer(const Parts& parts) {
+  bool drew = false;
+  if (!server_) return drew;
   for (const WebRequest& request : server_->accept_ready()) {
     auto found = drawn_.find(request.path);
     if (found == drawn_.end()) {
@@ -45,10 +46,12 @@ void Web::answer(const Parts& parts) {
         continue;
       }
       found = drawn_.emplace(request.path, std::move(**page)).first;
+      drew = true;
     }
     const WebPage& page = found->second;
     server_->reply(request.client, {.type = page.type, .policy = page.policy, .body = page.body});
   }
+  return drew;
 }
 
 }  // namespace evenkeel

@@ -21,8 +21,8 @@ class Web {
   void wait_on(std::vector<pollfd>& fds) const;
   /// As WebServer::resting().
   [[nodiscard]] bool resting() const { return server_ && server_->resting(); }
-  /// Answers who has asked. Pages are drawn when they are asked for, once until forget().
-  void answer(const Parts& parts);
+  /// Answers who has asked. Pages are drawn when they are asked for, once until forget(); whether any was.
+  bool answer(const Parts& parts);
   /// What is drawn no longer holds.
   void forget() { drawn_.clear(); }
 

@@ -195,6 +195,7 @@ void PassTimes::find_over(PersonIndex p, Interval time, const std::vector<Hull>&
   auto next = std::ranges::partition_point(hulls, [&](const Hull& h) { return h.start < time.end; });
   while (next != hulls.begin() && std::prev(next)->reach > time.start) {
     --next;
+    if (next->end <= time.start) continue;
     const std::size_t i = next->engagement;
     if (world_->engagements[index(p)][i].overlaps(time, pass_) && !is_gone(p, i)) found.push_back(i);
   }

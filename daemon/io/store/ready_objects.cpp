@@ -50,7 +50,9 @@ const std::vector<StoredObject>* ReadyObjects::of(const SourceName& source) cons
 
 void ReadyObjects::keep(const SourceName& source, const std::vector<StoredObject>& objects) {
   ready_.erase(source);
-  if (size() + objects.size() <= most_ready) ready_.emplace(source, objects);
+  const bool fits = size() + objects.size() <= most_ready;
+  if (fits) ready_.emplace(source, objects);
+  holds_all_ = holds_all_ && fits;
 }
 
 void ReadyObjects::apply(const SourceName& source, const SourceBatch& batch) {

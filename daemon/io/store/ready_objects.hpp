@@ -19,13 +19,19 @@ class ReadyObjects {
   void keep(const SourceName& source, const std::vector<StoredObject>& objects);
   /// The batch was stored.
   void apply(const SourceName& source, const SourceBatch& batch);
+  /// Whether nothing that was read was too much.
+  [[nodiscard]] bool holds_all() const { return holds_all_; }
   void forget(const SourceName& source) { ready_.erase(source); }
-  void clear() { ready_.clear(); }
+  void clear() {
+    ready_.clear();
+    holds_all_ = true;
+  }
 
  private:
   [[nodiscard]] std::size_t size() const;
 
   std::map<SourceName, std::vector<StoredObject>> ready_;
+  bool holds_all_ = true;
 };
 
 }  // namespace evenkeel

@@ -56,7 +56,7 @@ class SqliteStore final : public Store {
 
   [[nodiscard]] Expected<std::string> fact(const std::string& key) override;
   [[nodiscard]] Expected<void> save_fact(const std::string& key, const std::string& value) override;
-  void rest() override { database_.give_back_memory(); }
+  void rest() override;
   [[nodiscard]] Expected<void> scrub() override;
   [[nodiscard]] std::uint64_t changes() const override { return database_.changes() - changes_before_; }
 

@@ -73,6 +73,12 @@ Expected<std::vector<StoredObject>> SqliteStore::objects(const SourceName& name)
   return fail(ErrorKind::transient, name.str() + ": the stored copy cannot be read; it will be pulled anew");
 }
 
+void SqliteStore::rest() {
+  database_.give_back_memory();
+  // Beside what a large household's cycle takes, reading these is nothing.
+  if (!ready_.holds_all()) publications_.reset();
+}
+
 Expected<void> SqliteStore::forget_copy(const SourceName& name) {
   object_counts_.clear();
   ready_.forget(name);

@@ -1,9 +1,14 @@
 #include "io/system/own_memory.hpp"
 
+#include <link.h>
 #include <malloc.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
+#include <cstddef>
+#include <cstdint>
 #include <fstream>
+#include <span>
 
 namespace evenkeel {
 
@@ -21,8 +26,27 @@ void keep_memory_low() {
   ::mallopt(M_ARENA_MAX, 1);
 }
 
+namespace {
+
+/// The code of one program or library: what nothing runs is mapped again from the file, page by page, when it
+/// is. Never written, so nothing is lost.
+int unmap_code(dl_phdr_info* loaded, std::size_t /*size*/, void* /*nothing*/) {
+  const auto page = static_cast<std::uintptr_t>(::sysconf(_SC_PAGESIZE));
+  for (const ElfW(Phdr) & part : std::span(loaded->dlpi_phdr, loaded->dlpi_phnum)) {
+    if (part.p_type != PT_LOAD || (part.p_flags & (PF_X | PF_W)) != PF_X) continue;
+    const std::uintptr_t from = (loaded->dlpi_addr + part.p_vaddr) / page * page;
+    const std::uintptr_t to = loaded->dlpi_addr + part.p_vaddr + part.p_memsz;
+    // NOLINTNEXTLINE(performance-no-int-to-ptr): the addresses of a program's parts are told as numbers
+    static_cast<void>(::madvise(reinterpret_cast<void*>(from), to - from, MADV_DONTNEED));
+  }
+  return 0;
+}
+
+}  // namespace
+
 void give_back_memory() {
   ::malloc_trim(0);
+  ::dl_iterate_phdr(unmap_code, nullptr);
 }
 
 }  // namespace evenkeel

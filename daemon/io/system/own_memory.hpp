@@ -11,8 +11,8 @@ namespace evenkeel {
 /// take comes from one heap.
 void keep_memory_low();
 
-/// Gives the system what was freed and is kept for later: a cycle takes much for a moment, and then nothing
-/// is needed for minutes.
+/// Gives the system what was freed and is kept for later, and the code that was run: a cycle takes much for a
+/// moment, and then nothing is needed for minutes.
 void give_back_memory();
 
 }  // namespace evenkeel
