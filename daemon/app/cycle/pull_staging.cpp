@@ -23,9 +23,10 @@ void PullStaging::add_unreadable(Href href, ETag etag) {
   ++resources_;
 }
 
-void PullStaging::allow_progress(dav::CommitBatch progress) {
+Expected<void> PullStaging::allow_progress(Store& store, dav::CommitBatch progress) {
   progress_ = std::move(progress);
   owed_ = true;
+  return progress_->doubted.empty() ? Expected<void>() : store_rest(store);
 }
 
 Expected<void> PullStaging::store_if_due(Store& store) {
@@ -67,10 +68,12 @@ Expected<void> PullStaging::settle_empty(Store& store, bool accepted) {
 
 Expected<void> PullStaging::store(Store& store, dav::CommitBatch batch) {
   staged_.removed = std::move(batch.removed);
+  std::ranges::move(batch.doubted, std::back_inserter(staged_.unreadable));
   staged_.state = std::move(batch.state);
   staged_.whole = batch.whole;
   changed_ = changed_ || !staged_.changed.empty() || !staged_.removed.empty() || !staged_.emptied.empty();
   auto stored = store.commit(name_, staged_);
+  if (progress_) progress_->doubted.clear();
   staged_ = {};
   resources_ = bytes_ = 0;
   owed_ = false;

@@ -27,8 +27,8 @@ class PullStaging {
   /// stays.
   void add(const Href& href, const ETag& etag, ical::ReadResult read, std::size_t bytes);
   void add_unreadable(Href href, ETag etag);
-  /// From now on what has come may be stored, with this.
-  void allow_progress(dav::CommitBatch progress);
+  /// From now on what has come may be stored, with this. What it doubts is at once.
+  [[nodiscard]] Expected<void> allow_progress(Store& store, dav::CommitBatch progress);
 
   /// Stores what has come when there is enough of it.
   [[nodiscard]] Expected<void> store_if_due(Store& store);

@@ -128,7 +128,7 @@ bool Pulling::perform(Running& run, dav::Effect& effect) {
   }
   auto* batch = std::get_if<dav::CommitBatch>(&effect);
   if (batch != nullptr && !batch->whole) {
-    run.staging.allow_progress(std::move(*batch));
+    must(run, run.staging.allow_progress(*store_, std::move(*batch)));
     return true;
   }
   if (run.parsing > 0) return false;

@@ -54,7 +54,8 @@ bool CaldavMachine::day_is_over() const {
 }
 
 bool CaldavMachine::whole_due() const {
-  return day_is_over() || state_.held_since || accept_deletions_;
+  return day_is_over() || state_.held_since || accept_deletions_ ||
+         (state_.looks > 0 && !state_.token.empty());
 }
 
 void CaldavMachine::begin_changes() {
@@ -62,6 +63,10 @@ void CaldavMachine::begin_changes() {
   if (!state_.token.empty()) return begin_sync(ListingKind::changes, state_.token);
   if (state_.ctag.starts_with(unproven)) {
     new_ctag_ = state_.ctag.substr(unproven.size());
+    return begin_etags();
+  }
+  if (state_.looks > 0) {
+    new_ctag_ = state_.ctag;
     return begin_etags();
   }
   if (!state_.ctag.empty()) return ask(Step::ctag, ask_ctag(state_.collection));

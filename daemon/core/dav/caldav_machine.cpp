@@ -1,6 +1,7 @@
 #include "core/dav/caldav_machine.hpp"
 
 #include "core/dav/fingerprint.hpp"
+#include "core/dav/unreadable.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -30,7 +31,7 @@ CaldavMachine::CaldavMachine(CaldavTarget target, SyncState state, KnownHere kno
     // Another calendar was configured: what the old one had goes by that decision, not by a server's answer.
     // A first pull that breaks leaves that to the next one.
     state_ = {};
-    state_.given_up = true;
+    state_.given_up = newly_given_up_ = true;
   }
   accept_deletions_ = accept_deletions_ || state_.given_up;
   state_.configured = std::move(configured);
@@ -38,12 +39,29 @@ CaldavMachine::CaldavMachine(CaldavTarget target, SyncState state, KnownHere kno
 }
 
 std::vector<Effect> CaldavMachine::start() {
+  if (newly_given_up_ && !doubt_all()) return std::exchange(effects_, {});
   if (state_.collection.empty() || !parse_url(state_.collection)) {
     begin_discovery();
   } else {
     begin_changes();
   }
   return std::exchange(effects_, {});
+}
+
+/// The same names and ETags may stand for other objects there (some servers count ETags from 1).
+bool CaldavMachine::doubt_all() {
+  if (!look_up_known()) return false;
+  CommitBatch doubts;
+  for (const auto& [href, etag] : known_.get()) {
+    if (!is_unreadable(etag)) doubts.doubted.emplace_back(href, marked_unreadable(etag));
+  }
+  if (doubts.doubted.empty()) return true;
+  doubts.state = state_;
+  auto known = known_.get();
+  for (const auto& [href, etag] : doubts.doubted) known.insert_or_assign(href, etag);
+  known_ = KnownHere(std::move(known));
+  effects_.emplace_back(std::move(doubts));
+  return true;
 }
 
 std::vector<Effect> CaldavMachine::on_head(int tag, const ResponseHead& head) {
@@ -205,7 +223,7 @@ void CaldavMachine::commit_progress() {
   // What is new here and gone again before the next pull, no list of changes since the old token would tell.
   state.last_full.reset();
   if (!state.measure && !known_.get().empty()) state.measure = known_.get().size();
-  effects_.emplace_back(CommitBatch{{}, std::move(state), false});
+  effects_.emplace_back(CommitBatch{.removed = {}, .state = std::move(state)});
   staged_ = 0;
 }
 
@@ -229,6 +247,7 @@ void CaldavMachine::succeed() {
   state_.given_up = false;
   state_.token = new_token_;
   keep_doubtful(believe_or_look_again());
+  look_again_later();
   for (auto& gone : gone_) batch.removed.push_back(std::move(gone.href));
   done.held_removals = held_objects(missing_, state_);
   if (!moved_to_.empty()) state_.collection = moved_to_;

@@ -71,6 +71,8 @@ class CaldavMachine final : public Pull {
   void commit_progress();
   [[nodiscard]] bool believe_or_look_again();
   void keep_doubtful(bool believed);
+  void look_again_later();
+  [[nodiscard]] bool doubt_all();
   void succeed();
   void fail_with(const Failure& failure);
   void finish(PullDone done);
@@ -89,6 +91,7 @@ class CaldavMachine final : public Pull {
   KnownHere known_;
   Instant now_;
   bool accept_deletions_;
+  bool newly_given_up_ = false;
 
   Exchange exchange_;
   Step step_ = Step::discover;

@@ -43,6 +43,18 @@ bool CaldavMachine::believe_or_look_again() {
   return believed;
 }
 
+/// What a server could not find for some cycles, no list of changes tells when it is there again: after a
+/// listing that took something away, the next few are whole.
+void CaldavMachine::look_again_later() {
+  constexpr std::uint32_t looks = 4;
+  if (!listing_ || listing_->kind() == ListingKind::changes) return;
+  if (!gone_.empty() && !accept_deletions_) {
+    state_.looks = looks;
+  } else if (state_.looks > 0) {
+    --state_.looks;
+  }
+}
+
 /// What the listing left out and the server still has, stays; so does what it would not say anything of,
 /// until a second listing leaves out the same.
 void CaldavMachine::keep_doubtful(bool believed) {

@@ -86,7 +86,10 @@ void Listing::add(Response&& response) {
     unreadable_.emplace(std::move(at), std::move(response.href));
   } else {
     Member member{std::move(response.href), etag_of(response), members_.size(), response.found};
-    auto& among = member.listed.str().ends_with('/') ? folders_ : members_;
+    // Only a collection's name ends in a slash, but for servers that end every name so.
+    const auto& name = member.listed.str();
+    const bool folder = name.ends_with('/') && !name.ends_with(".ics/") && !response.resource_type;
+    auto& among = folder ? folders_ : members_;
     among[std::move(at)] = std::move(member);
   }
 }

@@ -92,7 +92,8 @@ struct MultistatusReader::State final : XmlHandler {
   bool closed = false;
   std::uint32_t responses = 0;
   Response response;
-  Response properties;  // of the propstat being read
+  std::vector<Href> others;  // of the same response
+  Response properties;       // of the propstat being read
   int propstat_status = 0;
   std::vector<Response> ready;
   std::optional<SyncToken> token;
@@ -184,8 +185,12 @@ void MultistatusReader::State::end_href(Element above) {
   const auto value = trimmed(text);
   switch (above) {
     case Element::response:
-      // RFC 4918 allows several hrefs with one status; the answers asked for here have one each.
-      if (response.href.empty()) response.href = Href(value);
+      // RFC 4918 14.24: several hrefs may have one status.
+      if (response.href.empty()) {
+        response.href = Href(value);
+      } else if (!value.empty()) {
+        others.emplace_back(value);
+      }
       break;
     case Element::principal:
       add(properties.principals, value);
@@ -237,6 +242,12 @@ void MultistatusReader::State::end_text(Element element, Element above) {
 }
 
 void MultistatusReader::State::end_response() {
+  for (auto& href : std::exchange(others, {})) {
+    Response other;
+    other.href = std::move(href);
+    other.status = response.status;
+    if (response.status != 0) ready.push_back(std::move(other));
+  }
   if (!response.href.empty()) ready.push_back(std::move(response));
   response = {};
 }

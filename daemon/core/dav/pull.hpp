@@ -35,6 +35,7 @@ struct SyncState {
   std::optional<std::uint64_t> measure;  // objects that were here before what has come without a whole pull
   std::vector<Href> unfetched;           // listed, but the server could not give them: asked for again
   std::uint32_t unfetched_for = 0;       // pulls in a row that asked for some in vain
+  std::uint32_t looks = 0;  // so many whole listings are still due, since one took something away
   bool operator==(const SyncState&) const = default;
 };
 
@@ -86,6 +87,8 @@ struct ParseObjects {
 /// off for a moment, together with what comes next, but not past the end.
 struct CommitBatch {
   std::vector<Href> removed;
+  /// What is here and no longer proven by its ETag; marked so at once (unreadable.hpp).
+  std::vector<std::pair<Href, ETag>> doubted = {};
   SyncState state;
   bool whole = false;
 };

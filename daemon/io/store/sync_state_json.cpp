@@ -28,6 +28,7 @@ std::string sync_state_json(const dav::SyncState& state) {
   if (state.given_up) json["given_up"] = true;
   if (state.measure) json["measure"] = *state.measure;
   if (state.unfetched_for > 0) json["unfetched_for"] = state.unfetched_for;
+  if (state.looks > 0) json["looks"] = state.looks;
   if (state.last_full) json["last_full"] = of(*state.last_full);
   if (state.held_since) json["held_since"] = of(*state.held_since);
   return written(json);
@@ -49,6 +50,7 @@ Expected<dav::SyncState> sync_state_of(std::string_view json) {
     state.given_up = value_or(object, "given_up", false);
     if (object.contains("measure")) state.measure = object["measure"].get<std::uint64_t>();
     state.unfetched_for = value_or(object, "unfetched_for", std::uint32_t{0});
+    state.looks = value_or(object, "looks", std::uint32_t{0});
     return state;
   });
 }

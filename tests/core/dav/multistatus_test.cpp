@@ -47,6 +47,19 @@ TEST(Multistatus, ReadsWhatACollectionSays) {
   EXPECT_THAT(r.components, ElementsAre("VEVENT", "VTODO"));
 }
 
+// RFC 4918 14.24: response is (href, ((href*, status) | (propstat+)), ...).
+TEST(Multistatus, SeveralHrefsMayHaveOneStatus) {
+  const auto read =
+      read_multistatus(wrapped("<m:response><m:href>/a</m:href><m:href>/b</m:href><m:href>/c</m:href>"
+                               "<m:status>HTTP/1.1 404 Not Found</m:status></m:response>" +
+                               found("<m:getetag>1</m:getetag>")));
+  ASSERT_TRUE(read);
+  std::vector<std::pair<std::string, int>> seen;
+  for (const auto& r : read->responses) seen.emplace_back(r.href.str(), r.status);
+  EXPECT_THAT(seen, testing::UnorderedElementsAre(std::pair("/a", 404), std::pair("/b", 404),
+                                                  std::pair("/c", 404), std::pair("/x", 0)));
+}
+
 TEST(Multistatus, ReadsWhatAPrincipalSays) {
   const auto read = read_multistatus(wrapped(found(
       "<m:current-user-principal><m:href>/p/</m:href></m:current-user-principal>"

@@ -121,6 +121,10 @@ class Player {
       state_.held.emplace_back(value);
     } else if (key == "given_up") {
       state_.given_up = true;
+    } else if (key == "configured") {
+      state_.configured = value;
+    } else if (key == "looks") {
+      state_.looks = static_cast<std::uint32_t>(std::stoul(value));
     } else if (key == "unfetched_for") {
       state_.unfetched_for = static_cast<std::uint32_t>(std::stoul(value));
     } else if (key == "unfetched") {
@@ -161,6 +165,7 @@ class Player {
   void log(const CommitBatch& batch) {
     std::string line = std::string("commit ") + (batch.whole ? "whole" : "part");
     for (const auto& href : batch.removed) line += " -" + href.str();
+    for (const auto& [href, etag] : batch.doubted) line += " ?" + href.str();
     happened.push_back(line);
     if (batch.whole && !batch.state.last_full) happened.emplace_back("whole again next time");
     if (!batch.state.token.empty()) happened.push_back("token " + batch.state.token.str());

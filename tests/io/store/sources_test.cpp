@@ -80,7 +80,8 @@ TYPED_TEST(StoreSuite, TheSyncStateIsKeptWhole) {
                 {Href("/x%20y"), Href("/\xc3\xa4")},
                 20,
                 {Href("/z")},
-                3};
+                3,
+                4};
   must(this->store_->commit(this->work_, made));
   EXPECT_EQ(must(this->store_->sync_state(this->work_)), made.state);
   must(this->store_->commit(this->work_, SourceBatch()));
