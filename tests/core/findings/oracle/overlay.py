@@ -53,9 +53,11 @@ class Overlay:
                 self.move_due(found, one, zone)
         if owner in household.partners:
             found = self.accepted(household, source, owner, found)
+        # Nothing says which UID an added event has; keys need the same one: by its place among all steps.
+        before = 1 + sum(len(self.scenario.get(form, [])) for form in ("set", "career", "remove", "move"))
         for number, one in enumerate(self.scenario.get("add", [])):
             if owner is not None and owner.id == one["partner"] and source is work_calendar(owner):
-                found += self.added(one, number)
+                found += self.added(one, before + number)
         return found
 
     @staticmethod
@@ -87,7 +89,7 @@ class Overlay:
         component = Component("VEVENT")
         component.added = True
         component.given = {key: one[key] for key in ("kind", "presence") if key in one}
-        component.properties["UID"] = [({}, f"added-{number}")]
+        component.properties["UID"] = [({}, f"what-if-{number}")]
         component.properties["SUMMARY"] = [({}, one.get("summary", ""))]
         if "rrule" in one:
             component.properties["RRULE"] = [({}, one["rrule"])]
