@@ -5,6 +5,7 @@
 #include "core/publishing/candidate_keys.hpp"
 #include "core/publishing/duty_title.hpp"
 #include "core/publishing/edits.hpp"
+#include "core/publishing/merge.hpp"
 #include "core/publishing/person.hpp"
 #include "core/publishing/same.hpp"
 
@@ -230,6 +231,7 @@ class Observer {
     take_edits(record, *event, on_its_way(record), in_.settings);
     if (record.time != before.time || record.base.title != before.base.title) record.edited = in_.now;
     take_answers(record, *event, in_.settings);
+    if (!just_adopted(record)) record.note = written_by_people(event->description, record.base.description);
     if (record.kind == PublicationKind::routines) out_.texts[record.key] = event->description;
   }
 

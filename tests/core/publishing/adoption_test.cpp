@@ -53,6 +53,15 @@ TEST_F(Table, whatIsMadeAfterALossIsNotOlderThanWhatPeopleHad) {
   EXPECT_THAT(cycle.decided.entries.front().body, HasSubstr("SEQUENCE:" + std::to_string(days_since_2020)));
 }
 
+TEST_F(Table, afterALossNobodyIsInvitedAgain) {
+  publish();
+  cycle.records.clear();
+  erase(check_in());
+  want({pick_up(), mailed(check_in(), {"alex@example.org"}), crunch()});
+  cycle.run();
+  EXPECT_THAT(mails(cycle.decided), IsEmpty());
+}
+
 TEST_F(Table, aCopyInSomebodysCalendarSaysHowFarTheSequenceWas) {
   want({mailed(check_in(), {"alex@example.org"})});
   EventContent sent = check_in().content;
