@@ -166,7 +166,10 @@ class Observer {
     };
     const bool waits = std::ranges::any_of(
         in_.pending, [&](const OutboxEntry& entry) { return entry.calendar == in_.calendar.name; });
-    out_.history_lost = !waits && !out_.theirs.empty() && std::ranges::all_of(out_.records, is_new);
+    // What is over says nothing of what people were invited to ahead.
+    const bool stands = std::ranges::any_of(
+        out_.theirs, [&](const OwnEvent& event) { return placed(event.time, home_).end > in_.now; });
+    out_.history_lost = !waits && stands && std::ranges::all_of(out_.records, is_new);
   }
 
   [[nodiscard]] bool expected_there(const PublicationRecord& record) const {
