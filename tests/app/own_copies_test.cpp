@@ -25,12 +25,17 @@ class OwnCopies : public testing::Test {
 
   bool is_copy(PartnerIndex partner, Interval time) {
     const std::vector<PublicationRecord> records{record_};
-    const auto own = own_events_of(household(), &identity(), records);
+    Settings settings = household();
+    settings.partners[0].calendars = {{.name = feed_.name, .kind = kind_}};
+    const std::vector<SourceSnapshot> sources{feed_};
+    const auto own = own_events_of(settings, &identity(), records, sources);
     return own.copy(partner, {.component = &component_, .time = time});
   }
 
   PublicationRecord record_;
   Component component_;
+  SourceKind kind_ = SourceKind::ics;
+  SourceSnapshot feed_{.name = {"alex", "work"}};
   Interval before_{at(11, 29, 19), at(11, 29, 19, 30)};
 };
 
@@ -65,10 +70,23 @@ TEST_F(OwnCopies, areThoseOfAGenerationBefore) {
 TEST_F(OwnCopies, underAnotherUidAreThoseOfTheInvitedAlone) {
   component_.uid = Uid("feed-1");
   component_.organizer.reset();
+  feed_.objects = {{.object = {.uid = component_.uid}}};
   EXPECT_TRUE(is_copy(alex, record_.time));
   EXPECT_FALSE(is_copy(PartnerIndex::second, record_.time));
   record_.sent = {before_};
   EXPECT_FALSE(is_copy(alex, before_));
+}
+
+TEST_F(OwnCopies, aMeetingAtTheSameTimeIsNone) {
+  component_.uid = Uid("meeting-1");
+  component_.organizer.reset();
+  feed_.objects = {{.object = {.uid = component_.uid}}};
+  kind_ = SourceKind::caldav;
+  EXPECT_FALSE(is_copy(alex, record_.time));
+  kind_ = SourceKind::ics;
+  EXPECT_TRUE(is_copy(alex, record_.time));
+  feed_.objects.push_back({.object = {.uid = record_.uid}});  // this feed keeps UIDs: the copy stands there
+  EXPECT_FALSE(is_copy(alex, record_.time));
 }
 
 }  // namespace

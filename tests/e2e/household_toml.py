@@ -41,9 +41,9 @@ def partner(id_, calendar, **keys):
     return table("[partner]", work, id=id_, **own)
 
 
-def shared(calendar, more="", **keys):
+def shared(calendar, more="", organizer="home@example.org", **keys):
     """CALENDAR is a connection; MORE are lines."""
-    return table("shared", more, **calendar, organizer="home@example.org", **keys)
+    return table("shared", more, **calendar, organizer=organizer, **keys)
 
 
 def pick_up(**keys):

@@ -11,10 +11,11 @@ import rig
 import servers
 
 
-def config(server, sam, smtp):
+def config(server, sam, smtp, organizer):
     return (toml.household() + toml.partner("alex", toml.caldav(f"{server.base}{server.top}/alex/work/", "alex"))
             + toml.partner("sam", toml.caldav(f"{server.base}{server.top}/sam/work/", "sam"), email=sam)
-            + toml.shared(toml.caldav(server.base + server.shared, "home"), publish=["routines"])
+            + toml.shared(toml.caldav(server.base + server.shared, "home"), publish=["routines"],
+                          organizer=organizer)
             + toml.alignment(agenda=["risks"]) + toml.mail(smtp))
 
 
@@ -22,7 +23,7 @@ FIRST = rig.london(2026, 11, 29, 19)  # seen from Monday the 23rd
 
 
 class House:
-    def __init__(self, root, server, post, sam="sam@example.org"):
+    def __init__(self, root, server, post, sam="sam@example.org", organizer="home@example.org"):
         self.root = root
         self.server = server
         self.mails = post.box.mails
@@ -31,7 +32,7 @@ class House:
         for user in servers.USERS:
             rig.write(os.path.join(root, user + ".password"), user + "pw\n", 0o600)
         rig.write(os.path.join(root, "evenkeel.toml"),
-                  config(server, sam, post.controller.port))
+                  config(server, sam, post.controller.port, organizer))
 
     def cycle(self, day=23):
         done = rig.run(self.root, rig.EVENKEELD, "--config", "evenkeel.toml", "--now",
@@ -177,11 +178,44 @@ def whom_the_server_cannot_reach_is_mailed_once(house):
     rig.check(house.the_check_in("alex")[1]["DTSTART"].dt == FIRST, "Alex lost the invitation")
 
 
+@household()
+def who_paused_and_came_back_is_invited_again(house):
+    house.cycle()
+    pause = house.server.shared + "pause.ics"
+    http = house.server.http("home")
+    http.put(pause, rig.event("pause@phone", "Sam: pause", "20261123T080000", "20261124T080000"))
+    house.cycle()
+    _, event = house.the_check_in("home", "shared")
+    rig.check("sam@example.org" not in answers_of(event), "Sam is still invited")
+    http.request("DELETE", pause)
+    house.cycle()
+    house.cycle()
+    _, event = house.the_check_in("home", "shared")
+    channels = answers_of(event)
+    rig.check(channels["sam@example.org"].get("SCHEDULE-AGENT") == "CLIENT", str(event["ATTENDEE"]))
+    rig.check([m[0] for m in house.mails] == ["sam@example.org"], f"mailed to {[m[0] for m in house.mails]}")
+    before = house.versions()
+    house.cycle()
+    rig.check(house.versions() == before, "a quiet cycle wrote")
+
+
+@household(organizer="other@elsewhere.example")
+def an_organizer_whom_the_server_does_not_know_invites_by_mail(house):
+    for _ in range(3):
+        house.cycle()
+    rig.check(sorted(m[0] for m in house.mails) == ["alex@example.org", "sam@example.org"],
+              f"mailed to {[m[0] for m in house.mails]}")
+    for user in ("alex", "sam"):
+        rig.check(not house.resources(user, "work"), f"the server invites {user} too")
+
+
 if __name__ == "__main__":
     try:
         rig.main([the_server_invites_both_and_nobody_is_mailed, a_declined_check_in_moves_once_for_all,
                   a_declined_check_in_without_another_slot_goes_everywhere,
-                  a_check_in_moved_by_hand_stays_and_the_copies_follow, whom_the_server_cannot_reach_is_mailed_once])
+                  a_check_in_moved_by_hand_stays_and_the_copies_follow, whom_the_server_cannot_reach_is_mailed_once,
+                  who_paused_and_came_back_is_invited_again,
+                  an_organizer_whom_the_server_does_not_know_invites_by_mail])
     finally:
         for folder, running, mailbox in STARTED:
             mailbox.close()

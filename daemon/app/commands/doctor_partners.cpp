@@ -87,6 +87,10 @@ std::vector<std::string> advice_for(const std::vector<PartnerView>& views, const
     }
   }
   for (const SinkSurvey& sink : examination.sinks) {
+    if (sink.calendar->invite != InviteChannel::none && sink.calendar->organizer.empty()) {
+      advice.push_back(fmt::format("Nobody is invited to what stands on \"{}\": it has no `organizer`.",
+                                   sink.calendar->name));
+    }
     if (sink.found && !sink.found->schedules_for.empty() &&
         sink.calendar->invite == InviteChannel::automatic && !sink.calendar->organizer.empty()) {
       advice.push_back(

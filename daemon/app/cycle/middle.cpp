@@ -177,6 +177,9 @@ void decide(const MiddleInput& input, Outcome& outcome) {
   const std::vector<DeadlineDay> deadlines = deadline_days(outcome.world);
   const std::set<PersonId> paused = paused_of(outcome.world);
   const std::vector<SilentSource> silent = silences(input, outcome);
+  std::vector<std::reference_wrapper<Observation>> observed;
+  for (CalendarDecisions& decided : outcome.calendars) observed.emplace_back(decided.observation);
+  const MovedDuties moved = moved_duties(observed);
   for (CalendarDecisions& decided : outcome.calendars) {
     decided.wanted =
         wanted({.settings = input.settings,
@@ -194,7 +197,8 @@ void decide(const MiddleInput& input, Outcome& outcome) {
                 .records = decided.observation.records,
                 .paused = paused,
                 .auto_schedule = input.memory.auto_schedule.contains(decided.calendar->name),
-                .unknown_schedule = input.memory.unknown_schedule.contains(decided.calendar->name)});
+                .unknown_schedule = input.memory.unknown_schedule.contains(decided.calendar->name),
+                .moved_duties = &moved});
     decided.decisions =
         reconcile({.settings = input.settings,
                    .calendar = *decided.calendar,
@@ -218,7 +222,8 @@ std::unique_ptr<Outcome> middle(const MiddleInput& input, Snapshot snapshot) {
   outcome->snapshot = std::move(snapshot);
   observe_all(input, *outcome);
   read_back_notes(input, *outcome);
-  const OwnEvents own = own_events_of(input.settings, input.identity, input.memory.records);
+  const OwnEvents own =
+      own_events_of(input.settings, input.identity, input.memory.records, outcome->snapshot.sources);
   outcome->world = build_world(input.settings, outcome->snapshot, input.zones, input.now, input.viewer, own);
   std::vector<std::reference_wrapper<Observation>> calendars;
   for (CalendarDecisions& decided : outcome->calendars) calendars.emplace_back(decided.observation);

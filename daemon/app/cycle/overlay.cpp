@@ -37,7 +37,8 @@ Expected<World> world_at(const Parts& parts, const Outcome& outcome, const Setti
   const auto records = parts.store.publications();
   if (!records) return std::unexpected(records.error());
   const auto identity = known_identity(parts);
-  const OwnEvents own = own_events_of(settings, identity ? &*identity : nullptr, *records);
+  const OwnEvents own =
+      own_events_of(settings, identity ? &*identity : nullptr, *records, outcome.snapshot.sources);
   return build_world(settings, outcome.snapshot, parts.zones, now, outcome.world.viewer, own);
 }
 

@@ -56,21 +56,40 @@ bool is_copy(const Sent& sent, const Occurrence& o) {
   return sent.time == o.time || std::ranges::find(sent.before, o.time) != sent.before.end();
 }
 
+bool is_feed(const Partner& partner, const SourceName& name) {
+  return std::ranges::any_of(partner.calendars, [&](const SourceSettings& calendar) {
+    return calendar.kind == SourceKind::ics && calendar.name == name;
+  });
+}
+
+/// A feed may give UIDs of its own; then the exact times of an invitation tell (DESIGN section 8). One that
+/// holds a copy of ours under its UID gives none, and everywhere else such a time is a meeting laid over
+/// ours.
+bool from_a_feed(const Partner& partner, std::span<const SourceSnapshot> sources, const Occurrence& o,
+                 const Identity& identity) {
+  return std::ranges::any_of(sources, [&](const SourceSnapshot& source) {
+    const auto holds = [&](const StoredObject& stored) { return stored.object.uid == o.component->uid; };
+    const auto own = [&](const StoredObject& stored) { return identity.is_own(stored.object.uid); };
+    return is_feed(partner, source.name) && std::ranges::any_of(source.objects, holds) &&
+           std::ranges::none_of(source.objects, own);
+  });
+}
+
 }  // namespace
 
 OwnEvents own_events_of(const Settings& settings, const Identity* identity,
-                        std::span<const PublicationRecord> records) {
+                        std::span<const PublicationRecord> records, std::span<const SourceSnapshot> sources) {
   if (identity == nullptr) return {};
   return {
       .uid = [identity](const Uid& uid) { return identity->is_own(uid); },
       .copy =
-          [identity, sent = invitations(settings, *identity, records)](PartnerIndex partner,
-                                                                       const Occurrence& o) {
-            // A feed may give its own UIDs: then the exact times of an invitation tell (DESIGN section 8).
+          [&settings, identity, sources, sent = invitations(settings, *identity, records)](
+              PartnerIndex partner, const Occurrence& o) {
             const bool own = identity->is_own(o.component->uid);
-            return !o.all_day && std::ranges::any_of(sent, [&](const Sent& s) {
+            const bool copied = !o.all_day && std::ranges::any_of(sent, [&](const Sent& s) {
               return own ? is_copy(s, o) : s.invited[index(partner)] && s.time == o.time;
             });
+            return copied && (own || from_a_feed(settings.partners[index(partner)], sources, o, *identity));
           },
   };
 }

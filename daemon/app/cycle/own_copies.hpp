@@ -10,9 +10,10 @@
 
 namespace evenkeel {
 
-/// `identity` may be null: then nothing is own. The result holds copies of what it needs but borrows
-/// `identity`.
+/// `identity` may be null: then nothing is own. `sources` are those looked at. The result holds copies of
+/// what it needs but borrows `settings`, `identity` and `sources`.
 [[nodiscard]] OwnEvents own_events_of(const Settings& settings, const Identity* identity,
-                                      std::span<const PublicationRecord> records);
+                                      std::span<const PublicationRecord> records,
+                                      std::span<const SourceSnapshot> sources);
 
 }  // namespace evenkeel

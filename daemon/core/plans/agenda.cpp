@@ -42,16 +42,19 @@ Section file_section(const AgendaCircumstances& c, const std::string& path) {
 std::vector<Section> sections_of(const AgendaCircumstances& c, const Slot& slot) {
   const auto& configured = c.settings.routines[slot.routine].agenda;
   std::vector<Section> sections;
-  bool agreed_stands = false;
+  const auto is_configured = [&](std::string_view name) {
+    return std::ranges::find(configured, name, &AgendaSection::name) != configured.end();
+  };
+  bool agreed_stands = is_configured("agreed");
   for (const AgendaSection& a : configured) {
     sections.push_back(a.name.empty() ? file_section(c, a.file) : agenda::section(c, slot, a.name));
-    if (a.name != "promises") continue;
+    if (a.name != "promises" || agreed_stands) continue;
     sections.push_back(agenda::agreed(c, slot));
     agreed_stands = true;
   }
   if (!agreed_stands) sections.push_back(agenda::agreed(c, slot));
   if (c.settings.routines[slot.routine].common()) sections.push_back(agenda::opportunities(c, slot));
-  sections.push_back(agenda::changed_settings(c, slot));
+  if (!is_configured("settings")) sections.push_back(agenda::changed_settings(c, slot));
   return sections;
 }
 

@@ -55,10 +55,9 @@ int sequence_after_a_loss(Instant now) {
 
 /// The first SEQUENCE of an event. Where nobody knows whether people had it before, and deleted it, one that
 /// no invitee takes for old (RFC 5546 2.1.4).
-int first_sequence(const Observation& observation, const Uid& uid, bool remembered, Instant now) {
+int first_sequence(const Observation& observation, const Uid& uid, bool lost, Instant now) {
   const auto copy = observation.copies.find(uid);
   const int after_copies = copy == observation.copies.end() ? 0 : copy->second + 1;
-  const bool lost = !remembered && observation.history_lost;
   return std::max({0, after_copies, lost ? sequence_after_a_loss(now) : 0});
 }
 
@@ -116,6 +115,7 @@ Step Decider::create(const PublicationRecord* record, const Publication& ours, i
     note_sent(former);
     blank.sent = std::move(former.sent);
   }
+  const bool lost = record == nullptr && in_.observation.history_lost;
   EventContent wish = ours.content;
   if (record != nullptr) wish.description = merged_description(record->note, "", wish.description);
   PublicationRecord after = published(blank, ours, wish, *in_.settings.zone);
@@ -125,13 +125,19 @@ Step Decider::create(const PublicationRecord* record, const Publication& ours, i
   after.generation = generation;
   after.uid = in_.identity.uid(ours.key, generation);
   after.href = Identity::href(after.uid);
-  after.sequence = first_sequence(in_.observation, after.uid, record != nullptr, in_.now);
+  after.sequence = first_sequence(in_.observation, after.uid, lost, in_.now);
   if (!wish.invitees.empty()) after.sent_sequence = after.sequence;
   after.pushed = in_.now;
-  if (mails_anybody(ours.content)) after.told = placed(in_time(ours.content.time), *in_.settings.zone);
+  after.adopted = lost;
+  if (mails_anybody(ours.content)) {
+    after.told = placed(in_time(ours.content.time), *in_.settings.zone);
+    after.told_title = wish.title;
+  }
   Step step{.key = ours.key};
   step.entry = entry_for(Verb::create, after, "it is new");
   step.entry->body = stored_text(wish, after.uid, after.sequence, in_.now);
+  // Whoever called it off before the loss is not asked again; the next change invites.
+  if (lost) return step;
   step.mails = invitation_mails(
       {.settings = in_.settings, .now = in_.now, .content = wish, .after = after, .sequence_rose = true},
       warnings_);
@@ -145,7 +151,7 @@ Step Decider::put_back(const PublicationRecord& record, const Publication& ours)
   nothing_left.time = in_time(record.base.time);
   nothing_left.location = record.base.location;
   EventContent wish = merged(record, nothing_left, ours, in_.settings);
-  wish.description = ours.content.description;
+  wish.description = merged_description(record.note, "", ours.content.description);
   PublicationRecord after = published(record, ours, wish, *in_.settings.zone);
   after.seen = false;
   after.put_back = in_.now;

@@ -53,10 +53,11 @@ Step Decider::remove(const PublicationRecord& record, const OwnEvent& theirs) co
   step.entry->href = theirs.href;
   step.entry->if_match = theirs.etag;
   if (record.time.end > in_.now && record.state == RecordState::active) {
+    const EventContent told = as_told(record);
     step.mails = invitation_mails({.settings = in_.settings,
                                    .now = in_.now,
-                                   .before = &record.base,
-                                   .content = record.base,
+                                   .before = &told,
+                                   .content = told,
                                    .after = after,
                                    .gone = true},
                                   warnings_);
@@ -72,10 +73,11 @@ Step Decider::call_off(const PublicationRecord& record) const {
   after.told.reset();
   ++after.sequence;
   if (record.time.end > in_.now) {
+    const EventContent told = as_told(record);
     step.mails = invitation_mails({.settings = in_.settings,
                                    .now = in_.now,
-                                   .before = &record.base,
-                                   .content = record.base,
+                                   .before = &told,
+                                   .content = told,
                                    .after = after,
                                    .gone = true},
                                   warnings_);

@@ -7,6 +7,7 @@
 #include "core/publishing/render.hpp"
 #include "core/publishing/same.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace evenkeel {
@@ -18,6 +19,17 @@ std::string what_changed(const Difference& difference) {
   if (difference.time) return "its time changes";
   if (difference.invitees) return "who is invited changes";
   return difference.text ? "its text changes" : "its alarms or marks change";
+}
+
+/// A server that invited somebody once and took them off may fail when they are invited to the same UID again
+/// (davical answers 500): from then on they get e-mails.
+void note_dropped(PublicationRecord& after, const EventContent& before, const EventContent& wish) {
+  for (const Invitee& invitee : before.invitees) {
+    const bool stays =
+        std::ranges::find(wish.invitees, invitee.address, &Invitee::address) != wish.invitees.end();
+    const bool known = std::ranges::find(after.dropped, invitee.address) != after.dropped.end();
+    if (!by_mail(invitee) && !stays && !known) after.dropped.push_back(invitee.address);
+  }
 }
 
 /// A title that we would not write, whoever holds it, is people's; and so is free or busy.
@@ -59,11 +71,14 @@ Step Decider::update(const PublicationRecord& found, const OwnEvent& theirs, con
   PublicationRecord after = published(record, ours, wish, home);
   Difference differs = difference(record, theirs, wish);
   const Interval time = placed(in_time(wish.time), home);
+  const bool moved = differs.time;
+  bool announce = false;
   if (mails_anybody(wish)) {
     // Moved by people, or restored after it was called off: the server tells those it invited, the others
     // hear it from us.
     differs.time = differs.time || (record.told ? *record.told != time : !just_adopted(record));
     after.told = time;
+    announce = differs.time && !moved;
   }
   if (!differs.any()) {
     if (just_adopted(record)) {
@@ -77,15 +92,17 @@ Step Decider::update(const PublicationRecord& found, const OwnEvent& theirs, con
   }
   if (!differs.significant() && waits_for_tomorrow(record, wish, ours, differs)) return step;
   step = send_update(record, theirs, std::move(after), wish, differs.significant());
-  step.entry->reason = what_changed(differs);
+  if (announce) differs.time = false;
+  step.entry->reason = differs.any() ? what_changed(differs) : "it is announced anew";
   return step;
 }
 
 Step Decider::send_update(const PublicationRecord& record, const OwnEvent& theirs, PublicationRecord after,
                           const EventContent& wish, bool significant) const {
   Step step{.key = record.key};
-  EventContent before = record.base;
+  EventContent before = as_told(record);
   if (just_adopted(record)) before.invitees = wish.invitees;
+  note_dropped(after, before, wish);
   if (significant) {
     PublicationRecord former = record;
     note_sent(former);
@@ -105,6 +122,7 @@ Step Decider::send_update(const PublicationRecord& record, const OwnEvent& their
                                  .after = after,
                                  .sequence_rose = significant},
                                 warnings_);
+  if (!step.mails.empty()) step.entry->after.told_title = wish.title;
   return step;
 }
 

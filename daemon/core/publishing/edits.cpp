@@ -15,7 +15,9 @@ namespace {
 
 /// A duty renamed to another's name is a swap; "Gran: ..." for "Ask Gran: ..." is a yes.
 void take_duty_title(PublicationRecord& record, const std::string& title, const Settings& settings) {
-  const auto named = read_duty_title(settings, title);
+  auto named = read_duty_title(settings, title);
+  if (const auto alone = named ? std::nullopt : person_named(settings, title))
+    named = DutyTitle{*alone, false};
   if (!named) return;
   const auto before = read_duty_title(settings, record.base.title);
   const bool other = named->person != record.person;

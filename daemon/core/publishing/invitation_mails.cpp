@@ -1,8 +1,10 @@
 #include "core/publishing/invitation_mails.hpp"
 
+#include "core/publishing/duty_title.hpp"
 #include "core/publishing/imip.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace evenkeel {
 namespace {
@@ -26,17 +28,30 @@ bool invites_nobody(const Settings& settings, const std::string& calendar) {
   return found != settings.shared.end() && found->invite == InviteChannel::none;
 }
 
+/// What people wrote into a title is theirs and each other's: a helper reads our words.
+std::string title_for(const Settings& settings, const Address& recipient, const std::string& key,
+                      const std::string& title) {
+  const auto helper =
+      std::ranges::find_if(settings.helpers, [&](const Helper& h) { return h.email == recipient; });
+  const auto coverage = std::ranges::find_if(
+      settings.coverages, [&](const Coverage& c) { return key.starts_with("duty/" + c.id + "/"); });
+  if (helper == settings.helpers.end() || coverage == settings.coverages.end()) return title;
+  const auto named = read_duty_title(settings, title);
+  return (named && named->asking ? "Ask " : "") + helper->name + ": " + coverage->title;
+}
+
 class Mails {
  public:
   Mails(const MailInput& input, std::vector<Warning>& warnings) : in_(input), warnings_(warnings) {}
 
-  void add(imip::Method method, const Invitee& recipient, const EventContent& content) {
+  void add(imip::Method method, const Invitee& recipient, EventContent content) {
     const PublicationRecord& record = in_.after;
+    content.title = title_for(in_.settings, recipient.address, record.key, content.title);
     auto text = imip::message({.method = method,
                                .uid = record.uid,
                                .sequence = record.sequence,
                                .now = in_.now,
-                               .content = content,
+                               .content = std::move(content),
                                .recipient = recipient,
                                .from = in_.settings.mail->from,
                                .zone = zone_of(in_.settings, recipient.address),

@@ -19,6 +19,10 @@ bool leaves_from(const PublishingInput& input, PublicationKind kind) {
   return first != input.settings.shared.end() && first->name == input.calendar.name;
 }
 
+bool holds(const std::vector<Address>& addresses, const Address& address) {
+  return std::ranges::find(addresses, address) != addresses.end();
+}
+
 struct Guest {
   Address address;
   std::string name;
@@ -79,8 +83,8 @@ std::vector<Invitee> invitees(const PublishingInput& input, PublicationKind kind
   for (const PersonId& person : people) {
     const std::optional<Guest> who = guest(input.settings, person);
     if (!who || who->address.empty() || input.paused.contains(person)) continue;
-    const bool unreachable = record != nullptr && std::ranges::find(record->undelivered, who->address) !=
-                                                      record->undelivered.end();
+    const bool unreachable = record != nullptr && (holds(record->undelivered, who->address) ||
+                                                   holds(record->dropped, who->address));
     if (auto found = invitee(input, *who, unreachable)) {
       result.push_back(*std::move(found));
     } else if (input.unknown_schedule && record != nullptr && record->state == RecordState::active) {

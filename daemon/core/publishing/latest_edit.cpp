@@ -62,4 +62,21 @@ void keep_latest_edits(std::span<const std::reference_wrapper<Observation>> cale
   }
 }
 
+MovedDuties moved_duties(std::span<const std::reference_wrapper<Observation>> calendars) {
+  MovedDuties moved;
+  std::map<std::string, Instant> when;
+  for (const Observation& calendar : calendars) {
+    for (const PublicationRecord& record : calendar.records) {
+      if (record.kind != PublicationKind::duties || record.state != RecordState::active || !record.moved)
+        continue;
+      const Instant edited = record.edited.value_or(Instant{});
+      const auto known = when.find(record.key);
+      if (known != when.end() && known->second >= edited) continue;
+      when.insert_or_assign(record.key, edited);
+      moved.insert_or_assign(record.key, record.base.time);
+    }
+  }
+  return moved;
+}
+
 }  // namespace evenkeel

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/publishing/observe.hpp"
+#include "core/publishing/wanted.hpp"
 
 #include <functional>
 #include <span>
@@ -12,5 +13,8 @@ namespace evenkeel {
 /// counts (of one cycle: that on the calendar configured first); on the others it is as if they had not.
 /// Brings records, answers and `changed` up to date.
 void keep_latest_edits(std::span<const std::reference_wrapper<Observation>> calendars);
+
+/// Where people put duties: of several calendars the last edit.
+[[nodiscard]] MovedDuties moved_duties(std::span<const std::reference_wrapper<Observation>> calendars);
 
 }  // namespace evenkeel

@@ -11,6 +11,8 @@ namespace evenkeel {
 namespace {
 
 constexpr Seconds passes_quiet_within = Hours(12);
+/// Of swaps, deleted duties and requests for support (DESIGN section 8, "Three-way").
+constexpr Seconds soon = Hours(48);
 constexpr Days renew_after{7};
 constexpr Days forget_after{14};
 
@@ -67,7 +69,9 @@ bool Teller::passes_quiet(const Notice& notice) const {
 
 bool Teller::below_ceiling(std::string_view key) const {
   return std::ranges::all_of(people_, [&](const DayCount& day) {
-    return day.day != today_ || day.count < settings_.alerts.per_day || day.keys.contains(std::string(key));
+    const bool today = day.day == today_;
+    return (today ? day.count : 0) < settings_.alerts.per_day ||
+           (today && day.keys.contains(std::string(key)));
   });
 }
 
@@ -97,14 +101,21 @@ void Teller::forget(const std::vector<std::string>& keys) {
   for (const std::string& key : keys) told_.notices.erase(key);
 }
 
-std::optional<Message> Teller::at_once(const std::vector<Notice>& notices) {
+/// Who has to be there soon, or need not, is told whatever was told today.
+bool Teller::passes_ceiling(const Notice& notice) const {
+  return notice.occasion == Occasion::urgent || below_ceiling(notice.key) ||
+         (notice.occasion == Occasion::change && notice.begins - now_ <= soon);
+}
+
+std::optional<Message> Teller::at_once(std::vector<Notice> notices) {
   Message message;
   std::size_t parts = 0;
+  const auto is_urgent = [](const Notice& notice) { return notice.occasion == Occasion::urgent; };
+  std::ranges::stable_partition(notices, is_urgent);
   for (const Notice& notice : notices) {
-    const bool urgent = notice.occasion == Occasion::urgent;
     if (!notice.at_once || told_.notices.contains(notice.key) || !passes_quiet(notice)) continue;
-    if (!urgent && !below_ceiling(notice.key)) continue;
-    message.urgent |= urgent;
+    if (!passes_ceiling(notice)) continue;
+    message.urgent |= is_urgent(notice);
     message.begins = std::min(message.begins, notice.begins);
     message.keys.push_back(notice.key);
     message.subject = parts == 0 ? notice.subject : message.subject;

@@ -51,8 +51,8 @@ struct Message {
 
 /// What is due now for one reader over one channel, given what there is to tell. At most one message:
 /// what cannot wait goes with a digest that is due. Quiet hours let pass only what begins within 12 hours;
-/// the daily ceiling only what is urgent. `people`: the days of those who read it. The caller gives the
-/// digest's text when digest_due() says so.
+/// the daily ceiling only what is urgent, and changes of what begins within 48 hours. `people`: the days of
+/// those who read it. The caller gives the digest's text when digest_due() says so.
 class Teller {
  public:
   Teller(const Settings& settings, const Notify& channel, const Told& before, std::vector<DayCount> people,
@@ -82,7 +82,8 @@ class Teller {
   [[nodiscard]] bool passes_quiet(const Notice& notice) const;
   [[nodiscard]] bool below_ceiling(std::string_view key) const;
   void count(const Message& message);
-  [[nodiscard]] std::optional<Message> at_once(const std::vector<Notice>& notices);
+  [[nodiscard]] bool passes_ceiling(const Notice& notice) const;
+  [[nodiscard]] std::optional<Message> at_once(std::vector<Notice> notices);
   [[nodiscard]] std::optional<Message> digest_of(const std::vector<Notice>& notices,
                                                  const std::string& digest);
 

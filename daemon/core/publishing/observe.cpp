@@ -5,6 +5,7 @@
 #include "core/publishing/candidate_keys.hpp"
 #include "core/publishing/duty_title.hpp"
 #include "core/publishing/edits.hpp"
+#include "core/publishing/merge.hpp"
 #include "core/publishing/person.hpp"
 #include "core/publishing/same.hpp"
 
@@ -165,7 +166,10 @@ class Observer {
     };
     const bool waits = std::ranges::any_of(
         in_.pending, [&](const OutboxEntry& entry) { return entry.calendar == in_.calendar.name; });
-    out_.history_lost = !waits && !out_.theirs.empty() && std::ranges::all_of(out_.records, is_new);
+    // What is over says nothing of what people were invited to ahead.
+    const bool stands = std::ranges::any_of(
+        out_.theirs, [&](const OwnEvent& event) { return placed(event.time, home_).end > in_.now; });
+    out_.history_lost = !waits && stands && std::ranges::all_of(out_.records, is_new);
   }
 
   [[nodiscard]] bool expected_there(const PublicationRecord& record) const {
@@ -230,6 +234,7 @@ class Observer {
     take_edits(record, *event, on_its_way(record), in_.settings);
     if (record.time != before.time || record.base.title != before.base.title) record.edited = in_.now;
     take_answers(record, *event, in_.settings);
+    if (!just_adopted(record)) record.note = written_by_people(event->description, record.base.description);
     if (record.kind == PublicationKind::routines) out_.texts[record.key] = event->description;
   }
 

@@ -88,7 +88,7 @@ struct PublicationRecord {
   bool moved = false;             // people moved it: their time stands in base.time
   int declined = 0;               // how many slots of this key were declined
   std::vector<Interval> declined_slots;
-  std::string note;                  // of one that was taken away: what people had written into it
+  std::string note;                  // what people wrote into it, for when it is made again
   bool seen = false;                 // stood in a listing since it was made
   PersonId person;                   // duties: to whom it is published
   PersonId given_to;                 // duties: to whom people renamed it (a swap); empty: nobody did
@@ -99,7 +99,9 @@ struct PublicationRecord {
   double badness = 0;                // findings: as last published
   bool urgent = false;               // findings: was ever published as urgent
   std::vector<Address> undelivered;  // whom the server could not reach (RFC 6638 SCHEDULE-STATUS)
+  std::vector<Address> dropped;      // whom the server invited to this UID once, and then no more
   std::optional<Interval> told;      // the time that those invited by e-mail were last told
+  std::string told_title;            // the title they were told; people may have renamed it since
   std::optional<Instant> put_back;   // when it was put back after all of ours were gone at once
   std::vector<Interval> sent;        // times for which anybody was invited before this one, latest last
   int sent_sequence = 0;             // SEQUENCE of the last invitation we sent: older copies answer another

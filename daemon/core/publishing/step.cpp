@@ -50,6 +50,12 @@ void note_sent(PublicationRecord& record) {
   if (record.sent.size() > most) record.sent.erase(record.sent.begin());
 }
 
+EventContent as_told(const PublicationRecord& record) {
+  EventContent content = record.base;
+  if (!record.told_title.empty()) content.title = record.told_title;
+  return content;
+}
+
 bool mails_anybody(const EventContent& content) {
   return std::ranges::any_of(content.invitees, by_mail);
 }

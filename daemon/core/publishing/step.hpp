@@ -30,6 +30,10 @@ struct Step {
 /// changes.
 void note_sent(PublicationRecord& record);
 
+/// The event as those invited by e-mail know it: by the title they were told, whatever people made of it
+/// since.
+[[nodiscard]] EventContent as_told(const PublicationRecord& record);
+
 /// Whether anybody is invited to it by e-mail.
 [[nodiscard]] bool mails_anybody(const EventContent& content);
 

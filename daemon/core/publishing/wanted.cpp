@@ -19,6 +19,8 @@ std::vector<Publication> of_kind(const PublishingInput& input, PublicationKind k
       std::vector<Publication> all = wanted_findings(input);
       std::ranges::move(wanted_silences(input), std::back_inserter(all));
       std::ranges::move(wanted_credentials(input), std::back_inserter(all));
+      const auto most = static_cast<std::size_t>(std::max(0, input.settings.alerts.max_findings));
+      if (all.size() > most) all.resize(most);
       return all;
     }
     case PublicationKind::deadlines:

@@ -9,9 +9,11 @@
 #include "core/publishing/publication.hpp"
 #include "core/publishing/silence.hpp"
 
+#include <map>
 #include <set>
 #include <span>
 #include <string>
+#include <variant>
 #include <vector>
 
 namespace evenkeel {
@@ -23,6 +25,9 @@ struct DeadlineDay {
   std::string title;  // disclosed for the household, or from the configuration
   Date date{};        // in the partner's zone
 };
+
+/// Where people put duties, on whichever calendar they did so last: by key.
+using MovedDuties = std::map<std::string, std::variant<DateSpan, ZonedSpan>>;
 
 struct PublishingInput {
   const Settings& settings;
@@ -41,6 +46,7 @@ struct PublishingInput {
   std::set<PersonId> paused{};                 // partners: nothing about them alone stands there
   bool auto_schedule = false;                  // the server invites (RFC 6638)
   bool unknown_schedule = false;  // whether it does was never learned: who is not invited yet waits for that
+  const MovedDuties* moved_duties = nullptr;  // of all calendars; null: none was moved
 };
 
 /// What shall stand on this calendar from now on, each key once; nothing that has ended. Findings that people

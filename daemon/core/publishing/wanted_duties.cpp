@@ -1,6 +1,8 @@
 #include "core/publishing/former_text.hpp"
 #include "core/publishing/invitees.hpp"
+#include "core/publishing/own_event.hpp"
 #include "core/publishing/person.hpp"
+#include "core/publishing/same.hpp"
 #include "core/publishing/wanted_kinds.hpp"
 #include "core/time/text.hpp"
 
@@ -24,10 +26,22 @@ std::string when_to_leave(const Settings& settings, const Coverage& coverage, co
          length_text(travel) + " on the way).";
 }
 
-/// Whether people put it to a time of day; what they made all-day or of no length says none.
-bool has_own_time(const PublicationRecord* record) {
-  return record != nullptr && record->moved && std::holds_alternative<ZonedSpan>(record->base.time) &&
-         record->time.start < record->time.end;
+/// Where people put it on another calendar; null where they put it somewhere here, or nowhere.
+const std::variant<DateSpan, ZonedSpan>* moved_elsewhere(const PublishingInput& input, const std::string& key,
+                                                         const PublicationRecord* record) {
+  if (input.moved_duties == nullptr || (record != nullptr && record->moved)) return nullptr;
+  const auto found = input.moved_duties->find(key);
+  return found == input.moved_duties->end() ? nullptr : &found->second;
+}
+
+/// Until when to leave: what people made all-day or of no length says no time of day.
+Interval stands_at(const PublicationRecord* record, const Publication& publication, const Interval& window) {
+  if (record == nullptr || !record->moved) {
+    const bool timed = std::holds_alternative<ZonedSpan>(publication.content.time);
+    return timed && !publication.time.empty() ? publication.time : window;
+  }
+  const bool timed = std::holds_alternative<ZonedSpan>(record->base.time);
+  return timed && record->time.start < record->time.end ? record->time : window;
 }
 
 Publication publication(const PublishingInput& input, const RotaEntry& entry, const PersonId& person) {
@@ -41,9 +55,13 @@ Publication publication(const PublishingInput& input, const RotaEntry& entry, co
   result.content.title =
       (entry.needs_asking ? "Ask " : "") + name_of(settings, person) + ": " + coverage.title;
   const PublicationRecord* record = record_of(input, result.key);
-  const Interval stands = has_own_time(record) ? record->time : entry.window.time;
-  result.content.description = when_to_leave(settings, coverage, person, stands);
   result.content.time = zoned(entry.window.time, *settings.zone);
+  if (const auto* moved = moved_elsewhere(input, result.key, record)) {
+    result.content.time = *moved;
+    result.time = placed(in_time(*moved), *settings.zone);
+  }
+  result.content.description =
+      when_to_leave(settings, coverage, person, stands_at(record, result, entry.window.time));
   result.content.categories = {"Duty"};
   if (coverage.invite) {
     result.content.invitees = invitees(input, PublicationKind::duties, result.key, std::array{person});

@@ -16,7 +16,8 @@ namespace evenkeel {
 /// At most `max_findings`, worst first.
 [[nodiscard]] std::vector<Publication> wanted_findings(const PublishingInput& input);
 /// Sources that do not answer, as transparent days from when they are stale until they do not count any more.
-/// They stand beside the findings, and none of them is left out.
+/// They come after the findings, as far as `max_findings` leaves room; messages and `status` tell of them
+/// anyway.
 [[nodiscard]] std::vector<Publication> wanted_silences(const PublishingInput& input);
 /// Passwords and sign-ins that are not taken any more, or end soon; beside the findings in the same way.
 [[nodiscard]] std::vector<Publication> wanted_credentials(const PublishingInput& input);

@@ -134,6 +134,9 @@ void put_answers(Json& json, const PublicationRecord& record) {
   if (!record.sent.empty()) json["sent"] = list(record.sent, [](const Interval& time) { return of(time); });
   if (record.sent_sequence != 0) json["sent_sequence"] = record.sent_sequence;
   if (record.adopted) json["adopted"] = true;
+  if (!record.told_title.empty()) json["told_title"] = record.told_title;
+  if (!record.dropped.empty())
+    json["dropped"] = list(record.dropped, [](const Address& to) { return to.str(); });
   for (const auto& [who, when] : record.answered) json["answered"][who.str()] = of(when);
 }
 
@@ -160,6 +163,8 @@ void take_answers(const Json& json, PublicationRecord& record) {
   for (const Json& time : members(json, "sent")) record.sent.push_back(interval_of(time));
   record.sent_sequence = value_or(json, "sent_sequence", 0);
   record.adopted = value_or(json, "adopted", false);
+  if (json.contains("told_title")) record.told_title = text(json, "told_title");
+  for (const Json& to : members(json, "dropped")) record.dropped.emplace_back(to.get<std::string>());
   if (!json.contains("answered")) return;
   for (const auto& [who, when] : json.at("answered").items()) {
     record.answered.emplace(PersonId(who), instant_of(when));

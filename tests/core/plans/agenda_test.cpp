@@ -186,6 +186,15 @@ TEST_F(AgendaTest, ChangedSettings) {
   EXPECT_THAT(text(), HasSubstr("What changed in the settings\n· Sam now shares titles with Alex\n"));
 }
 
+TEST_F(AgendaTest, ASectionThatIsAskedForStandsOnce) {
+  changes_ = {"Sam now shares titles with Alex"};
+  settings_.routines[0].agenda = {{"settings", {}}, {"promises", {}}, {"agreed", {}}};
+  const std::string agenda = text();
+  const std::size_t first = agenda.find("What changed in the settings");
+  ASSERT_NE(first, std::string::npos);
+  EXPECT_EQ(agenda.find("What changed in the settings", first + 1), std::string::npos);
+}
+
 // "prompts on dreams (ten minutes each, who starts alternates)", out of a text that people can replace.
 TEST_F(AgendaTest, PromptsAndTurns) {
   prompts_ = read_prompts("# note\n[dreams]\nWhat next?\n\n[moves]\nWhere to?\n");

@@ -53,6 +53,29 @@ TEST_F(Table, whatIsMadeAfterALossIsNotOlderThanWhatPeopleHad) {
   EXPECT_THAT(cycle.decided.entries.front().body, HasSubstr("SEQUENCE:" + std::to_string(days_since_2020)));
 }
 
+TEST_F(Table, afterALossNobodyIsInvitedAgain) {
+  publish();
+  cycle.records.clear();
+  erase(check_in());
+  want({pick_up(), mailed(check_in(), {"alex@example.org"}), crunch()});
+  cycle.run();
+  EXPECT_THAT(mails(cycle.decided), IsEmpty());
+}
+
+TEST_F(Table, whereAllOfOursIsOverNothingAheadWasLost) {
+  publish();
+  cycle.records.clear();
+  erase(check_in());
+  cycle.now = at(12, 20, 9);
+  Publication later = mailed(check_in(), {"alex@example.org"});
+  later.key = "slot/alignment/2026-W52";
+  later.content.time = ZonedSpan{local(12, 27, 19), local(12, 27, 19, 30), &london()};
+  later.time = {at(12, 27, 19), at(12, 27, 19, 30)};
+  want({later});
+  cycle.run();
+  EXPECT_THAT(mails(cycle.decided), testing::ElementsAre("||0|REQUEST|alex@example.org"));
+}
+
 TEST_F(Table, aCopyInSomebodysCalendarSaysHowFarTheSequenceWas) {
   want({mailed(check_in(), {"alex@example.org"})});
   EventContent sent = check_in().content;

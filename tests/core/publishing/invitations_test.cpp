@@ -151,6 +151,53 @@ TEST(Invitations, withInviteNoneNobodyIsToldAnything) {
   EXPECT_THAT(mails(cycle.decided), IsEmpty());
 }
 
+/// The text of a mail, its base64 lines read.
+std::string subject_of(const OutboxEntry& mail) {
+  const std::size_t at = mail.body.find("Subject: ") + 9;
+  return mail.body.substr(at, mail.body.find("\r\n", at) - at);
+}
+
+TEST(Invitations, aCancelCallsItWhatTheInvitationDid) {
+  Cycle cycle;
+  cycle.publish({mailed(pick_up("Alex", "alex"), {"alex@example.org"})});
+  cycle.event().summary = PrivateText("Sam: School pick-up, and keep the party quiet");
+  cycle.ours = {mailed(pick_up(), {"sam@example.org"})};
+  cycle.run();
+  ASSERT_THAT(mails(cycle.decided),
+              ElementsAre("||1|CANCEL|alex@example.org", "||1|REQUEST|sam@example.org"));
+  EXPECT_EQ(subject_of(cycle.decided.entries.at(1)), "Cancelled: Alex: School pick-up");
+}
+
+TEST(Invitations, aHelperReadsOurWordsAlone) {
+  Cycle cycle;
+  cycle.publish({mailed(pick_up("Ask Gran", "gran"), {"gran@example.org"})});
+  EXPECT_EQ(subject_of(cycle.decided.entries.at(1)), "Ask Gran: School pick-up");
+  cycle.event().summary = PrivateText("Gran: School pick-up, and keep the party quiet");
+  cycle.event().dtstart = ZonedTime{local(11, 24, 15, 30), TzId("Europe/London")};
+  cycle.run();
+  ASSERT_THAT(mails(cycle.decided), ElementsAre("||1|REQUEST|gran@example.org"));
+  EXPECT_EQ(subject_of(cycle.decided.entries.at(1)), "Gran: School pick-up");
+  cycle.settle();
+  cycle.ours.clear();
+  cycle.run();
+  ASSERT_THAT(mails(cycle.decided), ElementsAre("||2|CANCEL|gran@example.org"));
+  EXPECT_EQ(subject_of(cycle.decided.entries.at(1)), "Cancelled: Gran: School pick-up");
+}
+
+TEST(Invitations, whomTheServerTookOffIsRemembered) {
+  Cycle cycle;
+  const auto invited = [](const std::vector<std::string>& addresses) {
+    Publication wish = mailed(check_in(), addresses);
+    for (Invitee& invitee : wish.content.invitees) invitee.client_agent = false;
+    return wish;
+  };
+  cycle.publish({invited({"alex@example.org", "sam@example.org"})});
+  cycle.ours = {invited({"alex@example.org"})};
+  cycle.run();
+  EXPECT_THAT(cycle.decided.entries.front().after.dropped, ElementsAre(Address("sam@example.org")));
+  EXPECT_THAT(mails(cycle.decided), IsEmpty());
+}
+
 TEST(Invitations, whoMaySeeTheTimeOnlyIsNoAttendee) {
   Cycle cycle;
   Publication wish = mailed(check_in(), {"alex@example.org"});

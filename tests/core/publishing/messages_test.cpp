@@ -92,6 +92,25 @@ TEST_F(MessagesTest, TheCeilingHoldsBackAllButUrgentOnesUntilTheNextDay) {
   EXPECT_THAT(tell(at("2026-11-24", 8), {notice("3", Occasion::change, far)}), SizeIs(1));
 }
 
+// DESIGN section 8, "Three-way": told at once within 48 h of the window, the limit included.
+TEST_F(MessagesTest, AChangeOfWhatBeginsSoonPassesTheCeiling) {
+  settings_.alerts.per_day = 0;
+  const auto now = at("2026-11-23", 10);
+  const std::vector notices{notice("far", Occasion::change, now + Hours(48) + Seconds(1)),
+                            notice("near", Occasion::change, now + Hours(48)),
+                            notice("other", Occasion::preflight, now + Hours(1))};
+  EXPECT_THAT(tell(now, notices).at(0).keys, ElementsAre("near"));
+}
+
+TEST_F(MessagesTest, WhatIsUrgentIsNamedFirst) {
+  const auto now = at("2026-11-23", 10);
+  const std::vector notices{notice("before", Occasion::preflight, now + Days(1)),
+                            notice("urgent", Occasion::urgent, now + Days(2))};
+  const auto told = tell(now, notices);
+  EXPECT_EQ(told.at(0).subject, "S urgent (and 1 more)");
+  EXPECT_THAT(told.at(0).keys, ElementsAre("urgent", "before"));
+}
+
 TEST_F(MessagesTest, TheCeilingIsAPersonsAndASecondChannelTellsTheSameAgain) {
   settings_.alerts.per_day = 1;
   const auto now = at("2026-11-23", 10);

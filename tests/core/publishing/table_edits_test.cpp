@@ -37,6 +37,15 @@ TEST_F(Table, row12RenamedDutyIsASwap) {
   EXPECT_EQ(cycle.observed.answers.holder.at(pick_up().key), PersonId("gran"));
 }
 
+TEST_F(Table, row12ADutyRenamedToANameAloneIsASwap) {
+  publish();
+  face(pick_up()).summary = PrivateText(" alex ");
+  want({pick_up("Alex", "alex"), check_in(), crunch()});
+  cycle.run();
+  EXPECT_EQ(cycle.observed.answers.holder.at(pick_up().key), PersonId("alex"));
+  EXPECT_TRUE(cycle.record(pick_up().key).renamed);
+}
+
 TEST_F(Table, row13ASwapThatIsDeclinedIsTheRotasAgain) {
   publish();
   face(pick_up()).summary = PrivateText("Gran: School pick-up");

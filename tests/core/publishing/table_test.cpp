@@ -146,6 +146,28 @@ TEST_F(Table, row6EmptiedCalendarIsFilledAgain) {
   EXPECT_THAT(cycle.observed.warnings, SizeIs(1));
 }
 
+TEST_F(Table, row6WhatPeopleWroteIsPutBackToo) {
+  std::vector<Publication> ours;
+  for (int week = 48; week < 53; ++week) {
+    ours.push_back(check_in());
+    ours.back().key = "slot/alignment/2026-W" + std::to_string(week);
+  }
+  cycle.publish(ours);
+  cycle.event().description = PrivateText("── evenkeel ──\nRisks: none\n── end ──\nCall the plumber");
+  cycle.run();
+  cycle.settle();
+  cycle.theirs.clear();
+  cycle.now += Hours{1};
+  cycle.run();
+  ASSERT_EQ(cycle.decided.entries.size(), 5U);
+  const auto notes = [](const OutboxEntry& entry) {
+    std::string text = entry.body;
+    for (std::size_t at = 0; (at = text.find("\r\n ")) != std::string::npos;) text.erase(at, 3);
+    return text.find("── end ──\\nCall the plumber") != std::string::npos;
+  };
+  EXPECT_EQ(std::ranges::count_if(cycle.decided.entries, notes), 1);
+}
+
 TEST_F(Table, row7EmptiedAndNotWantedIsForgotten) {
   cycle.publish(five_duties());
   cycle.theirs.clear();

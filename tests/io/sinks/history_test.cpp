@@ -234,18 +234,19 @@ class History {
                                          .now = now_,
                                          .observation = observed,
                                          .ours = ours,
-                                         .pending = pending});
+                                         .pending = pending,
+                                         .sent = store_->sent().value()});
     for (const OutboxEntry& entry : observed.landed) ASSERT_TRUE(store_->settle(entry).has_value());
     maybe_crash();
     for (const auto& record : observed.changed) ASSERT_TRUE(store_->save(record).has_value());
-    maybe_crash();
-    for (const auto& record : decided.records) ASSERT_TRUE(store_->save(record).has_value());
     maybe_crash();
     for (const std::int64_t id : decided.discard) ASSERT_TRUE(store_->discard(id).has_value());
     maybe_crash();
     if (!decided.entries.empty()) {
       ASSERT_TRUE(store_->enqueue(decided.entries).has_value());
     }
+    maybe_crash();
+    for (const auto& record : decided.records) ASSERT_TRUE(store_->save(record).has_value());
     maybe_crash();
     send();
   }
