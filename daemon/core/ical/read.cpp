@@ -55,7 +55,7 @@ Surroundings surroundings(const CalendarZones& zones) {
 
 }  // namespace
 
-Expected<ReadResult> read(std::string_view text, const ReadOptions& options) {
+Expected<ReadResult> read(std::string_view text, const ReadOptions& options, const GoingOn& going_on) {
   WarningList warnings;
   const auto stream = Stream::scan(text, warnings);
   if (!stream) return std::unexpected(stream.error());
@@ -75,6 +75,7 @@ Expected<ReadResult> read(std::string_view text, const ReadOptions& options) {
       } else {
         warnings.add(component.error().about, "skipped: " + component.error().reason);
       }
+      if (going_on) going_on();
     }
   }
   return ReadResult{std::move(objects).take(), std::move(warnings).take()};
