@@ -60,8 +60,10 @@ Expected<ReadResult> read(std::string_view text, const ReadOptions& options, con
   const auto stream = Stream::scan(text, warnings);
   if (!stream) return std::unexpected(stream.error());
   Objects objects;
+  std::size_t number = 0;
   for (const CalendarSpans& calendar : stream->calendars()) {
-    const CalendarZones zones = zones_of(*stream, calendar, warnings);
+    CalendarZones zones = zones_of(*stream, calendar, warnings);
+    zones.number = number++;
     const Surroundings around = surroundings(zones);
     for (const Span& span : calendar.components) {
       if (span.part != Part::event && span.part != Part::todo) continue;
