@@ -69,6 +69,14 @@ def a_directory_is_one_calendar():
                            ("2026-11-25T10:00:00Z", "b.ics")], str(seen))
 
 
+def a_link_that_leads_nowhere_is_named():
+    with rig.directory() as root:
+        rig.write(os.path.join(root, "work", "a.ics"), rig.event("s@x", "S", "20261124T100000", "20261124T110000"))
+        os.symlink("gone.ics", os.path.join(root, "work", "b.ics"))
+        done = expand(root, "--from", "2026-11-23", "--to", "2026-12-01", "--json", "work")
+        rig.check(done.returncode == 3 and "b.ics" in done.stderr and len(lines(done)) == 1, done.stderr)
+
+
 def evidence_of_whole_days_has_dates():
     with rig.directory() as root:
         home.lay_out(root)
@@ -131,7 +139,8 @@ def wrong_usage_is_2():
         home.lay_out(root)
         for wrong in (["frobnicate"], ["findings", "--frobnicate"], [], ["expand"], ["findings", "--now", "today"],
                       ["findings", "--for", "nobody"], ["findings", "--zone", "Mars/Olympus"],
-                      ["agenda", "no-such-routine"], ["findings", "--from", "soon"]):
+                      ["agenda", "no-such-routine"], ["findings", "--from", "soon"],
+                      ["expand", "--from", "2026-12-01", "--to", "2026-11-30", "evenkeel.toml"]):
             done = rig.run(root, rig.EVENKEEL, "--config", "evenkeel.toml", *wrong)
             rig.check(done.returncode == 2 and done.stderr and not done.stdout, f"{wrong}: {done.returncode}")
         done = rig.run(root, rig.EVENKEEL, "--config", "nowhere.toml", "findings")
@@ -216,6 +225,7 @@ def a_dry_run_prints_and_sends_nothing():
 if __name__ == "__main__":
     rig.main([expand_prints_the_fields_in_order, expand_goes_on_after_a_file_that_is_no_calendar,
               expand_warns_of_what_it_left_out_of_a_good_event, a_directory_is_one_calendar,
+              a_link_that_leads_nowhere_is_named,
               evidence_of_whole_days_has_dates,
               findings_and_rota_have_their_fields, status_has_its_fields, options_stand_before_or_after_the_command,
               wrong_usage_is_2, what_is_not_known_is_named, every_command_has_help, a_dry_run_prints_and_sends_nothing,

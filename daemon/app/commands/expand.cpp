@@ -132,7 +132,7 @@ std::vector<Found> join(std::vector<std::vector<CalendarObject>>& objects, std::
   for (Found& one : found) {
     if (one.inputs.front() == one.inputs.back()) continue;  // one file's are resolved already
     std::vector<std::size_t> left;
-    for (const std::size_t i : leave_one_of_each(one.object.components)) left.push_back(one.inputs[i]);
+    for (const std::size_t i : leave_one_of_each(one.object)) left.push_back(one.inputs[i]);
     one.inputs = std::move(left);
   }
   return found;

@@ -11,6 +11,14 @@
 
 namespace evenkeel {
 
+namespace {
+
+Instant instant_of(const DateOrInstant& t, const Zone& zone) {
+  return std::holds_alternative<Date>(t) ? zone.midnight(std::get<Date>(t)) : std::get<Instant>(t);
+}
+
+}  // namespace
+
 Printed run_command(const Options& options) {
   using Command = Printed (*)(const Options&);
   static const std::map<std::string, Command, std::less<>> commands{
@@ -38,6 +46,9 @@ Printed run_expand(const Options& options) {
   if (!from) return usage_error(from.error().within("--from"));
   const auto to = date_or_instant(options.to, today + Days(26 * 7));
   if (!to) return usage_error(to.error().within("--to"));
+  if (!options.to.empty() && instant_of(*to, **zone) < instant_of(*from, **zone)) {
+    return usage_error({ErrorKind::invalid_data, "--to lies before --from"});
+  }
   std::vector<Warning> warnings;
   const auto reader = start_reader(warnings);
   if (!reader) return {.out = {}, .err = "evenkeel: " + printable(reader.error().text) + "\n", .status = 4};

@@ -39,7 +39,7 @@ std::vector<std::string> calendars_in(const fs::path& directory, std::error_code
     const fs::path& path = it->path();
     std::error_code ignored;
     if (path.extension() == ".ics" && path.filename().string().front() != '.' &&
-        it->is_regular_file(ignored)) {
+        (it->is_regular_file(ignored) || (it->is_symlink(ignored) && !it->exists(ignored)))) {
       paths.push_back(path.string());
     }
   }

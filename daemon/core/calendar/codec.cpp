@@ -9,7 +9,7 @@ namespace evenkeel {
 
 namespace {
 
-constexpr std::uint64_t version = 1;
+constexpr std::uint64_t version = 2;
 
 // Far beyond the years 0 to 9999 of iCalendar, far from where sums of seconds overflow.
 constexpr std::int64_t most_seconds = 1'000'000'000'000;
@@ -49,7 +49,7 @@ void fields(A& a, Is<Warning> auto& x) {
 }
 template <typename A>
 void fields(A& a, Is<Component> auto& x) {
-  a(x.kind, x.uid, x.recurrence_id, x.this_and_future, x.dtstart, x.dtend, x.duration);
+  a(x.kind, x.uid, x.recurrence_id, x.this_and_future, x.dtstart, x.dtend, x.duration, x.dates_zone);
   a(x.rrules, x.exrules, x.rdates, x.exdates);
   a(x.summary, x.location, x.description, x.categories);
   a(x.status, x.transp, x.classification, x.busy_status, x.travel);

@@ -54,7 +54,11 @@ void ObjectExpansion::sort_out(ComponentKind kind, Rules& rules) {
       master_ = &component;
     }
   }
-  if (master_ != nullptr && start_of(*master_) == nullptr) master_ = nullptr;
+  if (master_ != nullptr && start_of(*master_) == nullptr) {
+    const bool recurs = !master_->rrules.empty() || !master_->rdates.empty();
+    if (recurs) warn("skipped: it recurs, but has neither DTSTART nor DUE");
+    master_ = nullptr;
+  }
   if (master_ != nullptr && !parse_rules(rules)) master_ = nullptr;
 }
 
@@ -63,12 +67,8 @@ bool ObjectExpansion::parse_rules(Rules& rules) {
   rules_.reserve(master_->rrules.size());
   for (const auto& text : master_->rrules) {
     const auto& rule = rules.of(text);
-    if (!rule) {
-      warn("skipped: " + rule.error().text);
-      return false;
-    }
-    if (rule->frequency < Frequency::daily && std::holds_alternative<Date>(*start_of(*master_))) {
-      warn("skipped: recurrence rule: a frequency below DAILY for dates");
+    if (const std::string why = why_not(rule, *master_); !why.empty()) {
+      warn("skipped: " + why);
       return false;
     }
     rules_.push_back(&*rule);
@@ -97,7 +97,7 @@ void ObjectExpansion::emit_overrides(const SeriesOverrides& overrides, const Ser
   for (const auto& override : overrides.all()) {
     const EventTime* start = start_of(*override.component);
     if (start == nullptr) continue;
-    if (exceptions != nullptr && exceptions->exclude(override.instance)) continue;
+    if (exceptions != nullptr && exceptions->exclude_override(override.instance, budget_)) continue;
     const Component& component = *override.component;
     const Extent own = extent(component);
     ZoneWalk walk(placing_.zone_of(*start));

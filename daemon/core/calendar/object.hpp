@@ -65,6 +65,7 @@ struct Component {
   std::optional<EventTime> dtstart;
   std::optional<EventTime> dtend;  // of a VTODO: DUE
   std::optional<NominalDuration> duration;
+  TzId dates_zone;  // where its dates were midnights before a repair made dates of them; else empty
   std::vector<std::string> rrules;   // raw RECUR values; parsed by core/time
   std::vector<std::string> exrules;  // deprecated, counted for a warning
   std::vector<std::variant<EventTime, RDatePeriod>> rdates;
@@ -89,8 +90,8 @@ struct Component {
   bool operator==(const Component&) const = default;
 };
 
-/// All components of one UID in one resource: at most one master, and overrides; sorted, duplicates resolved
-/// (highest SEQUENCE, then latest DTSTAMP, then last).
+/// All components of one UID in one resource: at most one master, first, and overrides; duplicates resolved
+/// (same_uid.hpp).
 struct CalendarObject {
   Uid uid;
   std::vector<Component> components;

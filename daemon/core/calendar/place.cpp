@@ -1,5 +1,7 @@
 #include "core/calendar/place.hpp"
 
+#include "core/time/tzid.hpp"
+
 #include <algorithm>
 #include <string>
 #include <utility>
@@ -12,6 +14,9 @@ struct Match : Cases... {
   using Cases::operator()...;
 };
 
+// Strangers decide how many TZIDs there are that nobody knows.
+constexpr std::size_t most_warnings = 20;
+
 }  // namespace
 
 Placing::Placing(const CalendarObject& object, Zones& zones, const Zone& owner,
@@ -21,14 +26,22 @@ Placing::Placing(const CalendarObject& object, Zones& zones, const Zone& owner,
 const Zone& Placing::resolved(const TzId& tzid) const {
   if (last_name_ != nullptr && tzid == *last_name_) return *last_;
   const auto found = zones_.resolve(tzid, object_.timezones, object_.calendar_zone, owner_);
-  if (found.by == Zones::Resolution::By::owner && warnings_ != nullptr) {
-    Warning warning{object_.uid.str(),
-                    "unknown TZID \"" + tzid.str().substr(0, 80) + "\", read in " + owner_.name()};
-    if (std::ranges::find(*warnings_, warning) == warnings_->end()) warnings_->push_back(std::move(warning));
-  }
+  if (found.by == Zones::Resolution::By::owner && warnings_ != nullptr) warn_of_unknown(tzid);
   last_name_ = &tzid;
   last_ = found.zone;
   return *found.zone;
+}
+
+void Placing::warn_of_unknown(const TzId& tzid) const {
+  if (warnings_->size() > most_warnings) return;
+  Warning warning{object_.uid.str(), "and more"};
+  if (warnings_->size() < most_warnings) {
+    const auto timezone = std::ranges::find(object_.timezones, tzid, &VTimezone::tzid);
+    const std::string why = timezone == object_.timezones.end() ? "" : " (" + zones_.why_not(*timezone) + ")";
+    warning.text = "unknown TZID \"" + std::string(bare_tzid(tzid.str()).substr(0, 80)) + "\"" + why +
+                   ", read in " + owner_.name();
+  }
+  if (std::ranges::find(*warnings_, warning) == warnings_->end()) warnings_->push_back(std::move(warning));
 }
 
 const Zone& Placing::zone_of(const EventTime& time) const {

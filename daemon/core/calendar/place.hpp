@@ -15,12 +15,14 @@ namespace evenkeel {
 /// owner's zone. Borrows everything it is given, the times too.
 class Placing {
  public:
-  /// `warnings` may be null; else it gets one for each TZID that had to be read in the owner's zone.
+  /// `warnings` may be null; else it gets one for each TZID (up to 20) that had to be read in the owner's
+  /// zone.
   Placing(const CalendarObject& object, Zones& zones, const Zone& owner, std::vector<Warning>* warnings);
 
   [[nodiscard]] const Zone& owner() const { return owner_; }
   /// The zone a time is written in: UTC for an instant, the owner's for a date or a floating time.
   [[nodiscard]] const Zone& zone_of(const EventTime& time) const;
+  [[nodiscard]] const Zone& zone_named(const TzId& tzid) const { return resolved(tzid); }
   /// Its civil time in zone_of(); a date is its midnight.
   [[nodiscard]] static LocalTime local_of(const EventTime& time);
   /// Its instant by RFC 5545 3.3.5; a date is its midnight in the owner's zone.
@@ -28,6 +30,7 @@ class Placing {
 
  private:
   [[nodiscard]] const Zone& resolved(const TzId& tzid) const;
+  void warn_of_unknown(const TzId& tzid) const;
 
   const CalendarObject& object_;
   Zones& zones_;

@@ -8,13 +8,16 @@
 
 namespace evenkeel {
 
-/// Puts the master first and overrides by their RECURRENCE-ID, and leaves one of each: highest SEQUENCE, then
-/// latest DTSTAMP, then the last (DESIGN section 3). RECURRENCE-IDs are compared as written; an override of
-/// RANGE=THISANDFUTURE is another than one of the instance alone. Gives where each of what is left stood.
-[[nodiscard]] std::vector<std::size_t> leave_one_of_each(std::vector<Component>& components);
+/// Puts the master first and leaves one of each: highest SEQUENCE, then latest DTSTAMP, then the last (DESIGN
+/// section 3), but of masters one whose rules can be used, with a warning. RECURRENCE-IDs are compared as
+/// written; an override of RANGE=THISANDFUTURE is another than one of the instance alone. Overrides are put
+/// in order by RECURRENCE-ID; where these are written in several ways, they stay as they came. Gives where
+/// each of what is left stood.
+[[nodiscard]] std::vector<std::size_t> leave_one_of_each(CalendarObject& object);
 
-/// Adds the components of `more`, of the same UID and kind, behind those of `object`, with the zones that
-/// `object` has not got yet and the warnings. leave_one_of_each() is for afterwards.
+/// Adds the components of `more`, of the same UID and kind, behind those of `object`, with their zones and
+/// warnings. `more` came in another VCALENDAR: its zones count for its components alone, even where both have
+/// one of the same name. leave_one_of_each() is for afterwards.
 void absorb(CalendarObject& object, CalendarObject&& more);
 
 }  // namespace evenkeel

@@ -11,6 +11,15 @@ bool is_date(const EventTime& time) {
 
 }  // namespace
 
+std::string why_not(const Expected<RecurrenceRule>& rule, const Component& master) {
+  if (!rule) return rule.error().text;
+  const EventTime* start = start_of(master);
+  if (rule->frequency < Frequency::daily && start != nullptr && is_date(*start)) {
+    return "recurrence rule: a frequency below DAILY for dates";
+  }
+  return {};
+}
+
 SeriesRules::SeriesRules(const Component& master, std::span<const RecurrenceRule* const> rules,
                          const Placing& placing, bool& backwards)
     : rules_(rules),
@@ -18,6 +27,7 @@ SeriesRules::SeriesRules(const Component& master, std::span<const RecurrenceRule
       zone_(placing.zone_of(*start_of(master))),
       all_day_(is_date(*start_of(master))),
       dtstart_(Placing::local_of(*start_of(master))) {
+  if (all_day_ && !master.dates_zone.empty()) dates_zone_ = &placing.zone_named(master.dates_zone);
   explicit_.reserve(master.rdates.size());
   for (const auto& rdate : master.rdates) add_explicit(rdate, placing, backwards);
   // Of a date and a period with one start the period says more, of two periods the longer.
@@ -35,9 +45,17 @@ LocalTime SeriesRules::local_in_series(const EventTime& time, const Placing& pla
   const auto* instant = std::get_if<Instant>(&time);
   const LocalTime written = Placing::local_of(time);
   const Date date = std::chrono::floor<Days>(written);
+  if (instant != nullptr && dates_zone_ != nullptr) return LocalTime{date_meant(*instant)};
   // Some write the date as midnight UTC, others the owner's midnight in UTC.
   if (instant == nullptr || written == LocalTime{date}) return LocalTime{date};
   return LocalTime{owner_.date_of(*instant)};
+}
+
+// An offset is all that is known of some zones: with daylight saving their midnight may show as 23:00.
+Date SeriesRules::date_meant(Instant midnight) const {
+  const LocalTime local = dates_zone_->to_local(midnight);
+  const Date date = std::chrono::floor<Days>(local);
+  return local - LocalTime{date} == Hours{23} ? date + Days{1} : date;
 }
 
 Instance SeriesRules::instance_of(const EventTime& time, const Placing& placing) const {
@@ -67,6 +85,16 @@ void SeriesRules::add_explicit(const std::variant<EventTime, RDatePeriod>& rdate
   explicit_.push_back({instance_of(period.start, placing), extent});
 }
 
+bool SeriesRules::has(const Instance& instance, Budget& budget) const {
+  bool found = false;
+  const Hours around{3};  // a clock that skips it shows it later
+  each(instance.local - around, instance.local + around, budget, [&](const Instance& one) {
+    found = key(one) == key(instance);
+    return !found;
+  });
+  return found;
+}
+
 bool SeriesRules::among_explicit(InstanceKey wanted) const {
   return std::ranges::binary_search(explicit_, wanted, {},
                                     [&](const Explicit& e) { return key(e.instance); });
@@ -75,7 +103,8 @@ bool SeriesRules::among_explicit(InstanceKey wanted) const {
 SeriesRules::Limit SeriesRules::limit_of(const RecurrenceRule& rule) const {
   Limit limit;
   if (!rule.until) return limit;
-  const Date date = until_date(*rule.until);
+  const auto* const utc = std::get_if<Instant>(&*rule.until);
+  const Date date = dates_zone_ != nullptr && utc != nullptr ? date_meant(*utc) : until_date(*rule.until);
   if (all_day_ || std::holds_alternative<Date>(*rule.until)) {
     limit.local = LocalTime{date + Days{1}} - Seconds{1};
   } else if (const auto* local = std::get_if<LocalTime>(&*rule.until)) {

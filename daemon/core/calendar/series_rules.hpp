@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace evenkeel {
@@ -25,6 +26,9 @@ struct Instance {
 
 /// What tells the instances of one series apart: the instant of a timed one, the date of an all-day one.
 using InstanceKey = std::int64_t;
+
+/// Why what parse_rrule() said cannot be a rule of this master; empty when it can.
+[[nodiscard]] std::string why_not(const Expected<RecurrenceRule>& rule, const Component& master);
 
 class SeriesRules {
  public:
@@ -49,6 +53,9 @@ class SeriesRules {
   [[nodiscard]] LocalTime local_in_series(const EventTime& time, const Placing& placing) const;
   /// The same as an instance: exactly where a timed one is placed.
   [[nodiscard]] Instance instance_of(const EventTime& time, const Placing& placing) const;
+
+  /// Whether it is one of the series.
+  [[nodiscard]] bool has(const Instance& instance, Budget& budget) const;
 
   /// Calls `visit(Instance)` for each instance from `from` to `last` (civil, both included; a little more may
   /// come) until it returns false or the budget ends, none twice: what an RDATE names comes first and only
@@ -102,10 +109,12 @@ class SeriesRules {
   }
   [[nodiscard]] bool among_explicit(InstanceKey key) const;
   [[nodiscard]] Limit limit_of(const RecurrenceRule& rule) const;
+  [[nodiscard]] Date date_meant(Instant midnight) const;
 
   std::span<const RecurrenceRule* const> rules_;
   const Zone& owner_;
   const Zone& zone_;
+  const Zone* dates_zone_ = nullptr;  // where the dates of an all-day one were midnights, when that is known
   bool all_day_;
   LocalTime dtstart_;
   std::vector<Explicit> explicit_;  // RDATEs by start, none twice

@@ -1,6 +1,7 @@
 #include "core/calendar/stale_zones.hpp"
 
 #include "core/calendar/expand.hpp"
+#include "core/time/tzid.hpp"
 
 #include <algorithm>
 #include <string>
@@ -58,9 +59,10 @@ void StaleZones::warn(const CalendarObject& object, const ExpandOptions& options
   }
   for (const Pair& pair : pairs_) {
     if (!pair.differs) continue;
-    expansion.warnings.push_back({object.uid.str(), "the VTIMEZONE of \"" + pair.tzid->str().substr(0, 80) +
-                                                        "\" that came with it is not as " +
-                                                        pair.counts->name() + " is; the latter counts"});
+    expansion.warnings.push_back(
+        {object.uid.str(), "the VTIMEZONE of \"" + std::string(bare_tzid(pair.tzid->str()).substr(0, 80)) +
+                               "\" that came with it is not as " + pair.counts->name() +
+                               " is; the latter counts"});
   }
 }
 

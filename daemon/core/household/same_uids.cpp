@@ -58,7 +58,7 @@ void join_same_uids(std::vector<StoredObject>& objects) {
       gone[i] = i != first;
       if (i != group.front()) absorb(joined.object, std::move(objects[i].object));
     }
-    static_cast<void>(leave_one_of_each(joined.object.components));
+    static_cast<void>(leave_one_of_each(joined.object));
     objects[first] = std::move(joined);
   }
   std::size_t i = 0;

@@ -21,13 +21,32 @@ struct PropertyReaders {
     into = parse_event_time(timed.value, time_params(timed));
     if (!into) b.reject(std::string(name) + " cannot be read");
   }
+  // The end may be known all the same.
+  static void end(Builder& b, const ContentLine& line, std::string_view name) {
+    if (b.component_.dtend) return;
+    const ContentLine timed = time_line(line);
+    b.component_.dtend = parse_event_time(timed.value, time_params(timed));
+    if (!b.component_.dtend) b.unread_end_ = std::string(name) + " cannot be read";
+  }
+  enum Once : std::uint8_t {
+    once_status = 1,
+    once_transp = 2,
+    once_class = 4,
+    once_sequence = 8,
+    once_percent = 16
+  };
+  static void text_once(Builder& b, Once bit, std::string_view name, std::string_view value) {
+    if (value.empty() || (b.seen_ & bit) != 0) return;
+    b.seen_ |= bit;
+    b.text_.add(name, value);
+  }
 
   static void dtstart(Builder& b, const ContentLine& l) { time_once(b, l, b.component_.dtstart, "DTSTART"); }
   static void dtend(Builder& b, const ContentLine& l) {
-    if (b.component_.kind == ComponentKind::event) time_once(b, l, b.component_.dtend, "DTEND");
+    if (b.component_.kind == ComponentKind::event) end(b, l, "DTEND");
   }
   static void due(Builder& b, const ContentLine& l) {
-    if (b.component_.kind == ComponentKind::todo) time_once(b, l, b.component_.dtend, "DUE");
+    if (b.component_.kind == ComponentKind::todo) end(b, l, "DUE");
   }
   static void recurrence_id(Builder& b, const ContentLine& l) {
     time_once(b, l, b.component_.recurrence_id, "RECURRENCE-ID");
@@ -95,8 +114,12 @@ struct PropertyReaders {
     const auto time = parse_date_time(value);
     return time ? std::optional{Instant{time->local.time_since_epoch()}} : std::nullopt;
   }
-  static void dtstamp(Builder& b, const ContentLine& l) { b.component_.dtstamp = utc(l); }
-  static void completed(Builder& b, const ContentLine& l) { b.component_.completed = utc(l); }
+  static void dtstamp(Builder& b, const ContentLine& l) {
+    if (!b.component_.dtstamp) b.component_.dtstamp = utc(l);
+  }
+  static void completed(Builder& b, const ContentLine& l) {
+    if (!b.component_.completed) b.component_.completed = utc(l);
+  }
 
   static void travel(Builder& b, const ContentLine& line) {
     const auto length = parse_duration(line.value);
@@ -144,11 +167,21 @@ struct PropertyReaders {
     if (b.own_whole_) b.text_.add("DESCRIPTION", l.value);
   }
   static void categories(Builder& b, const ContentLine& l) { b.text_.add_list("CATEGORIES", l.value); }
-  static void status(Builder& b, const ContentLine& l) { b.text_.add("STATUS", trimmed(l.value)); }
-  static void transp(Builder& b, const ContentLine& l) { b.text_.add("TRANSP", trimmed(l.value)); }
-  static void classification(Builder& b, const ContentLine& l) { b.text_.add("CLASS", trimmed(l.value)); }
-  static void sequence(Builder& b, const ContentLine& l) { b.text_.add("SEQUENCE", trimmed(l.value)); }
-  static void percent(Builder& b, const ContentLine& l) { b.text_.add("PERCENT-COMPLETE", trimmed(l.value)); }
+  static void status(Builder& b, const ContentLine& l) {
+    text_once(b, once_status, "STATUS", trimmed(l.value));
+  }
+  static void transp(Builder& b, const ContentLine& l) {
+    text_once(b, once_transp, "TRANSP", trimmed(l.value));
+  }
+  static void classification(Builder& b, const ContentLine& l) {
+    text_once(b, once_class, "CLASS", trimmed(l.value));
+  }
+  static void sequence(Builder& b, const ContentLine& l) {
+    text_once(b, once_sequence, "SEQUENCE", trimmed(l.value));
+  }
+  static void percent(Builder& b, const ContentLine& l) {
+    text_once(b, once_percent, "PERCENT-COMPLETE", trimmed(l.value));
+  }
 
   struct Row {
     std::string_view name;
@@ -217,6 +250,11 @@ void ComponentBuilder::take(const Line& line, const ContentLine& content) {
 
 Component ComponentBuilder::finish() {
   text_.decode_into(component_);
+  if (!unread_end_.empty() && (component_.dtend || component_.duration)) {
+    leave_out(unread_end_ + " and was left out");
+  } else if (!unread_end_.empty()) {
+    reject(unread_end_);
+  }
   return std::move(component_);
 }
 

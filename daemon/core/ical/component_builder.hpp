@@ -8,6 +8,7 @@
 #include "core/ical/values.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -25,7 +26,7 @@ class ComponentBuilder {
   /// A line directly in the component. Lines that are not kept, and unknown ones, are passed over.
   void take(const Line& line, const ContentLine& content);
 
-  /// Why it cannot be used; empty while it can.
+  /// Why it cannot be used; empty when it can. This and left_out() after finish().
   [[nodiscard]] const std::string& broken() const { return broken_; }
   /// Values that were left out, in words.
   [[nodiscard]] const std::vector<std::string>& left_out() const { return left_out_; }
@@ -51,6 +52,8 @@ class ComponentBuilder {
   std::size_t properties_ = 0;
   std::size_t dates_ = 0;
   std::size_t kept_people_ = 0;
+  std::uint8_t seen_ = 0;   // properties of text that may stand once
+  std::string unread_end_;  // why DTEND or DUE is not there
   std::string broken_;
   std::vector<std::string> left_out_;
 };

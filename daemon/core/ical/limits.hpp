@@ -10,8 +10,9 @@ inline constexpr std::size_t stream_bytes = std::size_t{256} << 20U;  // of one 
 inline constexpr std::size_t line_bytes = std::size_t{1} << 20U;      // of one unfolded line
 inline constexpr std::size_t components = 1'000'000;                  // of a stream
 inline constexpr std::size_t depth = 8;                               // VCALENDAR is 1, VEVENT 2, VALARM 3
-inline constexpr std::size_t properties = 10'000;    // of a component, ATTENDEE apart; and of the VCALENDARs
-inline constexpr std::size_t observances = 400;      // of a VTIMEZONE; histories since 1900 have up to 200
+inline constexpr std::size_t properties = 10'000;  // of a component, ATTENDEE apart; and of the VCALENDARs
+inline constexpr std::size_t observances =
+    400;  // of a VTIMEZONE; histories since 1900 have up to 200; one that is needed may have 50
 inline constexpr std::size_t onsets = 4'000;         // RDATEs of a VTIMEZONE
 inline constexpr std::size_t zone_name_bytes = 256;  // of an X-WR-TIMEZONE, which goes with every object
 inline constexpr std::size_t timezones = 100;        // VTIMEZONEs kept of an object

@@ -1,6 +1,7 @@
 #include "core/ical/objects.hpp"
 
 #include "core/calendar/same_uid.hpp"
+#include "core/calendar/zone_names.hpp"
 #include "core/ical/limits.hpp"
 
 #include <algorithm>
@@ -13,7 +14,7 @@ namespace {
 
 void resolve(CalendarObject& object) {
   const std::size_t all = object.components.size();
-  const std::size_t kept = leave_one_of_each(object.components).size();
+  const std::size_t kept = leave_one_of_each(object).size();
   if (kept == all) return;
   object.warnings.push_back(
       {object.uid.str(), std::to_string(all - kept) + " older duplicates were left out"});
@@ -21,56 +22,60 @@ void resolve(CalendarObject& object) {
 
 constexpr std::size_t most_names = 10 * limits::timezones;
 
-void name_zone(const EventTime& time, std::vector<TzId>& into) {
-  const auto* zoned = std::get_if<ZonedTime>(&time);
-  if (zoned == nullptr || into.size() == most_names) return;
-  if (std::find(into.begin(), into.end(), zoned->tzid) != into.end()) return;
-  into.push_back(zoned->tzid);
+// Adds the zone to those of the object; false when that has no room for it.
+bool take_zone(CalendarObject& object, const VTimezone& zone) {
+  if (std::ranges::find(object.timezones, zone.tzid, &VTimezone::tzid) != object.timezones.end()) return true;
+  if (object.timezones.size() >= limits::timezones) return false;
+  object.timezones.push_back(zone);
+  return true;
+}
+
+// Adds what the component names; false when there was no room for some.
+bool take_zones(CalendarObject& object, const Component& component, const CalendarZones& zones) {
+  bool whole = true;
+  bool unknown = false;
+  const auto take = [&](const TzId& name) {
+    const auto zone = zones.by_name.find(name.str());
+    if (zone == zones.by_name.end()) return false;
+    whole = take_zone(object, zone->second) && whole;
+    return true;
+  };
+  for (const TzId& name : zones_named(component)) unknown = !take(name) || unknown;
+  // What is known by no other name is read in the calendar's zone, and that may be a VTIMEZONE too.
+  if (unknown && zones.calendar_zone) take(*zones.calendar_zone);
+  return whole;
 }
 
 }  // namespace
 
 std::vector<TzId> zones_named(const Component& component) {
   std::vector<TzId> names;
-  for (const auto* time : {&component.recurrence_id, &component.dtstart, &component.dtend}) {
-    if (*time) name_zone(**time, names);
-  }
-  for (const auto& rdate : component.rdates) {
-    if (const auto* time = std::get_if<EventTime>(&rdate)) {
-      name_zone(*time, names);
-      continue;
-    }
-    const auto& period = std::get<RDatePeriod>(rdate);
-    name_zone(period.start, names);
-    if (const auto* end = std::get_if<EventTime>(&period.end)) name_zone(*end, names);
-  }
-  for (const auto& exdate : component.exdates) name_zone(exdate, names);
+  each_zone_name(component, [&](const TzId& name) {
+    if (names.size() == most_names || std::ranges::find(names, name) != names.end()) return;
+    names.push_back(name);
+  });
   return names;
 }
 
 void Objects::add(Component component, std::vector<Warning> warnings, const CalendarZones& zones) {
   const auto [found, added] = index_.try_emplace({component.uid.str(), component.kind}, objects_.size());
   if (added) {
-    objects_.emplace_back();
-    objects_.back().uid = component.uid;
-    objects_.back().calendar_zone = zones.calendar_zone;
+    objects_.push_back({component.uid, {}, {}, zones.calendar_zone, {}});
+    first_seen_in_.push_back(zones.number);
   }
   CalendarObject& object = objects_[found->second];
-  for (const TzId& name : zones_named(component)) {
-    const auto zone = zones.by_name.find(name.str());
-    if (zone == zones.by_name.end()) continue;
-    const bool known = std::any_of(object.timezones.begin(), object.timezones.end(),
-                                   [&](const VTimezone& one) { return one.tzid == name; });
-    if (known) continue;
-    if (object.timezones.size() < limits::timezones) {
-      object.timezones.push_back(zone->second);
-    } else if (overfull_.insert(found->second).second) {
+  const auto take = [&](CalendarObject& into) {
+    if (!take_zones(into, component, zones) && overfull_.insert(found->second).second) {
       object.warnings.push_back(
           {object.uid.str(), "VTIMEZONEs beyond those that an object may have were left out"});
     }
-  }
-  std::move(warnings.begin(), warnings.end(), std::back_inserter(object.warnings));
-  object.components.push_back(std::move(component));
+    into.components.push_back(std::move(component));
+  };
+  std::ranges::move(warnings, std::back_inserter(object.warnings));
+  if (first_seen_in_[found->second] == zones.number) return take(object);
+  CalendarObject elsewhere{object.uid, {}, {}, zones.calendar_zone, {}};
+  take(elsewhere);
+  absorb(object, std::move(elsewhere));
 }
 
 std::vector<CalendarObject> Objects::take() && {

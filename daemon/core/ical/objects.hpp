@@ -12,10 +12,11 @@
 
 namespace evenkeel::ical {
 
-/// Zones and X-WR-TIMEZONE of the calendar a component came in; outlives the Objects.
+/// Zones and X-WR-TIMEZONE of the calendar a component came in.
 struct CalendarZones {
   std::map<std::string, VTimezone, std::less<>> by_name;
   std::optional<TzId> calendar_zone;
+  std::size_t number = 0;  // of the calendar among those of its stream
 };
 
 class Objects {
@@ -25,13 +26,15 @@ class Objects {
   /// In the order of first appearance. Two masters or two overrides of one instance: highest SEQUENCE, then
   /// latest DTSTAMP, then last (DESIGN section 3); RECURRENCE-IDs are compared as written, an override of
   /// RANGE=THISANDFUTURE is another than one of the instance alone. Each object has the VTIMEZONEs that it
-  /// names. A VTODO and a VEVENT of one UID are two objects.
+  /// names or, naming others, may fall back on; those of another VCALENDAR count for what came with them. A
+  /// VTODO and a VEVENT of one UID are two objects.
   [[nodiscard]] std::vector<CalendarObject> take() &&;
 
  private:
   std::vector<CalendarObject> objects_;
   std::map<std::pair<std::string, ComponentKind>, std::size_t> index_;
-  std::set<std::size_t> overfull_;  // objects that name more zones than are kept
+  std::vector<std::size_t> first_seen_in_;  // of each object: the calendar whose zones it has as they are
+  std::set<std::size_t> overfull_;          // objects that name more zones than are kept
 };
 
 /// The TZIDs that a component's times name, each once.

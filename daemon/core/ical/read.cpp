@@ -55,14 +55,16 @@ Surroundings surroundings(const CalendarZones& zones) {
 
 }  // namespace
 
-Expected<ReadResult> read(std::string_view text, const ReadOptions& options) {
+Expected<ReadResult> read(std::string_view text, const ReadOptions& options, const GoingOn& going_on) {
   WarningList warnings;
   const auto stream = Stream::scan(text, warnings);
   if (!stream) return std::unexpected(stream.error());
   Objects objects;
   std::uint32_t skipped = 0;
+  std::size_t number = 0;
   for (const CalendarSpans& calendar : stream->calendars()) {
-    const CalendarZones zones = zones_of(*stream, calendar, warnings);
+    CalendarZones zones = zones_of(*stream, calendar, warnings);
+    zones.number = number++;
     const Surroundings around = surroundings(zones);
     for (const Span& span : calendar.components) {
       if (span.part != Part::event && span.part != Part::todo) continue;
@@ -77,6 +79,7 @@ Expected<ReadResult> read(std::string_view text, const ReadOptions& options) {
         warnings.add(component.error().about, "skipped: " + component.error().reason);
         ++skipped;
       }
+      if (going_on) going_on();
     }
   }
   return ReadResult{std::move(objects).take(), std::move(warnings).take(), skipped};

@@ -6,6 +6,7 @@
 #include "core/words/error.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,9 +27,13 @@ struct ReadResult {
   std::uint32_t skipped = 0;            // events and to-dos that could not be read
 };
 
+/// Called after each component, for who watches how long reading takes.
+using GoingOn = std::function<void()>;
+
 /// Reads a whole stream or resource (one or more VCALENDARs). Error when it is not a calendar at all or is
 /// cut off before END:VCALENDAR; broken components are skipped with a warning.
-[[nodiscard]] Expected<ReadResult> read(std::string_view text, const ReadOptions& options);
+[[nodiscard]] Expected<ReadResult> read(std::string_view text, const ReadOptions& options,
+                                        const GoingOn& going_on = {});
 
 /// One UID's part of a stream: its components, the VTIMEZONEs and X-WR-TIMEZONE, as a calendar of its own.
 struct Piece {

@@ -52,6 +52,7 @@ struct ZoneText {
 // What the VCALENDAR says of all its components.
 struct Head {
   std::string zone_line;  // X-WR-TIMEZONE
+  TzId zone_name;         // in it
   std::map<TzId, ZoneText> zones;
   std::optional<Seconds> refresh_interval;
   std::optional<Seconds> published_ttl;
@@ -65,6 +66,7 @@ Head head_of(const Stream& stream, const CalendarSpans& calendar) {
     if (!content) continue;
     if (content->is("X-WR-TIMEZONE") && content->value.size() <= limits::zone_name_bytes) {
       head.zone_line = "X-WR-TIMEZONE:" + std::string(content->value) + "\r\n";
+      head.zone_name = normalised_tzid(content->value);
     }
     const auto length = parse_duration(content->value);
     if (!length || exact(*length) <= Seconds{0}) continue;
@@ -80,42 +82,60 @@ Head head_of(const Stream& stream, const CalendarSpans& calendar) {
   return head;
 }
 
-// One UID's components as they are found.
-struct Draft {
-  std::string uid;
+// One UID's components in one VCALENDAR as they are found.
+struct InCalendar {
+  std::size_t calendar = 0;
   std::string zone_line;
   std::set<TzId> zones;
   std::string zone_text;
   std::vector<const Span*> components;  // their texts are made last: all of them are as large as the stream
+};
+
+struct Draft {
+  std::string uid;
+  std::vector<InCalendar> parts;
   std::vector<std::string> hashes;
 };
 
 void add_component(Draft& draft, const Stream& stream, const Span& span, std::string hash, const Head& head) {
+  InCalendar& part = draft.parts.back();
+  const auto take = [&](const TzId& name) {
+    const auto zone = head.zones.find(name);
+    if (zone == head.zones.end()) return false;
+    if (!part.zones.insert(name).second) return true;
+    part.zone_text += zone->second.text;
+    draft.hashes.push_back(zone->second.hash);
+    return true;
+  };
   std::set<TzId> named;
   zones_named(stream.lines(span), named);
-  for (const TzId& name : named) {
-    const auto zone = head.zones.find(name);
-    if (zone == head.zones.end() || !draft.zones.insert(name).second) continue;
-    draft.zone_text += zone->second.text;
-    draft.hashes.push_back(zone->second.hash);
-  }
-  draft.zone_line = head.zone_line;
-  draft.components.push_back(&span);
+  bool unknown = false;
+  for (const TzId& name : named) unknown = !take(name) || unknown;
+  // What is known by no other name is read in the calendar's zone, and that may be a VTIMEZONE too.
+  if (unknown) take(head.zone_name);
+  part.zone_line = head.zone_line;
+  part.components.push_back(&span);
   draft.hashes.push_back(std::move(hash));
 }
 
 Piece piece_of(Draft draft, const Stream& stream) {
   std::sort(draft.hashes.begin(), draft.hashes.end());
-  std::string all = draft.zone_line;
+  std::string all;
+  std::size_t size = 0;
+  for (const auto& part : draft.parts) {
+    all += part.zone_line;
+    size += part.zone_line.size() + part.zone_text.size() + 64;
+    for (const Span* span : part.components) size += span->end - span->begin;
+  }
   for (const auto& hash : draft.hashes) all += hash;
-  std::size_t size = draft.zone_line.size() + draft.zone_text.size() + 64;
-  for (const Span* span : draft.components) size += span->end - span->begin;
   std::string text;
   text.reserve(size);  // grown bit by bit, all pieces together would take half as much again
-  text.append("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n");
-  text.append(draft.zone_line).append(draft.zone_text);
-  for (const Span* span : draft.components) text.append(text_of(stream.lines(*span)));
-  text.append("END:VCALENDAR\r\n");
+  for (const auto& part : draft.parts) {
+    text.append("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n");
+    text.append(part.zone_line).append(part.zone_text);
+    for (const Span* span : part.components) text.append(text_of(stream.lines(*span)));
+    text.append("END:VCALENDAR\r\n");
+  }
   return {Uid{std::move(draft.uid)}, std::move(text), short_hash(all)};
 }
 
@@ -129,7 +149,9 @@ Expected<Pieces> split(std::string_view text) {
   std::vector<Draft> drafts;
   std::size_t zone_bytes = 0;  // every piece has a copy of those that it names
   std::unordered_map<std::string, std::size_t> index;
+  std::size_t number = 0;
   for (const CalendarSpans& calendar : stream->calendars()) {
+    ++number;
     const Head head = head_of(*stream, calendar);
     if (!result.refresh_hint)
       result.refresh_hint = head.refresh_interval ? head.refresh_interval : head.published_ttl;
@@ -142,9 +164,12 @@ Expected<Pieces> split(std::string_view text) {
       const auto [found, added] = index.try_emplace(uid, drafts.size());
       if (added) drafts.emplace_back().uid = uid;
       Draft& draft = drafts[found->second];
-      zone_bytes -= draft.zone_text.size();
+      if (draft.parts.empty() || draft.parts.back().calendar != number) {
+        draft.parts.emplace_back().calendar = number;
+      }
+      zone_bytes -= draft.parts.back().zone_text.size();
       add_component(draft, *stream, span, std::move(hash), head);
-      zone_bytes += draft.zone_text.size();
+      zone_bytes += draft.parts.back().zone_text.size();
       if (zone_bytes > limits::stream_bytes) {
         return fail(ErrorKind::refused, "its VTIMEZONEs are too large to go with each of its events");
       }

@@ -1,8 +1,10 @@
 #include "core/plans/invitation.hpp"
 
 #include "core/calendar/place.hpp"
+#include "core/calendar/same_uid.hpp"
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 namespace evenkeel {
@@ -29,14 +31,14 @@ void keep_other_instances(const CalendarObject& before, CalendarObject& invitati
   };
   std::vector<Instant> replaced;
   for (const Component& c : invitation.components) replaced.push_back(instance_of(c, invitation));
+  CalendarObject others{before.uid, {}, before.timezones, before.calendar_zone, {}};
   for (const Component& old : before.components) {
     if (is_master(old) || std::ranges::find(replaced, instance_of(old, before)) == replaced.end()) {
-      invitation.components.push_back(old);
+      others.components.push_back(old);
     }
   }
+  absorb(invitation, std::move(others));
   std::ranges::stable_partition(invitation.components, is_master);
-  invitation.timezones.insert(invitation.timezones.end(), before.timezones.begin(), before.timezones.end());
-  if (!invitation.calendar_zone) invitation.calendar_zone = before.calendar_zone;
 }
 
 }  // namespace evenkeel

@@ -44,6 +44,8 @@ class Zone {
   };
 
   [[nodiscard]] const std::string& name() const { return name_; }
+  /// How many transitions it keeps.
+  [[nodiscard]] std::size_t size() const { return transitions_.size(); }
   [[nodiscard]] Seconds offset_at(Instant t) const;
   /// Until when (excluded) the offset at `t` stays in force at least.
   [[nodiscard]] Instant offset_until(Instant t) const;

@@ -14,6 +14,7 @@ namespace {
 // What strangers write must not fill the memory of a service that runs for months.
 constexpr std::size_t most_remembered = 10'000;
 constexpr std::size_t most_embedded = 1'000;
+constexpr std::size_t most_transitions = 1'000'000;  // of all embedded ones: 24 MB; a usual one has 900
 
 std::string offset_name(Seconds offset) {
   const auto size = std::abs(offset.count());
@@ -100,16 +101,33 @@ std::optional<Zones::Resolution> Zones::by_name(const std::string& tzid) {
   return found;
 }
 
+bool Zones::Built::full() const {
+  return zones.size() >= most_embedded || transitions >= most_transitions;
+}
+
+void Zones::Built::make_room() {
+  if (full()) *this = {};
+}
+
 const Zone* Zones::built_of(const VTimezone& timezone, Built& among) {
-  if (const auto known = among.find(timezone); known != among.end()) return known->second.get();
-  if (among.size() >= most_embedded) return nullptr;
-  auto built = zone_of(timezone);
-  return among.emplace(timezone, built ? std::move(*built) : nullptr).first->second.get();
+  auto known = among.zones.find(timezone);
+  if (known == among.zones.end()) {
+    if (among.full()) return nullptr;
+    known = among.zones.emplace(timezone, zone_of(timezone)).first;
+    if (known->second) among.transitions += (*known->second)->size();
+  }
+  return known->second ? known->second->get() : nullptr;
+}
+
+std::string Zones::why_not(const VTimezone& timezone) const {
+  const auto known = embedded_.zones.find(timezone);
+  if (known == embedded_.zones.end()) return "VTIMEZONE: there are too many others";
+  return known->second ? std::string{} : known->second.error().text;
 }
 
 void Zones::make_room() {
-  if (embedded_.size() >= most_embedded) embedded_.clear();
-  if (as_sent_.size() >= most_embedded) as_sent_.clear();
+  embedded_.make_room();
+  as_sent_.make_room();
   if (resolved_.size() >= most_remembered) resolved_.clear();
 }
 
@@ -117,9 +135,8 @@ Zones::Resolution Zones::resolve(const TzId& tzid, std::span<const VTimezone> em
                                  const std::optional<TzId>& calendar_zone, const Zone& owner) {
   using By = Resolution::By;
   const auto of_calendar = [&](const TzId& name) -> const Zone* {
-    const auto wanted = bare_tzid(name.str());
     for (const auto& timezone : embedded) {
-      if (bare_tzid(timezone.tzid.str()) != wanted) continue;
+      if (timezone.tzid != name) continue;
       if (const Zone* zone = built_of(timezone, embedded_)) return zone;
     }
     return nullptr;

@@ -44,19 +44,28 @@ class Zones {
   /// nullptr when they make no zone, or when too many were looked at.
   const Zone* as_sent(const VTimezone& timezone) { return built_of(timezone, as_sent_); }
 
+  /// Why resolve() could make no zone of a VTIMEZONE.
+  [[nodiscard]] std::string why_not(const VTimezone& timezone) const;
+
   /// Between cycles, when nobody holds a zone that was built of a VTIMEZONE: ends those when their room is
   /// used up, so that what somebody sent once cannot take the room from all others for good.
   void make_room();
 
   /// How many zones were built of VTIMEZONEs so far (equal content is built once; bounded).
-  [[nodiscard]] std::size_t embedded_count() const { return embedded_.size(); }
+  [[nodiscard]] std::size_t embedded_count() const { return embedded_.zones.size(); }
 
  private:
   struct ByContent {
     std::size_t operator()(const VTimezone& timezone) const noexcept;
   };
 
-  using Built = std::unordered_map<VTimezone, std::unique_ptr<const Zone>, ByContent>;
+  struct Built {
+    std::unordered_map<VTimezone, Expected<std::unique_ptr<const Zone>>, ByContent> zones;
+    std::size_t transitions = 0;  // of all of them
+
+    [[nodiscard]] bool full() const;
+    void make_room();
+  };
 
   std::optional<Resolution> by_name(const std::string& tzid);
   std::optional<Resolution> look_up(std::string_view tzid);

@@ -80,6 +80,8 @@ Nursery::~Nursery() {
 Expected<Descriptor> Nursery::new_worker() {
   auto ends = socket_pair(SOCK_STREAM | SOCK_NONBLOCK);
   if (!ends) return std::unexpected(ends.error());
+  const int wanted = 1;  // so that the service knows which process it hears; without, it does not
+  (void)setsockopt(ends->ours.get(), SOL_SOCKET, SO_PASSCRED, &wanted, sizeof wanted);
   if (!send_with(control_.get(), start_command, ends->theirs.get())) {
     return system_error("the process that starts readers is gone", errno);
   }

@@ -37,9 +37,9 @@ void say(int socket, char letter) {
   if (sent != 1) _exit(0);  // nobody listens any more
 }
 
-Expected<ical::ReadResult> result_of(WorkerTask task, const JobView& job) {
+Expected<ical::ReadResult> result_of(WorkerTask task, const JobView& job, const ical::GoingOn& going_on) {
   try {
-    return task(job.text, job.options);
+    return task(job.text, job.options, going_on);
   } catch (const std::bad_alloc&) {
     return fail(ErrorKind::refused, "reading it takes more memory than allowed");
   } catch (const std::exception&) {
@@ -67,7 +67,7 @@ class Clerk {
       if (!job) _exit(1);
       const auto begin = Clock::now();
       answer_.clear();
-      add_frame(answer_, Reader::Result{job->id, result_of(task_, *job)});
+      add_frame(answer_, Reader::Result{job->id, result_of(task_, *job, going_on_)});
       const auto end = Clock::now();
       busy_ += end - begin;
       give(answer_);
@@ -108,6 +108,7 @@ class Clerk {
   RingWriter answers_;
   const WorkerLimits& limits_;
   WorkerTask task_;
+  ical::GoingOn going_on_ = [this] { answers_.get_on(); };
   Frames frames_;
   std::string answer_;
   std::size_t untold_ = 0;

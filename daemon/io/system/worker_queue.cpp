@@ -6,7 +6,7 @@ namespace evenkeel {
 
 void WorkerQueue::push(Reader::Job job) {
   auto& jobs = lanes_[job.lane].jobs;
-  jobs.push_back({std::move(job), false, arrived_++});
+  jobs.push_back({std::move(job), false, false, arrived_++});
   ++size_;
 }
 

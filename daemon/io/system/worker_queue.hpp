@@ -13,6 +13,7 @@ namespace evenkeel {
 struct PendingJob {
   Reader::Job job;
   bool suspect = false;      // a worker died of it or took too long; it gets one more try, alone
+  bool stood_aside = false;  // others waited for it already
   std::uint64_t number = 0;  // in the order of arrival, over all lanes
 };
 

@@ -2,6 +2,7 @@
 
 #include "core/ical/limits.hpp"
 #include "io/system/system_error.hpp"
+#include "io/system/worker_letters.hpp"
 
 #include <sys/epoll.h>
 #include <sys/socket.h>
@@ -17,14 +18,8 @@ namespace evenkeel {
 
 namespace {
 
-// A worker may need this long to start on a machine that is busy starting everything.
-constexpr std::chrono::seconds start_limit{30};
-
 constexpr std::size_t enough_to_write = std::size_t{1} << 18U;  // more waits as jobs, not as frames
 constexpr std::size_t enough_to_send = std::size_t{1} << 16U;
-
-// The worker does not say of each answer that it is there: so often it is looked.
-constexpr std::chrono::milliseconds look_every{50};
 
 // More of them without an answer, and it only wants to keep us busy.
 constexpr std::size_t most_letters = 1'000;
@@ -99,6 +94,7 @@ bool WorkerReader::start_worker() {
   socket_ = std::move(*socket);
   ready_ = leaving_ = watching_writable_ = false;
   heard_ = 0;
+  process_ = -1;
   answers_.emplace(workers_.answers());
   out_.clear();
   out_at_ = 0;
@@ -161,7 +157,7 @@ void WorkerReader::receive() {
 bool WorkerReader::listen() {
   std::array<char, 256> letters{};
   while (heard_ <= most_letters) {
-    const ssize_t got = recv(socket_.get(), letters.data(), letters.size(), 0);
+    const ssize_t got = worker::receive_letters(socket_.get(), letters, process_);
     if (got < 0 && errno == EINTR) continue;
     if (got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) return true;
     if (got <= 0) return false;
@@ -183,7 +179,6 @@ bool WorkerReader::take_answers() {
   if (!answers_->take(in_.buffer())) return false;
   if (in_.buffer().size() == before) return true;
   heard_ = 0;
-  if (!sent_.empty()) deadline_ = std::min(last_deadline_, Clock::now() + limit_of(sent_.front().job));
   while (const auto payload = in_.next()) {
     auto result = worker::decode_result(*payload);
     if (!result || !take(std::move(*result))) return false;
@@ -209,19 +204,6 @@ void WorkerReader::left() {
   if (!sent_.empty() && sent_.front().suspect) return senseless();
   if (!sent_.empty()) sent_.front().suspect = true;
   requeue();
-}
-
-// The first job that is not answered is what the worker is at from now on.
-void WorkerReader::begin_time() {
-  if (sent_.empty()) return;
-  const auto limit = ready_ ? limit_of(sent_.front().job) : start_limit;
-  deadline_ = Clock::now() + limit;
-  last_deadline_ = Clock::now() + 10 * limit;
-}
-
-void WorkerReader::check_time() {
-  if (!socket_.valid() || sent_.empty() || Clock::now() < deadline_) return;
-  lost("reading it took too long");
 }
 
 // The worker is no more. It answers one job before it begins the next, so it was at the first.
@@ -258,36 +240,6 @@ void WorkerReader::fail_all(const Error& error) {
   requeue();
   while (!waiting_.empty()) done_.emplace_back(waiting_.take().job.id, std::unexpected(error));
   arm();
-}
-
-// The timer wakes the caller for what the worker does not: answers it has not told of, an overrun, and errors
-// that are here. It may ring too early; collect() sets it anew then.
-void WorkerReader::arm() {
-  const bool at_once = !done_.empty();
-  if (!at_once && sent_.empty()) {
-    if (std::exchange(alarm_, Clock::time_point::max()) != Clock::time_point::max()) set_timer({});
-    return;
-  }
-  const auto now = Clock::now();
-  auto wanted = ready_ ? std::min<Clock::time_point>(deadline_, now + look_every) : deadline_;
-  if (at_once) wanted = Clock::time_point::min();
-  if (alarm_ <= wanted) return;
-  alarm_ = wanted;
-  const auto left = at_once ? Clock::duration{0} : wanted - now;
-  set_timer(std::max<Clock::duration>(left, std::chrono::nanoseconds{1}));
-}
-
-// Zero: never.
-void WorkerReader::set_timer(Clock::duration left) {
-  const auto whole = std::chrono::duration_cast<std::chrono::seconds>(left);
-  itimerspec when{};
-  when.it_value.tv_sec = whole.count();
-  when.it_value.tv_nsec = std::chrono::nanoseconds{left - whole}.count();
-  timerfd_settime(timer_.get(), 0, &when, nullptr);
-}
-
-WorkerReader::Clock::duration WorkerReader::limit_of(const Job& job) const {
-  return limits_.job + limits_.job * static_cast<std::int64_t>(job.text.size() >> 23U);
 }
 
 }  // namespace evenkeel

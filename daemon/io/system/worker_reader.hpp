@@ -4,10 +4,13 @@
 #include "io/system/descriptor.hpp"
 #include "io/system/worker_frames.hpp"
 #include "io/system/worker_limits.hpp"
+#include "io/system/worker_patience.hpp"
 #include "io/system/worker_queue.hpp"
 #include "io/system/worker_ring.hpp"
 #include "io/system/worker_supply.hpp"
 #include "ports/reader.hpp"
+
+#include <sys/types.h>
 
 #include <chrono>
 #include <deque>
@@ -19,9 +22,10 @@
 namespace evenkeel {
 
 /// Jobs go to the worker in the order of submit(). One that a worker dies of, or that takes longer than its
-/// limit, is tried once more by a new worker, alone (the machine may have been busy), and then answered by an
-/// error (refused). From then on the jobs of other lanes go before those of its lane, so that each of them
-/// waits for one such job at most.
+/// limit, is tried once more by a new worker, alone (what came before it may have been the cause), and then
+/// answered by an error (refused). From then on the jobs of other lanes go before those of its lane, so that
+/// each of them waits for one such job at most. One that takes long on the wall of a busy machine is begun
+/// anew after those of other lanes.
 class WorkerReader final : public Reader {
  public:
   /// Forks the nursery (worker_nursery.hpp): early, before curl starts and secrets are read. The worker
@@ -54,6 +58,8 @@ class WorkerReader final : public Reader {
   void left();
   void begin_time();
   void check_time();
+  [[nodiscard]] bool held_up() const;
+  void stand_aside();
   void lost(const std::string& reason);
   void requeue();
   void fail_all(const Error& error);
@@ -78,8 +84,10 @@ class WorkerReader final : public Reader {
   std::size_t out_at_ = 0;
   worker::Frames in_;
   Clock::time_point alarm_ = Clock::time_point::max();  // when the timer rings; max: never
-  Clock::time_point deadline_{};       // of the first of sent_, later when bytes of its answer arrive
-  Clock::time_point last_deadline_{};  // beyond which it is not moved
+  Clock::time_point start_deadline_{};                  // of a worker that is not ready
+  Clock::time_point begun_{};                           // the first of sent_, as far as we know
+  pid_t process_ = -1;                                  // the worker, once it is ready
+  worker::Patience patience_;                           // with the first of sent_
   std::vector<Result> done_;
 };
 

@@ -23,8 +23,9 @@ inline constexpr std::size_t ring_bytes = std::size_t{1} << 19U;
 struct SharedMemory {
   alignas(64) std::atomic<std::uint64_t> written;  // bytes since the writer began
   alignas(64) std::atomic<std::uint64_t> taken;
-  std::atomic<std::uint32_t> waiting;  // the writer has found no room
-  std::atomic<std::uint32_t> turn;     // moves on when it may look again
+  std::atomic<std::uint64_t> progress;  // moves on while the writer does
+  std::atomic<std::uint32_t> waiting;   // the writer has found no room
+  std::atomic<std::uint32_t> turn;      // moves on when it may look again
   alignas(64) std::array<char, ring_bytes> bytes;
 };
 
@@ -53,6 +54,8 @@ class RingWriter {
 
   /// As much of `bytes` as there is room for, at once; how much that was.
   std::size_t write_some(std::string_view bytes);
+  /// Tells who watches that there will be something.
+  void get_on() { memory_.progress.fetch_add(1, std::memory_order_relaxed); }
   /// Until there is room for something more.
   void wait_for_room();
 
@@ -73,6 +76,10 @@ class RingReader {
   /// Appends what has come since the last time to `into`, and makes room for more. False when the writer
   /// claims what cannot be.
   [[nodiscard]] bool take(std::string& into);
+  /// Another number each time that the writer, by its own account, got on.
+  [[nodiscard]] std::uint64_t progress() const {
+    return memory_.progress.load(std::memory_order_relaxed) + memory_.written.load(std::memory_order_relaxed);
+  }
   /// Gives the memory back; nothing of what stood there is left for who comes next.
   void clear();
 

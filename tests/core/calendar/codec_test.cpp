@@ -83,6 +83,7 @@ class Random {
     c.dtstart = maybe([&] { return time(); });
     c.dtend = maybe([&] { return time(); });
     c.duration = maybe([&] { return duration(); });
+    c.dates_zone = TzId{text()};
     repeat([&] { c.rrules.push_back(text()); });
     repeat([&] { c.exrules.push_back(text()); });
     repeat([&] { c.rdates.push_back(rdate()); });
@@ -148,13 +149,13 @@ TEST(Codec, SurvivesChangedBytes) {
 }
 
 TEST(Codec, RefusesCountsThatCannotBe) {
-  // Version 1, empty UID, then 2^62 components.
-  EXPECT_FALSE(decode(std::string_view("\x01\x00\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x3F", 11)));
+  // Version 2, empty UID, then 2^62 components.
+  EXPECT_FALSE(decode(std::string_view("\x02\x00\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x3F", 11)));
 }
 
 TEST(Codec, RefusesAnotherVersion) {
   std::string bytes = encode(CalendarObject{});
-  bytes[0] = 2;
+  bytes[0] = 1;
   const auto decoded = decode(bytes);
   ASSERT_FALSE(decoded);
   EXPECT_EQ(decoded.error().kind, ErrorKind::invalid_data);

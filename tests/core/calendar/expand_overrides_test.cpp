@@ -36,6 +36,31 @@ TEST_F(OverridesTest, LoseAgainstExdate) {  // P83
   EXPECT_EQ(starts(), (List{"20260105T140000Z", "20260107T140000Z", "20260108T140000Z"}));
 }
 
+// Of a whole date: only the instances of that date are taken out, and their overrides.
+TEST_F(OverridesTest, OfNoInstanceStandOnTheirOwnBesideAnExdateOfTheirDay) {
+  object.components[0].exdates = {time("20260106")};
+  override("20260106T150000", "20260106T160000");
+  EXPECT_EQ(starts(), (List{"20260105T140000Z", "20260106T210000Z", "20260107T140000Z", "20260108T140000Z"}));
+  override("20260106T090000", "20260106T110000");
+  EXPECT_EQ(starts().size(), 4U);
+  object.components[0].exdates = {time("20260106T150000")};
+  object.components.pop_back();
+  EXPECT_EQ(starts(), (List{"20260105T140000Z", "20260106T140000Z", "20260107T140000Z", "20260108T140000Z"}));
+}
+
+// A series of Mondays, moved from a Tuesday on: as the same in full, 9:00 to 11:00.
+TEST_F(OverridesTest, ARangeFromADateWithoutInstanceMovesWhatFollows) {
+  object.components.clear();
+  add("20260105T090000", "FREQ=WEEKLY;COUNT=3");
+  for (const char* id : {"20260106T090000", "20260106"}) {
+    SCOPED_TRACE(id);
+    object.components.resize(1);
+    override(id, "20260106T110000").this_and_future = true;
+    EXPECT_EQ(starts(),
+              (List{"20260105T140000Z", "20260106T160000Z", "20260112T160000Z", "20260119T160000Z"}));
+  }
+}
+
 TEST_F(OverridesTest, StandAloneWithoutTheirInstanceOrMaster) {  // P81
   override("20260206T090000", "20260206T110000");
   EXPECT_EQ(starts().size(), 5U);

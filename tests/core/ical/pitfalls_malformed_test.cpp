@@ -124,5 +124,34 @@ TEST(PitfallsP103, WhatCouldBeFetchedIsNotKept) {
       only(event({})));
 }
 
+// RFC 5545 3.6.1: these "MUST NOT occur more than once".
+TEST(PitfallsMalformed, OfPropertiesThatMayStandOnceTheFirstCounts) {
+  const Component c =
+      only(event({"STATUS:TENTATIVE", "STATUS:CANCELLED", "TRANSP:TRANSPARENT", "TRANSP:OPAQUE",
+                  "CLASS:PRIVATE", "CLASS:PUBLIC", "SEQUENCE:1", "SEQUENCE:2", "SUMMARY:a", "SUMMARY:b",
+                  "DTSTAMP:20260101T000000Z", "DTSTAMP:20260102T000000Z"}));
+  EXPECT_EQ(c.status, Status::tentative);
+  EXPECT_EQ(c.transp, Transp::transparent);
+  EXPECT_EQ(c.classification, Classification::private_);
+  EXPECT_EQ(c.sequence, 1);
+  EXPECT_EQ(c.summary, PrivateText{"a"});
+  EXPECT_EQ(c.dtstamp, utc(2026, 1, 1));
+}
+
+TEST(PitfallsMalformed, AnEndThatCannotBeReadIsMadeUpForByADuration) {
+  for (const auto* end : {"DTEND:", "DTEND:tomorrow"}) {
+    const Listing one = listing_of({"DTSTART:20260105T090000Z", end, "DURATION:PT1H"});
+    EXPECT_THAT(one.rows, ElementsAre("20260105T090000Z/20260105T100000Z")) << end;
+    EXPECT_THAT(one.warnings, ElementsAre(HasSubstr("u: DTEND cannot be read"))) << end;
+    EXPECT_THAT(listing_of({"DTSTART:20260105T090000Z", end}).rows, IsEmpty()) << end;
+  }
+}
+
+TEST(PitfallsMalformed, ASeriesOfTodosWithoutTimesIsSaid) {
+  const Listing one = listing(calendar(lines({"BEGIN:VTODO", "UID:u", "RRULE:FREQ=DAILY", "END:VTODO"})));
+  EXPECT_THAT(one.rows, IsEmpty());
+  EXPECT_THAT(one.warnings, ElementsAre(HasSubstr("u: skipped: it recurs, but has neither")));
+}
+
 }  // namespace
 }  // namespace evenkeel::ical

@@ -61,6 +61,53 @@ TEST(PitfallsP83, ExdateBeatsAnOverrideAndTheHighestSequenceCounts) {
   EXPECT_THAT(rows(four_days + without), ElementsAre(fifth, seventh));
 }
 
+// Of one instance the last counts, however each of them names it.
+TEST(PitfallsP83, OfOverridesInSeveralFormsTheLast) {
+  const auto to = [](std::string_view id, std::string_view start) {
+    return event_of({id, start, "DURATION:PT1H"});
+  };
+  const std::string zoned =
+      to("RECURRENCE-ID;TZID=America/New_York:20260106T090000", "DTSTART:20260106T200000Z");
+  const std::string utc_form = to("RECURRENCE-ID:20260106T140000Z", "DTSTART:20260106T210000Z");
+  const std::string at_nine = "20260106T210000Z/20260106T220000Z";
+  EXPECT_THAT(rows(four_days + zoned + utc_form), ElementsAre(fifth, at_nine, seventh, eighth));
+  EXPECT_THAT(rows(utc_form + zoned + four_days), ElementsAre(fifth, sixth_moved, seventh, eighth));
+  // The one that is kept of two in one form stands where it stood.
+  EXPECT_THAT(rows(four_days + zoned + utc_form + zoned), ElementsAre(fifth, sixth_moved, seventh, eighth));
+}
+
+// A newer master that cannot be expanded must not take the older one with it.
+TEST(PitfallsP83, ABrokenNewerMasterLeavesTheOlder) {
+  for (const auto* rule : {"RRULE:FREQ=FOO", "RRULE:RSCALE=HEBREW;FREQ=DAILY"}) {
+    const std::string newer = event_of({"DTSTART;TZID=America/New_York:20260105T090000", rule, "SEQUENCE:9"});
+    const Listing both = listing(calendar(newer + four_days));
+    EXPECT_THAT(both.rows, ElementsAre(fifth, sixth, seventh, eighth)) << rule;
+    ASSERT_THAT(both.warnings, testing::Contains(HasSubstr("u: skipped: recurrence rule"))) << rule;
+  }
+  const std::string seconds_of_dates = event_of({"DTSTART:20260105", "RRULE:FREQ=SECONDLY", "SEQUENCE:9"});
+  EXPECT_THAT(rows(seconds_of_dates + four_days), ElementsAre(fifth, sixth, seventh, eighth));
+  // With nothing better it is skipped, once.
+  const Listing alone = listing(calendar(event_of({"DTSTART:20260105", "RRULE:FREQ=FOO", "SEQUENCE:9"}) +
+                                         event_of({"DTSTART:20260105", "RRULE:FREQ=BAR", "SEQUENCE:8"})));
+  EXPECT_THAT(alone.rows, IsEmpty());
+  EXPECT_THAT(alone.warnings,
+              ElementsAre(HasSubstr("older duplicates"), HasSubstr("u: skipped: recurrence rule")));
+}
+
+// How a to-do of a series is ticked off: only its state is written.
+TEST(PitfallsP81, ATodoWithoutTimesStandsWhereItWas) {
+  const auto todo = [](std::initializer_list<std::string_view> inner) {
+    return "BEGIN:VTODO\r\nUID:u\r\n" + lines(inner) + "END:VTODO\r\n";
+  };
+  const std::string daily =
+      todo({"DTSTART:20260105T140000Z", "DUE:20260105T150000Z", "RRULE:FREQ=DAILY;COUNT=3"});
+  EXPECT_THAT(rows(daily + todo({"RECURRENCE-ID:20260106T140000Z", "STATUS:COMPLETED"})),
+              ElementsAre(fifth, "20260106T140000Z/20260106T140000Z", seventh));
+  EXPECT_THAT(rows(todo({"DUE:20260105", "RRULE:FREQ=DAILY;COUNT=2"}) +
+                   todo({"RECURRENCE-ID;VALUE=DATE:20260106", "STATUS:COMPLETED"})),
+              ElementsAre("20260105/20260106", "20260106/20260107"));
+}
+
 TEST(PitfallsP84, UntilOfAnotherTypeThanDtstart) {
   for (const auto& [until, count] :
        {std::pair{"20260108", 4U}, std::pair{"20260108T090000", 4U}, std::pair{"20260108T140000Z", 4U},

@@ -182,5 +182,28 @@ TEST(PitfallsP94, WhatWeWriteCarriesAVtimezoneWithRules) {
   EXPECT_THAT(listing(renamed).rows, ElementsAre("20260705T080000Z/20260705T090000Z"));
 }
 
+TEST(PitfallsP99, WhyAVtimezoneIsNotUsedIsSaid) {
+  std::string parts;
+  for (int i = 0; i < 60; ++i) {
+    parts += lines({"BEGIN:STANDARD", "DTSTART:20" + std::to_string(10 + i) + "0101T000000",
+                    "TZOFFSETFROM:+0300", "TZOFFSETTO:+0300", "END:STANDARD"});
+  }
+  const Listing many = listing_of({"DTSTART;TZID=Custom:20260105T090000"},
+                                  "BEGIN:VTIMEZONE\r\nTZID:Custom\r\n" + parts + "END:VTIMEZONE\r\n");
+  EXPECT_THAT(many.rows, ElementsAre("20260105T090000Z/20260105T090000Z"));
+  EXPECT_THAT(many.warnings,
+              ElementsAre("u: unknown TZID \"Custom\" (VTIMEZONE: too many STANDARD and DAYLIGHT), read in "
+                          "Europe/London"));
+}
+
+TEST(PitfallsP75, UnknownTzidsAreNamedUpToANumber) {
+  std::string rdates;
+  for (int i = 0; i < 5'000; ++i) rdates += "RDATE;TZID=Foo" + std::to_string(i) + ":20260105T090000\r\n";
+  const Listing all =
+      listing(calendar("BEGIN:VEVENT\r\nUID:u\r\nDTSTART:20260105T080000Z\r\n" + rdates + "END:VEVENT\r\n"));
+  EXPECT_EQ(all.warnings.size(), 21U);
+  EXPECT_EQ(all.warnings.back(), "u: and more");
+}
+
 }  // namespace
 }  // namespace evenkeel::ical

@@ -130,6 +130,26 @@ TEST_F(ZonesTest, BuildNoMoreThanAThousandAndMakeRoomBetweenCycles) {
   EXPECT_EQ(zones.embedded_count(), 1U);
 }
 
+// 48 changes a year for the 400 years after which they repeat, and a few more: 19,200 to 20,000 of each, and
+// a million of all.
+TEST_F(ZonesTest, BuildNoMoreThanAMillionTransitions) {
+  VTimezone heavy{TzId{"Custom"}, {}};
+  for (int month = 1; month <= 12; ++month) {
+    for (const int day : {1, 8, 15, 22}) {
+      heavy.observances.push_back({LocalTime{date(2020, 1, 1)}, Hours{1}, Hours{1 + day % 2}, {}, {}});
+      heavy.observances.back().rrules = {"FREQ=YEARLY;BYMONTH=" + std::to_string(month) +
+                                         ";BYMONTHDAY=" + std::to_string(day)};
+    }
+  }
+  for (int n = 0; n < 60; ++n) {
+    heavy.observances[0].dtstart += Seconds{1};
+    (void)resolve("Custom", {heavy});
+  }
+  EXPECT_GE(zones.embedded_count(), 50U);
+  EXPECT_LE(zones.embedded_count(), 53U);
+  EXPECT_EQ(zones.why_not(heavy), "VTIMEZONE: there are too many others");
+}
+
 // What is only compared takes no room from what is needed.
 TEST_F(ZonesTest, ComparingTakesNoRoom) {
   for (int n = 0; n < 3'000; ++n) (void)zones.as_sent(numbered(n));

@@ -18,7 +18,8 @@ using namespace std::chrono_literals;
 void ignore(icalcomponent* /*event*/, icaltime_span* /*span*/, void* /*data*/) {}
 
 // A reader as one would write it with libical: parse, and expand two years.
-Expected<ical::ReadResult> bare_libical(std::string_view text, const ical::ReadOptions& /*options*/) {
+Expected<ical::ReadResult> bare_libical(std::string_view text, const ical::ReadOptions& /*options*/,
+                                        const ical::GoingOn& /*going_on*/) {
   icalcomponent* const calendar = icalparser_parse_string(std::string(text).c_str());
   if (calendar == nullptr) return fail(ErrorKind::invalid_data, "not a calendar");
   auto* event = icalcomponent_get_first_component(calendar, ICAL_VEVENT_COMPONENT);
@@ -53,7 +54,7 @@ std::map<std::uint64_t, bool> read_all(WorkerReader& reader, std::size_t count) 
 
 void expect_only_its_own_loss(const std::string& bad, const WorkerLimits& limits) {
   // libical reads zones from files when it needs them first, which the worker may not do any more.
-  ASSERT_TRUE(bare_libical(good, {}));
+  ASSERT_TRUE(bare_libical(good, {}, {}));
   auto reader = WorkerReader::start(limits, &bare_libical);
   ASSERT_TRUE(reader);
   std::uint64_t id = 0;

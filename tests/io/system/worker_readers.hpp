@@ -14,6 +14,7 @@
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
+#include <ctime>
 #include <fstream>
 #include <map>
 #include <memory>
@@ -42,9 +43,22 @@ inline std::string calendar(const std::string& uid, const std::string& more = ""
 }
 
 // What hostile text would make the reader do, if it could: the text names it. Everything else is read.
-inline Expected<ical::ReadResult> obey(std::string_view text, const ical::ReadOptions& options) {
+inline Expected<ical::ReadResult> obey(std::string_view text, const ical::ReadOptions& options,
+                                       const ical::GoingOn& going_on) {
   if (text == "hang") {
     while (true) asm volatile("");
+  }
+  if (text == "stop") raise(SIGSTOP);
+  if (text.starts_with("compute")) {
+    for (int part = 0; part < 4; ++part) {
+      const auto begin = std::clock();
+      while (std::clock() - begin < CLOCKS_PER_SEC * 3 / 10) continue;
+      if (text == "compute and say so") going_on();
+    }
+    return ical::ReadResult{};
+  }
+  if (text == "say so without end") {
+    while (true) going_on();
   }
   if (text == "crash") std::abort();
   if (text == "segfault") raise(SIGSEGV);
@@ -75,7 +89,7 @@ inline Expected<ical::ReadResult> obey(std::string_view text, const ical::ReadOp
   if (text == "chatter") {
     while (write(3, "l", 1) == 1) continue;
   }
-  return ical::read(text, options);
+  return ical::read(text, options, going_on);
 }
 
 /// Where the memory is that this process shares with its worker: the only one of its kind and size.

@@ -1,6 +1,9 @@
 #include "core/ical/repair/all_day.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <cstdlib>
 #include <optional>
 
 namespace evenkeel::ical {
@@ -60,12 +63,23 @@ bool whole_days(const Component& component) {
   return length >= Hours{23} && (over <= Hours{1} || over >= Hours{23});
 }
 
+// The zone that has its midnights there; of an instant the offset that makes it midnight of `date`.
+TzId zone_of(const EventTime& midnight, Date date) {
+  if (const auto* const zoned = std::get_if<ZonedTime>(&midnight)) return zoned->tzid;
+  const auto* const utc = std::get_if<Instant>(&midnight);
+  if (utc == nullptr) return {};
+  const Seconds east = LocalTime{date}.time_since_epoch() - utc->time_since_epoch();
+  const auto minutes = std::abs(east.count()) / 60;
+  return TzId{fmt::format("UTC{}{:02}:{:02}", east < Seconds{0} ? '-' : '+', minutes / 60, minutes % 60)};
+}
+
 }  // namespace
 
 void all_day_from_mark(Component& component, const std::vector<Seconds>& offsets) {
   const Dates dates(offsets);
   if (!component.dtstart || !dates.of(*component.dtstart) || !whole_days(component)) return;
   if (component.dtend && !dates.of(*component.dtend)) return;
+  component.dates_zone = zone_of(*component.dtstart, *dates.of(*component.dtstart));
   dates.convert(*component.dtstart);
   if (component.dtend) dates.convert(*component.dtend);
   if (component.recurrence_id) dates.convert(*component.recurrence_id);

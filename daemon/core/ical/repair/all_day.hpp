@@ -12,6 +12,7 @@ namespace evenkeel::ical {
 /// zoned ones at 00:00; UTC ones at midnight by one of `offsets` (of the VTIMEZONEs that came with it), else
 /// by the nearest whole hour (offsets from -10:00 to +13:00), when start and end are whole days apart, give
 /// or take an hour of daylight saving. Whatever is no midnight stays as it is, the mark notwithstanding.
+/// `dates_zone` says where DTSTART was a midnight: an UNTIL in UTC and a RECURRENCE-ID elsewhere mean that.
 void all_day_from_mark(Component& component, const std::vector<Seconds>& offsets);
 
 }  // namespace evenkeel::ical
