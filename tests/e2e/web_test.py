@@ -124,6 +124,7 @@ def an_address_that_is_taken_holds_up_nothing_else():
                                        cwd=root, env=rig.environment(root), stdout=log, stderr=log)
         try:
             rig.wait_for(lambda: said(root, "the planner is not served"), what="the complaint")
+            rig.wait_for(lambda: said(root, "cycle:"), what="the first cycle")
             rig.check(home.published(root), "nothing was published")
         finally:
             rig.stop(process)

@@ -64,6 +64,21 @@ TEST(Smtp, SignsIn) {
             ErrorKind::permanent);
 }
 
+TEST(Smtp, AQuestionSignsInAndSendsNothing) {
+  SmtpServer server({"auth"});
+  const auto ask_as = [&](const std::string& password) {
+    net::SmtpAccount account = at(server.url("smtp"));
+    account.user = "home";
+    account.password = Secret(password);
+    return make_smtp_mailer(account);
+  };
+  EXPECT_TRUE(ask_as("secret")->ask().has_value());
+  EXPECT_EQ(kind_of(ask_as("wrong")->ask()), ErrorKind::unauthorised);
+  // The first message that arrives is one that was sent.
+  ASSERT_TRUE(ask_as("secret")->send("a@b.c", "d@e.f", kMessage).has_value());
+  EXPECT_THAT(server.line(), HasSubstr(R"("from": "a@b.c")"));
+}
+
 TEST(Smtp, RepliesTellWhetherToTryAgain) {
   SmtpServer server({"plain"});
   const auto mailer = make_smtp_mailer(at(server.url("smtp")));
