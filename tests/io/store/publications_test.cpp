@@ -21,7 +21,7 @@ template <typename Record, typename Content, typename Guest>
 void count_members(const Record& record, const Content& content, const Guest& guest) {
   [[maybe_unused]] const auto& [r1, r2, r3, r4, r5, r6, r7, r8, r9, r10, r11, r12, r13, r14, r15, r16, r17,
                                 r18, r19, r20, r21, r22, r23, r24, r25, r26, r27, r28, r29, r30, r31, r32,
-                                r33, r34] = record;
+                                r33, r34, r35, r36, r37] = record;
   [[maybe_unused]] const auto& [c1, c2, c3, c4, c5, c6, c7, c8, c9] = content;
   [[maybe_unused]] const auto& [g1, g2, g3, g4, g5, g6] = guest;
 }
@@ -65,6 +65,9 @@ PublicationRecord full_record() {
   made.put_back = at(12);
   made.sent = {{at(13), at(14)}, {at(15), at(16)}};
   made.sent_sequence = 2;
+  made.adopted = true;
+  made.dropped = {Address("sam@example.org")};
+  made.told_title = "Sam: School pick-up";
   made.answered = {{PersonId("sam"), at(17)}};
   made.proposed = Interval{at(9), at(10)};
   count_members(made, made.base, made.base.invitees.front());
