@@ -57,6 +57,9 @@ class Mailer {
   /// `sender` and `recipient` are bare addresses.
   [[nodiscard]] virtual Expected<void> send(const std::string& sender, const std::string& recipient,
                                             const std::string& message) = 0;
+  /// Whether what the last send() could not finish may be on its way all the same: the server had the whole
+  /// message, and its answer is missing.
+  [[nodiscard]] virtual bool may_be_on_its_way() const { return false; }
   /// Reaches the server and signs in; sends nothing.
   [[nodiscard]] virtual Expected<void> ask() = 0;
 };

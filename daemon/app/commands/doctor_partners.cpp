@@ -97,7 +97,7 @@ std::vector<std::string> advice_for(const std::vector<PartnerView>& views, const
           fmt::format("The server of \"{}\" sends invitations only for an organizer of its own ({}), and "
                       "`organizer` is {}: people are invited by e-mail.",
                       sink.calendar->name, sink.found->schedules_for, sink.calendar->organizer.str()));
-      }
+    }
     if (sink.calendar->connection.kind == SourceKind::caldav) {
       advice.push_back(fmt::format(
           "Who can read the shared calendar \"{}\" is decided at its server: look at its sharing there. It "

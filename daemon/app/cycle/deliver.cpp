@@ -138,6 +138,7 @@ class Delivery {
     if (!result) {
       if (mail)
         mail_down_ = result.error().kind == ErrorKind::unauthorised || ++mail_failures_ >= failures_in_a_row;
+      entry.maybe_sent = entry.maybe_sent || (mail && in_.mailer->may_be_on_its_way());
       return note_failure(entry, result.error());
     }
     if (mail) mail_failures_ = 0;

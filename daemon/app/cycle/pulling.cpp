@@ -36,7 +36,7 @@ struct Pulling::Running {
   PullStaging staging;
   WireCount before;
   std::chrono::steady_clock::time_point began = std::chrono::steady_clock::now();
-  std::chrono::minutes longest{30};  // all others wait for it; shorter where there is a copy to go on with
+  std::chrono::minutes longest{30};  // others wait; shorter with a copy, but for every fourth attempt
   PullReport report;
   bool may_empty = false;  // what is empty now was weighed, or a person let it through
   bool ended = false;
@@ -67,7 +67,7 @@ void Pulling::begin(Source& source, Account account, const ical::ReadOptions& op
   const auto status = store_->status(name);
   if (!state || !status) return fail_run(placed, !state ? state.error() : status.error());
   placed.may_empty = source.local() || status->accept_deletions;
-  if (status->whole) placed.longest = std::chrono::minutes(3);
+  if (status->whole && status->failures % 4 != 3) placed.longest = std::chrono::minutes(3);
   dav::KnownHere known([store = store_, name] { return store->known(name); });
   placed.pull = source.pull(std::move(*state), std::move(known), clock_->now(), status->accept_deletions);
   apply(placed, placed.pull->start());

@@ -162,6 +162,9 @@ void Service::answer_meanwhile() {
   for (ControlRequest& request : control_->accept_ready()) {
     if (disturbs_no_pull(request.content)) {
       perform(request);
+      // What was drawn before does not show it, and a source that it woke was not tried.
+      web_.forget();
+      cycle_began_.reset();
     } else {
       waiting_.push_back(std::move(request));
     }

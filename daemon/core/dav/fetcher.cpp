@@ -191,9 +191,9 @@ std::expected<std::optional<Fetched>, Failure> Fetcher::end_doubtful(const Wante
                                                                      const Answer& answer) {
   const int status = answer.head.status;
   ++asked_whether_gone_;
-  if (!answer.failure && whole_calendar(answer.body)) {
+  if (auto text = answer.failure ? std::string() : text_of(answer); whole_calendar(text)) {
     still_there_.push_back(wanted.href);
-    return fetched(wanted, ETag(answer.head.header("etag")), answer.body);
+    return fetched(wanted, ETag(answer.head.header("etag")), std::move(text));
   }
   if (answer.failure && of_the_server(answer)) return std::unexpected(*answer.failure);
   if (status != 404 && status != 410) undecided_.push_back(wanted.href);

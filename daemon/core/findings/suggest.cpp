@@ -108,8 +108,11 @@ class Suggesting {
     const auto effect = attempt(c.change);
     if (!effect || !solves(*effect, f)) return;
     if (std::holds_alternative<MoveDeadline>(c.change) && another_crunch_stays(*effect, f)) return;
-    f.suggestions.push_back(
-        {c.text, effect_text(*effect, scene) + time_instead(scene, f, c.change), c.expires});
+    // What stands behind the first few is there for its date; its tries are worth more to other findings.
+    constexpr std::size_t with_times = 3;
+    const std::string instead =
+        f.suggestions.size() < with_times ? time_instead(scene, f, c.change) : std::string();
+    f.suggestions.push_back({c.text, effect_text(*effect, scene) + instead, c.expires});
   }
 
   /// An alternative date is worth a word only where no crunch remains over the interval.

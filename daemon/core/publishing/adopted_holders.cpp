@@ -21,7 +21,7 @@ bool may_be_a_swap(const PublicationRecord& record, const Settings& settings) {
       !just_adopted(record) || record.person.empty() || !record.given_to.empty()) {
     return false;
   }
-  const auto title = read_duty_title(settings, record.base.title);
+  const auto title = read_duty_holder(settings, record.base.title);
   return title && !title->asking;
 }
 

@@ -170,7 +170,7 @@ Step Decider::adopt(const PublicationRecord* record, const OwnEvent& theirs, int
   found.generation = generation;
   found.person = ours.person;
   if (ours.kind == PublicationKind::duties) {
-    if (const auto title = read_duty_title(in_.settings, theirs.title)) found.person = title->person;
+    if (const auto title = read_duty_holder(in_.settings, theirs.title)) found.person = title->person;
   }
   if (record != nullptr) {
     found.declined = record->declined;

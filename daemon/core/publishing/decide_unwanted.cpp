@@ -30,7 +30,9 @@ Step Decider::unwanted(const PublicationRecord& record) const {
   }
   if (past(record) || (orphaned && age < orphan_delay)) return nothing;
   // Its own time is over, but people put it to a later one: it stays where it was put.
-  if (record.moved && record.wished != Interval{} && record.wished.end <= in_.now) return nothing;
+  const bool elsewhere =
+      record.moved || (record.kind == PublicationKind::duties && record.time != record.wished);
+  if (elsewhere && record.wished != Interval{} && record.wished.end <= in_.now) return nothing;
   if (theirs != nullptr) return theirs->recurring ? nothing : remove(record, *theirs);
   if (!in_.observation.emptied) {
     nothing.wait = true;

@@ -18,6 +18,12 @@ std::optional<DutyTitle> read_duty_title(const Settings& settings, std::string_v
   return DutyTitle{*person, true};
 }
 
+std::optional<DutyTitle> read_duty_holder(const Settings& settings, std::string_view title) {
+  if (auto named = read_duty_title(settings, title)) return named;
+  if (const auto alone = person_named(settings, title)) return DutyTitle{*alone, false};
+  return std::nullopt;
+}
+
 std::string with_name_of(const Settings& settings, std::string_view ours, std::string_view theirs) {
   if (!read_duty_title(settings, theirs)) return std::string(ours);
   return std::string(ours.substr(0, ours.find(':'))) + std::string(theirs.substr(theirs.find(':')));

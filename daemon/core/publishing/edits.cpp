@@ -15,9 +15,7 @@ namespace {
 
 /// A duty renamed to another's name is a swap; "Gran: ..." for "Ask Gran: ..." is a yes.
 void take_duty_title(PublicationRecord& record, const std::string& title, const Settings& settings) {
-  auto named = read_duty_title(settings, title);
-  if (const auto alone = named ? std::nullopt : person_named(settings, title))
-    named = DutyTitle{*alone, false};
+  const auto named = read_duty_holder(settings, title);
   if (!named) return;
   const auto before = read_duty_title(settings, record.base.title);
   const bool other = named->person != record.person;

@@ -104,7 +104,8 @@ void Teller::forget(const std::vector<std::string>& keys) {
 /// Who has to be there soon, or need not, is told whatever was told today.
 bool Teller::passes_ceiling(const Notice& notice) const {
   return notice.occasion == Occasion::urgent || below_ceiling(notice.key) ||
-         (notice.occasion == Occasion::change && notice.begins - now_ <= soon);
+         (notice.occasion == Occasion::change && !notice.key.starts_with("paused/") &&
+          notice.begins - now_ <= soon);
 }
 
 std::optional<Message> Teller::at_once(std::vector<Notice> notices) {

@@ -151,7 +151,7 @@ class Observer {
   /// Whether people gave it to whom it names is asked once it is known to whom it would go else
   /// (adopted_holders.hpp).
   void adopt_holder(PublicationRecord& found, const OwnEvent& event) const {
-    const auto title = read_duty_title(in_.settings, event.title);
+    const auto title = read_duty_holder(in_.settings, event.title);
     if (!title) return;
     found.person = title->person;
     if (title->asking) return;

@@ -56,10 +56,11 @@ struct Publication {
   std::string key;  // slot/alignment/2026-W48, duty/pick-up/2026-11-23, a finding's key ...
   PublicationKind kind = PublicationKind::findings;
   EventContent content;
-  Interval time;        // placed in the household's zone
-  PersonId person;      // duties: whose it is
-  double badness = 0;   // findings: its number (load, hours); greater is worse
-  bool urgent = false;  // findings
+  Interval time;         // placed in the household's zone
+  Interval wished = {};  // where it would be, had people not moved it on another calendar; empty: `time`
+  PersonId person;       // duties: whose it is
+  double badness = 0;    // findings: its number (load, hours); greater is worse
+  bool urgent = false;   // findings
 };
 
 /// What became of a publication.
@@ -128,6 +129,7 @@ struct OutboxEntry {
   int attempts = 0;
   std::optional<Instant> not_before;
   std::string last_error;
+  bool maybe_sent = false;  // an attempt broke off after the mail server had been given the message
   bool operator==(const OutboxEntry&) const = default;
 };
 

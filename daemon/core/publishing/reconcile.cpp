@@ -190,7 +190,8 @@ class Reconciler {
     const auto found = pending_.find(mail.key);
     return found != pending_.end() && std::ranges::any_of(found->second, [&](const OutboxEntry* p) {
              return p->verb == Verb::mail && p->recipient == mail.recipient &&
-                    p->after.uid == mail.after.uid && p->attempts > 0 && p->last_error.empty();
+                    p->after.uid == mail.after.uid && p->attempts > 0 &&
+                    (p->last_error.empty() || p->maybe_sent);
            });
   }
 

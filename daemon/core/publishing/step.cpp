@@ -34,7 +34,9 @@ PublicationRecord published(const PublicationRecord& before, const Publication& 
     after.proposed.reset();
   }
   after.time = before.moved && !before.proposed ? placed(in_time(wish.time), home) : ours.time;
-  if (ours.kind != PublicationKind::findings) after.wished = ours.time;  // a finding's moves with now
+  // A finding's moves with now.
+  if (ours.kind != PublicationKind::findings)
+    after.wished = ours.wished == Interval{} ? ours.time : ours.wished;
   after.badness = ours.badness;
   after.urgent = before.urgent || ours.urgent;
   if (reassigned(before, ours)) after.renamed = wish.title != ours.content.title;

@@ -59,6 +59,7 @@ Publication publication(const PublishingInput& input, const RotaEntry& entry, co
   if (const auto* moved = moved_elsewhere(input, result.key, record)) {
     result.content.time = *moved;
     result.time = placed(in_time(*moved), *settings.zone);
+    result.wished = entry.window.time;
   }
   result.content.description =
       when_to_leave(settings, coverage, person, stands_at(record, result, entry.window.time));

@@ -122,7 +122,8 @@ void Pool::end(TransferId id, CURLcode code) {
   const bool signed_in = code == CURLE_OK && transfer->knows() && !transfer->refused();
   transfer->tell_held();
   events_.emplace_back(Completed{id, transfer->result(code)});
-  if (!signed_in || known_.size() >= most_known) return;
+  if (!signed_in) return;
+  if (known_.size() >= most_known) known_.erase(known_.begin());  // it may hold a password of old
   known_.push_back(
       {transfer->origin(), account.mapped().user, account.mapped().password, transfer->take_handle()});
 }

@@ -61,6 +61,8 @@ class SmtpMailer final : public Mailer {
   SmtpMailer(SmtpAccount account, Stop stop)
       : account_(std::move(account)), stop_(std::move(stop)), origin_(origin_of(account_.url)) {}
 
+  [[nodiscard]] bool may_be_on_its_way() const override { return on_its_way_; }
+
   Expected<void> ask() override {
     if (const auto spoken = speaks_smtp(); !spoken) return spoken;
     SmtpAccount brief = account_;
@@ -91,7 +93,7 @@ class SmtpMailer final : public Mailer {
     set(handle.get(), CURLOPT_READFUNCTION, &Upload::read);
     set(handle.get(), CURLOPT_READDATA, &upload);
     set(handle.get(), CURLOPT_INFILESIZE_LARGE, static_cast<curl_off_t>(upload.text.size()));
-    return run(handle.get());
+    return run(handle.get(), upload);
   }
 
  private:
@@ -100,12 +102,20 @@ class SmtpMailer final : public Mailer {
     return fail(ErrorKind::permanent, origin_ + ": expected smtps://host or smtp://host");
   }
 
-  [[nodiscard]] Expected<void> run(CURL* handle) const {
+  [[nodiscard]] Expected<void> run(CURL* handle, const Upload& upload) {
     const MultiHandle multi = make_multi();
     const std::optional<CURLcode> code = drive(multi.get(), handle, stop_);
-    auto result = code ? outcome(*code, handle) : fail(ErrorKind::transient, "stopped");
+    Expected<void> result = fail(ErrorKind::transient, "stopped");
+    if (code) result = outcome(*code, handle);
+    on_its_way_ = !result && upload.at == upload.text.size() && !refused(handle);
     curl_multi_remove_handle(multi.get(), handle);
     return result;
+  }
+
+  [[nodiscard]] static bool refused(CURL* handle) {
+    long reply = 0;
+    curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &reply);
+    return reply >= 400;
   }
 
   [[nodiscard]] Expected<void> outcome(CURLcode code, CURL* handle) const {
@@ -120,6 +130,7 @@ class SmtpMailer final : public Mailer {
   }
 
   SmtpAccount account_;
+  bool on_its_way_ = false;
   Stop stop_;
   std::string origin_;
 };

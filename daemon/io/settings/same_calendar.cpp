@@ -34,6 +34,8 @@ bool same_calendar(const SourceSettings& a, const SourceSettings& b) {
   if (!one || !other) return !one && !other && real_path(a.url) == real_path(b.url);
   const bool accounts = a.kind == SourceKind::caldav && b.kind == SourceKind::caldav;
   if (accounts && (a.user != b.user || a.calendar != b.calendar)) return false;
+  // Who signs in by OAuth is not written here: below the server's root it may be anybody's.
+  if (accounts && (a.oauth || b.oauth) && one->path == "/") return false;
   return dav::same_origin(*one, *other) && dav::path_key(*one) == dav::path_key(*other) &&
          one->query == other->query;
 }

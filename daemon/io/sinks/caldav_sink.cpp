@@ -88,7 +88,11 @@ class CaldavSink final : public Sink {
     auto described = ask(dav::describe(collection_));
     if (!described) return std::unexpected(described.error());
     result.writable = may_write(described->body);
-    if (result.auto_schedule && !organizer_.empty()) result.schedules_for = other_organizers();
+    if (result.auto_schedule && !organizer_.empty()) {
+      auto others = other_organizers();
+      if (!others) return std::unexpected(others.error());
+      result.schedules_for = *std::move(others);
+    }
     result.auto_schedule = result.auto_schedule && result.schedules_for.empty();
     return result;
   }
@@ -134,16 +138,18 @@ class CaldavSink final : public Sink {
   /// RFC 6638 3.1: a server invites only where the ORGANIZER is an address of the calendar's owner, and
   /// nobody hears of the others. So an answer that bears no SCHEDULE-STATUS may be trusted: a server need not
   /// give one to whom it reached (7.3; Apple's does not). Empty where ours is such an address, or the server
-  /// does not say.
-  [[nodiscard]] std::string other_organizers() {
+  /// does not say; transient when it may say it later.
+  [[nodiscard]] Expected<std::string> other_organizers() {
     const auto base = dav::parse_url(collection_);
     const auto owned = ask(dav::describe_owner(collection_));
-    if (!base || !owned) return {};
+    if (!owned && owned.error().kind == ErrorKind::transient) return std::unexpected(owned.error());
+    if (!base || !owned) return std::string();
     const auto owner = described_by(owned->body);
-    if (!owner || owner->principals.empty()) return {};
+    if (!owner || owner->principals.empty()) return std::string();
     const auto url = dav::resolve(*base, owner->principals.front().str());
-    if (!url || !dav::same_origin(*base, *url)) return {};
+    if (!url || !dav::same_origin(*base, *url)) return std::string();
     const auto answer = ask(dav::describe(url->str()));
+    if (!answer && answer.error().kind == ErrorKind::transient) return std::unexpected(answer.error());
     const auto principal = answer ? described_by(answer->body) : std::nullopt;
     return principal ? addresses_but_for(principal->addresses, organizer_) : std::string();
   }

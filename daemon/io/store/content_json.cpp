@@ -220,6 +220,7 @@ OutboxEntry outbox_of(const Json& json, Zones& zones) {
   entry.attempts = value_or(json, "attempts", 0);
   entry.not_before = optional_instant(json, "not_before");
   entry.last_error = text(json, "last_error");
+  entry.maybe_sent = value_or(json, "maybe_sent", false);
   return entry;
 }
 
@@ -245,6 +246,7 @@ std::string outbox_json(const OutboxEntry& entry) {
             {"after", of(entry.after)},
             {"attempts", entry.attempts},
             {"last_error", entry.last_error}};
+  if (entry.maybe_sent) json["maybe_sent"] = true;
   if (entry.not_before) json["not_before"] = of(*entry.not_before);
   return written(json);
 }

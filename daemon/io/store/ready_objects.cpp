@@ -66,6 +66,7 @@ void ReadyObjects::apply(const SourceName& source, const SourceBatch& batch) {
   for (const auto& [href, etag] : batch.unreadable) set_etag(objects, href, etag);
   hrefs.clear();
   for (const Href& href : batch.removed) hrefs.insert(href.str());
+  for (const auto& [href, etag] : batch.emptied) hrefs.insert(href.str());
   remove(objects, hrefs);
   if (size() > most_ready) ready_.erase(found);
 }

@@ -10,6 +10,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 
 namespace evenkeel {
 
@@ -85,6 +86,8 @@ class SqliteStore final : public Store {
   std::map<SourceName, std::uint64_t>
       object_counts_;  // of sources that did not change since they were counted
   ReadyObjects ready_;
+  /// Whose copy was given up since its pull began: that pull knows of objects that are not here any more.
+  std::set<SourceName> forgotten_;
   /// As long as none of them changes; every cycle looks at them several times.
   std::optional<std::vector<PublicationRecord>> publications_;
   std::uint64_t changes_before_;

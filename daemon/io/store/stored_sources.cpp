@@ -17,6 +17,7 @@ constexpr std::size_t large_source = 5000;
 }  // namespace
 
 Expected<dav::SyncState> SqliteStore::sync_state(const SourceName& name) {
+  forgotten_.erase(name);
   dav::SyncState state;
   const Expected<void> read = database_.each(
       "SELECT sync_state FROM source WHERE owner = ? AND name = ?",
@@ -82,6 +83,7 @@ void SqliteStore::rest() {
 Expected<void> SqliteStore::forget_copy(const SourceName& name) {
   object_counts_.clear();
   ready_.forget(name);
+  forgotten_.insert(name);
   return database_.transaction([&]() -> Expected<void> {
     if (auto gone = database_.run(
             "DELETE FROM resource WHERE source = (SELECT id FROM source WHERE owner = ? AND name = ?)",
@@ -164,6 +166,7 @@ Expected<void> SqliteStore::replace_objects(std::int64_t source, const SourceBat
 
 Expected<void> SqliteStore::commit(const SourceName& name, const SourceBatch& batch) {
   object_counts_.erase(name);
+  if (forgotten_.contains(name)) return fail(ErrorKind::transient, name.str() + ": it will be pulled anew");
   const auto store = [&]() -> Expected<void> {
     const Expected<std::int64_t> id = source_id(name);
     if (!id) return std::unexpected(id.error());

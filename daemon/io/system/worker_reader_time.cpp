@@ -33,7 +33,7 @@ void WorkerReader::check_time() {
   if (!socket_.valid() || sent_.empty()) return;
   const auto now = Clock::now();
   if (now - begun_ >= limits_.alone && ready_ && held_up()) return stand_aside();
-  const bool over = ready_ ? patience_.over({now, worker::processor_time(process_), answers_.progress()})
+  const bool over = ready_ ? patience_.over({now, worker::processor_time(process_), answers_->progress()})
                            : now >= start_deadline_;
   if (over) lost("reading it took too long");
 }

@@ -43,7 +43,11 @@ Expected<SharedMemoryOwner> make_shared_memory() {
 }
 
 Expected<PassedMemory> make_passed_memory() {
-  Descriptor descriptor(memfd_create("evenkeel-answers", MFD_CLOEXEC | MFD_ALLOW_SEALING));
+  constexpr unsigned int no_exec =
+      0x0008U;  // MFD_NOEXEC_SEAL, which vm.memfd_noexec may demand; from Linux 6.3 on
+  constexpr unsigned int kind = MFD_CLOEXEC | MFD_ALLOW_SEALING;
+  Descriptor descriptor(memfd_create("evenkeel-answers", kind | no_exec));
+  if (!descriptor.valid() && errno == EINVAL) descriptor = Descriptor(memfd_create("evenkeel-answers", kind));
   if (!descriptor.valid() || ftruncate(descriptor.get(), sizeof(SharedMemory)) != 0 ||
       fcntl(descriptor.get(), F_ADD_SEALS, size_seals) != 0) {
     return system_error("no memory for reading calendars", errno);
@@ -55,7 +59,8 @@ Expected<PassedMemory> make_passed_memory() {
 
 SharedMemoryOwner take_passed_memory(int descriptor) {
   struct stat file{};
-  const bool ours = fcntl(descriptor, F_GET_SEALS) == size_seals && fstat(descriptor, &file) == 0 &&
+  const int seals = fcntl(descriptor, F_GET_SEALS);
+  const bool ours = seals >= 0 && (seals & size_seals) == size_seals && fstat(descriptor, &file) == 0 &&
                     file.st_size == sizeof(SharedMemory);
   if (!ours) return nullptr;
   void* const memory = mmap(nullptr, sizeof(SharedMemory), PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0);

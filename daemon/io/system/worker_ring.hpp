@@ -71,14 +71,13 @@ class RingReader {
  public:
   explicit RingReader(SharedMemory& memory) : memory_(&memory) {}
 
-  /// A writer has begun.
-  void restart() { taken_ = 0; }
   /// Appends what has come since the last time to `into`, and makes room for more. False when the writer
   /// claims what cannot be.
   [[nodiscard]] bool take(std::string& into);
   /// Another number each time that the writer, by its own account, got on.
   [[nodiscard]] std::uint64_t progress() const {
-    return memory_.progress.load(std::memory_order_relaxed) + memory_.written.load(std::memory_order_relaxed);
+    return memory_->progress.load(std::memory_order_relaxed) +
+           memory_->written.load(std::memory_order_relaxed);
   }
   /// Gives the memory back; nothing of what stood there is left for who comes next.
   void clear();

@@ -22,6 +22,14 @@ TEST_F(Table, titlesThatPeopleGaveSurviveALostDatabase) {
   EXPECT_THAT(only().body, HasSubstr("SUMMARY:Alex: pick up kids + shoes"));
 }
 
+TEST_F(Table, aTitleThatIsANameAloneSaysWhoseADutyIsAfterALostDatabaseToo) {
+  publish();
+  face(pick_up()).summary = PrivateText("Alex");
+  cycle.records.clear();
+  cycle.run();
+  EXPECT_EQ(cycle.observed.answers.published_holder.at(pick_up().key), PersonId("alex"));
+}
+
 TEST_F(Table, ourOwnTitlesStayOursAfterALostDatabase) {
   publish();
   face(pick_up()).summary = PrivateText("Alex: School pick-up");
@@ -37,6 +45,19 @@ TEST_F(Table, anAdoptedDutyIsNoSwapYet) {
   cycle.run();
   EXPECT_THAT(cycle.observed.answers.holder, IsEmpty());
   EXPECT_EQ(cycle.observed.answers.published_holder.at(pick_up().key), PersonId("sam"));
+}
+
+// It follows the one on another calendar, which people put to a later time than its window.
+TEST_F(Table, aDutyThatFollowsAnotherIsNotTakenAwayWhenItsWindowIsOver) {
+  Publication following = pick_up();
+  following.wished = following.time;
+  following.time = {at(11, 24, 18), at(11, 24, 18, 45)};
+  following.content.time = ZonedSpan{local(11, 24, 18), local(11, 24, 18, 45), &london()};
+  cycle.publish({following});
+  want({});
+  cycle.now = following.wished.end + Seconds{Minutes{1}};
+  cycle.run();
+  EXPECT_THAT(cycle.decided.entries, IsEmpty());
 }
 
 /// Days from 1 Jan 2020 to 21 Nov 2026: seven years, two of them leap years, less the 40 days to the end.

@@ -90,6 +90,20 @@ TEST(Smtp, RepliesTellWhetherToTryAgain) {
   EXPECT_THAT(nobody.error().text, HasSubstr("550"));
 }
 
+TEST(Smtp, WhatEndsWithoutAWordAfterTheMessageMayBeOnItsWay) {
+  SmtpServer server({"plain"});
+  const auto mailer = make_smtp_mailer(at(server.url("smtp")));
+  EXPECT_EQ(kind_of(mailer->send("a@b.c", "lost@e.f", kMessage)), ErrorKind::transient);
+  EXPECT_TRUE(mailer->may_be_on_its_way());
+  for (const char* refused : {"judged@e.f", "full@e.f"}) {
+    EXPECT_EQ(kind_of(mailer->send("a@b.c", refused, kMessage)), ErrorKind::transient);
+    EXPECT_FALSE(mailer->may_be_on_its_way()) << refused;
+  }
+  const auto nobody = make_smtp_mailer(at("smtp://127.0.0.1:1"));
+  EXPECT_FALSE(nobody->send("a@b.c", "d@e.f", kMessage).has_value());
+  EXPECT_FALSE(nobody->may_be_on_its_way());
+}
+
 TEST(Smtp, ImplicitTlsIsVerified) {
   const std::string base = testing::TempDir() + "evenkeel-smtp-" + std::to_string(getpid());
   const std::string make =

@@ -21,6 +21,7 @@ class Steps {
       made.changed.back().object.components.front().sequence = static_cast<std::int32_t>(below(50));
     }
     for (std::size_t n = below(3); n > 0; --n) made.unreadable.emplace_back(href(), etag());
+    for (std::size_t n = below(3); n > 0; --n) made.emptied.emplace_back(href(), etag());
     for (std::size_t n = below(3); n > 0; --n) made.removed.push_back(href());
     made.whole = below(2) == 0;
     return made;

@@ -107,7 +107,7 @@ TEST_F(WorkerRing, NothingIsLeftForTheNextWriter) {
   reader.clear();
   EXPECT_EQ(memory->bytes[0], 0);
   RingWriter next(*memory);
-  reader.restart();
+  reader = RingReader(*memory);
   next.write_some("new");
   EXPECT_EQ(taken(), "new");
 }

@@ -16,12 +16,19 @@ class Handler:
     async def handle_RCPT(self, server, session, envelope, address, options):
         if address.startswith("full@"):
             return "452 4.2.2 mailbox full"
+        if address.startswith("lost@"):
+            envelope.lost = True
         if address.startswith("nobody@"):
             return "550 5.1.1 no such user"
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
     async def handle_DATA(self, server, session, envelope):
+        if getattr(envelope, "lost", False):  # it has the message, and nobody hears of it
+            server.transport.abort()
+            return "250 OK"
+        if envelope.rcpt_tos[0].startswith("judged@"):
+            return "451 4.3.0 not now"
         message = email.message_from_bytes(envelope.original_content, policy=email.policy.default)
         print(json.dumps({
             "from": envelope.mail_from,
