@@ -97,7 +97,7 @@ void ObjectExpansion::emit_overrides(const SeriesOverrides& overrides, const Ser
   for (const auto& override : overrides.all()) {
     const EventTime* start = start_of(*override.component);
     if (start == nullptr) continue;
-    if (exceptions != nullptr && exceptions->exclude_override(override.instance, budget_)) continue;
+    if (exceptions != nullptr && exceptions->exclude(override.instance)) continue;
     const Component& component = *override.component;
     const Extent own = extent(component);
     ZoneWalk walk(placing_.zone_of(*start));

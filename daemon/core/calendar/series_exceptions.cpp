@@ -16,10 +16,4 @@ SeriesExceptions::SeriesExceptions(const std::vector<EventTime>& exdates, const 
   std::ranges::sort(dates_);
 }
 
-bool SeriesExceptions::exclude_override(const Instance& instance, Budget& budget) const {
-  if (!exclude(instance)) return false;
-  const bool meant = std::ranges::binary_search(keys_, series_.key(instance));
-  return meant || series_.all_day() || series_.has(instance, budget);
-}
-
 }  // namespace evenkeel

@@ -18,9 +18,6 @@ class SeriesExceptions {
            std::ranges::binary_search(dates_, std::chrono::floor<Days>(instance.local));
   }
 
-  /// An override of no instance stands on its own: only a DATE-TIME can mean it, not that of a whole date.
-  [[nodiscard]] bool exclude_override(const Instance& instance, Budget& budget) const;
-
  private:
   const SeriesRules& series_;
   std::vector<InstanceKey> keys_;
