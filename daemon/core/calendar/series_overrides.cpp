@@ -6,13 +6,8 @@
 namespace evenkeel {
 namespace {
 
-struct OnDate {
-  std::optional<Instance> only;  // when there is exactly one
-  bool several = false;
-};
-
-/// The instances of a timed series on a date of its zone.
-OnDate instances_on(Date date, const SeriesRules& series, Budget& budget) {
+/// The only instance of a timed series on a date of its zone.
+std::optional<Instance> only_instance_on(Date date, const SeriesRules& series, Budget& budget) {
   std::optional<Instance> found;
   bool several = false;
   const LocalTime begin{date};
@@ -22,8 +17,8 @@ OnDate instances_on(Date date, const SeriesRules& series, Budget& budget) {
     found = instance;
     return !several;
   });
-  if (several) return {std::nullopt, true};
-  return {found, false};
+  if (several) return std::nullopt;
+  return found;
 }
 
 Override without_series(const Component& component, const Placing& placing) {
@@ -39,9 +34,9 @@ Override in_series(const Component& component, const SeriesRules& series, const 
   const EventTime& id = *component.recurrence_id;
   const auto* date = std::get_if<Date>(&id);
   if (date != nullptr && !series.all_day()) {
-    const auto [only, several] = instances_on(*date, series, budget);
-    if (only) return {&component, *only, series.key(*only), series.recurrence_id(*only)};
-    if (several || !component.this_and_future) return without_series(component, placing);
+    const auto instance = only_instance_on(*date, series, budget);
+    if (!instance) return without_series(component, placing);
+    return {&component, *instance, series.key(*instance), series.recurrence_id(*instance)};
   }
   const Instance instance = series.instance_of(id, placing);
   return {&component, instance, series.key(instance), series.recurrence_id(instance)};

@@ -41,7 +41,7 @@ class SeriesOverrides {
  public:
   /// `series` may be null. Two overrides of one instance: the one that supersedes, else the last. A date as
   /// the RECURRENCE-ID of a timed series means the instance of that date, when there is exactly one; else it
-  /// stands alone, but a range from where there is none moves what follows by as much as it would there.
+  /// stands alone, and a range from there shifts nothing.
   SeriesOverrides(std::span<const Component* const> components, const SeriesRules* series,
                   const Placing& placing, Budget& budget, bool& backwards);
 

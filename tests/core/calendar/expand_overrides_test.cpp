@@ -46,19 +46,6 @@ TEST_F(OverridesTest, LoseAgainstAnExdateOfTheirDay) {
   EXPECT_EQ(starts(), (List{"20260105T140000Z", "20260107T140000Z", "20260108T140000Z"}));
 }
 
-// A series of Mondays, moved from a Tuesday on: as the same in full, 9:00 to 11:00.
-TEST_F(OverridesTest, ARangeFromADateWithoutInstanceMovesWhatFollows) {
-  object.components.clear();
-  add("20260105T090000", "FREQ=WEEKLY;COUNT=3");
-  for (const char* id : {"20260106T090000", "20260106"}) {
-    SCOPED_TRACE(id);
-    object.components.resize(1);
-    override(id, "20260106T110000").this_and_future = true;
-    EXPECT_EQ(starts(),
-              (List{"20260105T140000Z", "20260106T160000Z", "20260112T160000Z", "20260119T160000Z"}));
-  }
-}
-
 TEST_F(OverridesTest, StandAloneWithoutTheirInstanceOrMaster) {  // P81
   override("20260206T090000", "20260206T110000");
   EXPECT_EQ(starts().size(), 5U);
