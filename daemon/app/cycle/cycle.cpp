@@ -107,7 +107,7 @@ std::optional<Identity> identity_of(const Parts& parts, const Snapshot& snapshot
     }
     *key = std::move(*created);
   }
-  return Identity(std::move(**key), parts.settings.household_id);
+  return Identity(**key, parts.settings.household_id);
 }
 
 Expected<std::unique_ptr<Outcome>> look_with(const Parts& parts, Viewer viewer, MissingKey missing,

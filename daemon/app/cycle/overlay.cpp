@@ -11,7 +11,7 @@ std::optional<Identity> known_identity(const Parts& parts) {
   if (parts.settings.shared.empty()) return std::nullopt;
   auto key = parts.load_key();
   if (!key || !*key) return std::nullopt;
-  return Identity(std::move(**key), parts.settings.household_id);
+  return Identity(**key, parts.settings.household_id);
 }
 
 }  // namespace

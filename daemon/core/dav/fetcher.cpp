@@ -61,7 +61,8 @@ bool of_the_server(const Answer& answer) {
 /// A multiget's is the XML's to say; of an object by its own, what stands before it does.
 std::string text_of(const Answer& answer) {
   auto decoded = ical::as_utf8(answer.body, ical::charset_of(answer.head.header("content-type")));
-  return decoded ? std::move(*decoded) : answer.body;
+  if (decoded) return *std::move(decoded);
+  return answer.body;
 }
 
 }  // namespace

@@ -40,7 +40,8 @@ std::shared_ptr<EVP_MAC_CTX> mac_with(const Secret& key) {
 
 }  // namespace
 
-Identity::Identity(Secret instance_key, std::string household_id) : household_id_(std::move(household_id)) {
+Identity::Identity(const Secret& instance_key, std::string household_id)
+    : household_id_(std::move(household_id)) {
   if (instance_key.empty()) throw std::invalid_argument("an identity needs an instance key");
   mac_ = mac_with(instance_key);
 }

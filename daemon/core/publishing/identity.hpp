@@ -19,7 +19,7 @@ namespace evenkeel {
 ///   UID = id "-" HMAC-SHA256(k, id), first 16 hex digits "@evenkeel"
 class Identity {
  public:
-  Identity(Secret instance_key, std::string household_id);
+  Identity(const Secret& instance_key, std::string household_id);
 
   [[nodiscard]] Uid uid(std::string_view publication_key, int generation) const;
   /// The part of the UID before the `@`, and ".ics".
