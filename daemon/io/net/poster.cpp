@@ -30,14 +30,9 @@ class HttpPoster final : public Poster {
   [[nodiscard]] Expected<void> post(const std::string& url, const std::string& json) override {
     const auto parsed = dav::parse_url(url);
     if (!parsed) return fail(ErrorKind::permanent, not_a_url);
-    dav::Request request;
-    request.method = "POST";
-    request.url = url;
+    dav::Request request = bounded("POST", url);
     request.headers = {{"Content-Type", "application/json"}};
     request.body = json;
-    request.limits.total = patience;
-    request.limits.stalled = patience;
-    request.limits.max_bytes = largest_answer;
     const auto answer = perform(transport_, request, account_of(url), stop_);
     if (!answer) return std::unexpected(answer.error());
     return judged(answer->head.status, parsed->origin());
@@ -46,12 +41,7 @@ class HttpPoster final : public Poster {
   [[nodiscard]] Expected<void> ask(const std::string& url) override {
     const auto parsed = dav::parse_url(url);
     if (!parsed) return fail(ErrorKind::permanent, not_a_url);
-    dav::Request request;
-    request.method = "HEAD";
-    request.url = url;
-    request.limits.total = patience;
-    request.limits.stalled = patience;
-    request.limits.max_bytes = largest_answer;
+    const dav::Request request = bounded("HEAD", url);
     const auto answer = perform(transport_, request, account_of(url), stop_);
     if (!answer) return std::unexpected(answer.error());
     const int status = answer->head.status;
@@ -60,6 +50,16 @@ class HttpPoster final : public Poster {
   }
 
  private:
+  [[nodiscard]] static dav::Request bounded(const char* method, const std::string& url) {
+    dav::Request request;
+    request.method = method;
+    request.url = url;
+    request.limits.total = patience;
+    request.limits.stalled = patience;
+    request.limits.max_bytes = largest_answer;
+    return request;
+  }
+
   static Expected<void> judged(int status, const std::string& origin) {
     if (status >= 200 && status < 300) return {};
     const bool final = status >= 300 && status < 500 && status != 408 && status != 429;

@@ -10,12 +10,6 @@ using testing::SizeIs;
 
 using Deliver = Delivering;
 
-Publication later() {
-  Publication result = pick_up();
-  result.content.time = ZonedSpan{local(11, 24, 15, 30), local(11, 24, 16), &london()};
-  return result;
-}
-
 TEST_F(Deliver, createsAndRemembersTheETag) {
   publish(pick_up());
   EXPECT_THAT(outbox(), IsEmpty());

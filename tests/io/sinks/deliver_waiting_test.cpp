@@ -11,20 +11,18 @@ using testing::SizeIs;
 
 using DeliverWaiting = Delivering;
 
-Publication later() {
-  Publication result = pick_up();
-  result.content.time = ZonedSpan{local(11, 24, 15, 30), local(11, 24, 16), &london()};
-  return result;
-}
-
-TEST_F(DeliverWaiting, aMailIsPutOffBeforeItIsSent) {
+OutboxEntry mail_about_the_pick_up(const char* dedup) {
   OutboxEntry mail;
   mail.verb = Verb::mail;
   mail.calendar = "shared";
   mail.recipient = "alex@example.org";
-  mail.dedup = "three";
+  mail.dedup = dedup;
   mail.after.time = pick_up().time;
-  enqueue(mail);
+  return mail;
+}
+
+TEST_F(DeliverWaiting, aMailIsPutOffBeforeItIsSent) {
+  enqueue(mail_about_the_pick_up("three"));
   std::vector<OutboxEntry> meanwhile;
   mailer.at_send = [&] { meanwhile = outbox(); };
   EXPECT_EQ(run().mailed, 1U);
@@ -35,13 +33,7 @@ TEST_F(DeliverWaiting, aMailIsPutOffBeforeItIsSent) {
 }
 
 TEST_F(DeliverWaiting, aMailThatFailsWaitsOnce) {
-  OutboxEntry mail;
-  mail.verb = Verb::mail;
-  mail.calendar = "shared";
-  mail.recipient = "alex@example.org";
-  mail.dedup = "four";
-  mail.after.time = pick_up().time;
-  enqueue(mail);
+  enqueue(mail_about_the_pick_up("four"));
   mailer.fails = Error{ErrorKind::transient, "451"};
   EXPECT_EQ(run().pending, 1U);
   EXPECT_EQ(outbox().at(0).attempts, 1);

@@ -70,4 +70,11 @@ class Delivering : public testing::Test {
   std::function<bool(const Address&, const Address&)> same_person;
 };
 
+/// The same duty, a quarter of an hour later.
+inline Publication later() {
+  Publication result = pick_up();
+  result.content.time = ZonedSpan{local(11, 24, 15, 30), local(11, 24, 16), &london()};
+  return result;
+}
+
 }  // namespace evenkeel::test
