@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import time
+import urllib.error
 import urllib.request
 
 import local_household as home
@@ -180,12 +181,17 @@ def tool(root, *arguments, config="evenkeel.toml", **kw):
     return rig.run(root, rig.EVENKEEL, "--config", config, *arguments, **kw)
 
 
+ICS = '  kind = "ics"\n  url = "http://127.0.0.1:{}/a.ics"\n'
+WEB = '[web]\nlisten = "127.0.0.1:{}"\n'
+
+
 def a_silent_server_holds_up_neither_people_nor_the_page():
     silent = Silent()
     port = rig.free_port()
     with rig.directory() as root:
-        home.lay_out(root, alex=f'  kind = "ics"\n  url = "http://127.0.0.1:{silent.port}/a.ics"\n',
-                     more=f'[web]\nlisten = "127.0.0.1:{port}"\n')
+        home.lay_out(root)
+        rig.check(home.once(root).returncode == 0, "the first cycle")
+        home.lay_out(root, alex=ICS.format(silent.port), more=WEB.format(port))
         with service(root) as (process, manager):
             rig.wait_for(silent.asked, what="a pull")
             done = tool(root, "pause", "--partner", "sam", timeout=30)
@@ -206,6 +212,21 @@ def a_silent_server_holds_up_neither_people_nor_the_page():
                 out, err = waiting.communicate(timeout=60)
                 rig.check(waiting.returncode == 0 and "sam" in out.lower(), f"{waiting.returncode} {out} {err}")
             rig.check(process.poll() is None, "the service ended")
+
+
+def no_page_says_that_all_is_well_before_anything_was_read():
+    silent = Silent()
+    port = rig.free_port()
+    with rig.directory() as root:
+        home.lay_out(root, alex=ICS.format(silent.port), more=WEB.format(port))
+        with service(root) as (_, manager):
+            rig.wait_for(silent.asked, what="a pull")
+            try:
+                with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=30) as page:
+                    raise AssertionError(page.read().decode())
+            except urllib.error.HTTPError as error:
+                rig.check(error.code == 503 and "for the first time" in error.read().decode(), str(error))
+            rig.check(not manager.told("STATUS="), "the cycle was over already, so that this shows nothing")
 
 
 def another_households_service_is_not_asked():
@@ -242,7 +263,8 @@ def a_full_socket_is_named():
 
 
 if __name__ == "__main__":
-    rig.main([a_silent_server_holds_up_neither_people_nor_the_page, another_households_service_is_not_asked,
+    rig.main([a_silent_server_holds_up_neither_people_nor_the_page,
+              no_page_says_that_all_is_well_before_anything_was_read, another_households_service_is_not_asked,
               a_full_socket_is_named, it_publishes_says_so_and_stops_at_once, a_silent_server_does_not_hold_up_a_stop,
               a_command_beside_the_service_is_no_second_writer, a_second_service_is_refused,
               a_reload_takes_a_good_configuration_and_refuses_a_wrong_one,

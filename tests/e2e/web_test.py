@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """The planner served by the service, where `[web]` says so: what both may see, to browsers of this machine only."""
 import contextlib
+import difflib
 import http.client
 import os
 import signal
@@ -18,7 +19,7 @@ PRIVATE = "CLASS:PRIVATE\r\n"
 
 @contextlib.contextmanager
 def service(root, listen):
-    """A service whose clock stands still, once it serves."""
+    """A service whose clock stands still, once it has something to serve."""
     home.lay_out(root, more=f'[web]\nlisten = "{listen}"\n')
     rig.write(os.path.join(root, "alex", "a3.ics"),
               rig.event("a3@work", "Canary interview", "20261203T150000", "20261203T163000", PRIVATE))
@@ -26,10 +27,31 @@ def service(root, listen):
         process = subprocess.Popen([os.path.abspath(rig.EVENKEELD), "--config", "evenkeel.toml", "--now", rig.NOW],
                                    cwd=root, env=rig.environment(root), stdin=subprocess.DEVNULL, stdout=log, stderr=log)
     try:
-        rig.wait_for(lambda: said(root, "is served at") or process.poll() is not None, what="the planner")
+        rig.wait_for(lambda: said(root, "is served at") or process.poll() is not None, what="the socket")
+        rig.wait_for(lambda: drawn(listen), what="the planner")
         yield process
     finally:
         rig.stop(process)
+
+
+def drawn(listen):
+    """Whether there is a page: not before the calendars were read for the first time."""
+    with contextlib.closing(connected(listen)) as connection:
+        connection.request("GET", "/")
+        answer = connection.getresponse()
+        text = answer.read().decode()
+    rig.check(answer.status == 200 or (answer.status == 503 and "for the first time" in text), f"{answer.status} {text}")
+    return answer.status == 200
+
+
+def connected(listen):
+    """To what `[web] listen` names: an address and port, or a Unix socket."""
+    if "/" not in listen:
+        return http.client.HTTPConnection(*listen.split(":"), timeout=30)
+    connection = http.client.HTTPConnection("localhost", timeout=30)
+    connection.sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    connection.sock.connect(listen)
+    return connection
 
 
 def said(root, words):
@@ -58,7 +80,9 @@ def the_page_the_picture_and_the_feed_are_what_the_command_draws():
                 done = home.tool(root, "planner", "-o", name)
                 rig.check(done.returncode == 0, done.stderr)
                 with open(os.path.join(root, name), encoding="utf-8", newline="") as handle:
-                    rig.check(handle.read() == text, f"{path} is not what `planner -o {name}` draws")
+                    expected = handle.read()
+                rig.check(expected == text, f"{path} is not what `planner -o {name}` draws:\n" + "\n".join(
+                    difflib.unified_diff(text.splitlines(), expected.splitlines(), "served", "drawn", lineterm="")))
             rig.check(icalendar.Calendar.from_ical(get(port, "/planner.ics")[1]).walk("VEVENT"), "the feed is empty")
             rig.check(get(port, "/etc/passwd")[0].status == 404, "there is something else")
             rig.check(get(port, "/", method="POST")[0].status == 405, "something can be posted")

@@ -35,6 +35,12 @@ bool Web::answer(const Parts& parts) {
   for (const WebRequest& request : server_->accept_ready()) {
     auto found = drawn_.find(request.path);
     if (found == drawn_.end()) {
+      // Drawn before the first cycle has ended, it would say that nothing collides.
+      if (parts.store.fact("last-cycle").value_or(std::string()).empty()) {
+        server_->refuse(request.client, "503 Service Unavailable",
+                        "The calendars are being read for the first time. Please try again in a minute.");
+        continue;
+      }
       auto page = web_page(request.path, parts);
       if (!page) {
         spdlog::error("the planner cannot be drawn: {}", printable(page.error().text));
