@@ -103,7 +103,7 @@ class Running {
     const auto state = house_->store().sync_state(name);
     const auto done = house_->store().commit(
         name,
-        {.changed = {*changed_}, .unreadable = {}, .removed = {}, .state = state.value(), .whole = true});
+        {.changed = {*changed_}, .unreadable = {}, .emptied = {}, .removed = {}, .state = state.value(), .whole = true});
     if (!done) throw std::runtime_error(done.error().text);
   }
 
