@@ -48,6 +48,20 @@ def expand_goes_on_after_a_file_that_is_no_calendar():
         rig.check("page.ics" in done.stderr and "missing.ics" in done.stderr, done.stderr)
 
 
+def expand_and_check_read_other_charsets_as_sources_do():
+    calendar = rig.event("u@x", "Gespräch", "20261202T150000", "20261202T163000")
+    with rig.directory() as root:
+        home.lay_out(root)
+        for name, charset in (("a.ics", "utf-16"), ("b.ics", "windows-1252")):
+            with open(os.path.join(root, name), "wb") as handle:
+                handle.write(calendar.encode(charset))
+            done = expand(root, "--from", "2026-11-23", "--to", "2026-12-10", "--json", name)
+            rig.check(done.returncode == 0 and [o["summary"] for o in lines(done)] == ["Gespräch"],
+                      f"{name}: {done.stdout} {done.stderr}")
+            done = home.tool(root, "check", name, "--partner", "alex")
+            rig.check(done.returncode in (0, 1) and not done.stderr, f"{name}: {done.returncode} {done.stderr}")
+
+
 def expand_warns_of_what_it_left_out_of_a_good_event():
     with rig.directory() as root:
         rig.write(os.path.join(root, "a.ics"),
@@ -223,7 +237,8 @@ def a_dry_run_prints_and_sends_nothing():
 
 
 if __name__ == "__main__":
-    rig.main([expand_prints_the_fields_in_order, expand_goes_on_after_a_file_that_is_no_calendar,
+    rig.main([expand_prints_the_fields_in_order, expand_and_check_read_other_charsets_as_sources_do,
+              expand_goes_on_after_a_file_that_is_no_calendar,
               expand_warns_of_what_it_left_out_of_a_good_event, a_directory_is_one_calendar,
               a_link_that_leads_nowhere_is_named,
               evidence_of_whole_days_has_dates,

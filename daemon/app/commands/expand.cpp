@@ -4,6 +4,7 @@
 #include "app/commands/terminal.hpp"
 #include "core/calendar/expand.hpp"
 #include "core/calendar/same_uid.hpp"
+#include "core/ical/charset.hpp"
 #include "core/time/text.hpp"
 
 #include <fmt/format.h>
@@ -83,6 +84,7 @@ Inputs read_all(std::vector<NamedText>& inputs, Reader& reader) {
       read.status = 3;
       continue;
     }
+    if (auto decoded = ical::as_utf8(*inputs[i].text)) inputs[i].text = std::move(*decoded);
     reader.submit({i, std::move(*inputs[i].text), {}});
     ++waiting;
   }

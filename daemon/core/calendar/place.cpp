@@ -75,8 +75,38 @@ DateOrInstant to_date_or_instant(const EventTime& time, const CalendarObject& ob
   return to_instant(time, object, zones, owner);
 }
 
+namespace {
+
+/// An instance of a to-do that came without times of its own, as one that was ticked off may, is due when its
+/// series says.
+std::optional<DateOrInstant> due_by_series(const Component& c, const CalendarObject& object, Zones& zones,
+                                           const Zone& owner) {
+  if (c.kind != ComponentKind::todo || !c.recurrence_id || c.dtstart != c.recurrence_id) return std::nullopt;
+  const auto series = std::ranges::find_if(object.components, [](const Component& other) {
+    return other.kind == ComponentKind::todo && !other.recurrence_id;
+  });
+  if (series == object.components.end()) return std::nullopt;
+  if (!series->dtstart && series->dtend) return to_date_or_instant(*c.recurrence_id, object, zones, owner);
+  if (!series->dtstart || !series->dtend) return std::nullopt;
+  const auto from = to_date_or_instant(*series->dtstart, object, zones, owner);
+  const auto to = to_date_or_instant(*series->dtend, object, zones, owner);
+  const auto id = to_date_or_instant(*c.recurrence_id, object, zones, owner);
+  if (std::holds_alternative<Date>(from) && std::holds_alternative<Date>(to) &&
+      std::holds_alternative<Date>(id)) {
+    return std::get<Date>(id) + (std::get<Date>(to) - std::get<Date>(from));
+  }
+  if (std::holds_alternative<Instant>(from) && std::holds_alternative<Instant>(to) &&
+      std::holds_alternative<Instant>(id)) {
+    return std::get<Instant>(id) + (std::get<Instant>(to) - std::get<Instant>(from));
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
 std::optional<DateOrInstant> todo_due(const Component& c, const CalendarObject& object, Zones& zones,
                                       const Zone& owner) {
+  if (!c.dtend && !c.duration) return due_by_series(c, object, zones, owner);
   if (c.dtend) return to_date_or_instant(*c.dtend, object, zones, owner);
   if (!c.dtstart || !c.duration) return std::nullopt;
   const Placing placing(object, zones, owner, nullptr);

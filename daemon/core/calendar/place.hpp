@@ -50,7 +50,8 @@ class Placing {
                                                Zones& zones, const Zone& owner);
 
 /// When a VTODO is due: DUE, or DTSTART + DURATION (RFC 5545 3.6.2), whose days are nominal and the rest
-/// exact.
+/// exact. An instance of a series that says neither is due as long after its RECURRENCE-ID as its series is
+/// after DTSTART.
 [[nodiscard]] std::optional<DateOrInstant> todo_due(const Component& todo, const CalendarObject& object,
                                                     Zones& zones, const Zone& owner);
 

@@ -99,6 +99,31 @@ TEST(Deadlines, DurationStandsForDue) {
   EXPECT_EQ(only(home).due, dec(4, 17));
 }
 
+// Ticked off, an instance may come with its RECURRENCE-ID alone, which reading puts into DTSTART.
+TEST(Deadlines, AnInstanceWithoutTimesIsDueAsItsSeriesIs) {
+  const EventTime third = EventTime(civil(2026, 11, 25, 9));
+  const auto due = [&](std::optional<EventTime> start, EventTime first_due) {
+    Home home;
+    Component& series = home.todo("alex/work", "Report", first_due);
+    series.dtstart = start;
+    series.rrules = {"FREQ=DAILY"};
+    Component instance = series;
+    instance.rrules.clear();
+    instance.dtend.reset();
+    instance.dtstart = instance.recurrence_id = third;
+    instance.status = Status::completed;
+    home.snapshot.sources.front().objects.back().object.components.push_back(instance);
+    const World world = home.world();
+    std::vector<Instant> all;
+    for (const auto& todo : world.todos) all.push_back(todo.due);
+    std::ranges::sort(all);
+    return all;
+  };
+  EXPECT_EQ(due(EventTime(civil(2026, 11, 23, 9)), EventTime(civil(2026, 11, 23, 12))),
+            (std::vector{nov(23, 12), nov(25, 12)}));
+  EXPECT_EQ(due(std::nullopt, EventTime(civil(2026, 11, 23, 9))), (std::vector{nov(23, 9), nov(25, 9)}));
+}
+
 TEST(Deadlines, DoneOnesAreNone) {
   Home home;
   home.todo("alex/work", "a", EventTime(date(2026, 12, 4))).completed = nov(20);

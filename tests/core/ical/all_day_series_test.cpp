@@ -80,5 +80,25 @@ TEST(AllDaySeries, P79_AnOverrideMeansTheDateOfItsMasterAndNotOfTheOwner) {
             expected);
 }
 
+// New York is at UTC-5: 15:00Z is the 10:00 of the 3rd (RFC 5545 3.8.4.4).
+TEST(AllDaySeries, P79_AnAllDayExceptionOfATimedSeriesTakesThePlaceOfTheInstanceThatItNames) {
+  EXPECT_EQ(dates(event_of({"DTSTART;TZID=America/New_York:20260302T100000", "DURATION:PT1H",
+                            "RRULE:FREQ=DAILY;COUNT=3"}) +
+                  event_of({"RECURRENCE-ID:20260303T150000Z", "DTSTART;TZID=America/New_York:20260303T000000",
+                            "DTEND;TZID=America/New_York:20260304T000000"},
+                           marked)),
+            (List{"20260302T150000Z", "20260303", "20260304T150000Z"}));
+}
+
+// Berlin's midnight of the 6th, as a UTC that its programs write.
+TEST(AllDaySeries, P79_AnAllDayExceptionOfAnAllDaySeriesMayNameItInUtc) {
+  EXPECT_EQ(
+      dates(event_of({"DTSTART:20260104T230000Z", "DTEND:20260105T230000Z", "RRULE:FREQ=DAILY;COUNT=3"},
+                     marked) +
+            event_of({"RECURRENCE-ID:20260105T230000Z", "DTSTART:20260109T230000Z", "DTEND:20260110T230000Z"},
+                     marked)),
+      (List{"20260105", "20260107", "20260110"}));
+}
+
 }  // namespace
 }  // namespace evenkeel::ical

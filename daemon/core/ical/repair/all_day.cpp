@@ -82,7 +82,10 @@ void all_day_from_mark(Component& component, const std::vector<Seconds>& offsets
   component.dates_zone = zone_of(*component.dtstart, *dates.of(*component.dtstart));
   dates.convert(*component.dtstart);
   if (component.dtend) dates.convert(*component.dtend);
-  if (component.recurrence_id) dates.convert(*component.recurrence_id);
+  // The series need not be all-day: an instant that names one of its instances stays what it is.
+  if (component.recurrence_id && !std::holds_alternative<Instant>(*component.recurrence_id)) {
+    dates.convert(*component.recurrence_id);
+  }
   for (auto& exdate : component.exdates) dates.convert(exdate);
   for (auto& rdate : component.rdates) {
     if (auto* const time = std::get_if<EventTime>(&rdate)) dates.convert(*time);
