@@ -101,9 +101,12 @@ class Running {
     for (auto* time : {&*c.dtstart, &*c.dtend})
       std::get<ZonedTime>(*time).local += Minutes(later_ ? 15 : -15);
     const auto state = house_->store().sync_state(name);
-    const auto done = house_->store().commit(
-        name,
-        {.changed = {*changed_}, .unreadable = {}, .emptied = {}, .removed = {}, .state = state.value(), .whole = true});
+    const auto done = house_->store().commit(name, {.changed = {*changed_},
+                                                    .unreadable = {},
+                                                    .emptied = {},
+                                                    .removed = {},
+                                                    .state = state.value(),
+                                                    .whole = true});
     if (!done) throw std::runtime_error(done.error().text);
   }
 
