@@ -53,6 +53,8 @@ class Store {
   // sources
   [[nodiscard]] virtual Expected<dav::SyncState> sync_state(const SourceName&) = 0;
   [[nodiscard]] virtual Expected<dav::Known> known(const SourceName&) = 0;
+  /// The UIDs of the objects that each resource has; those without any are left out.
+  [[nodiscard]] virtual Expected<dav::Contents> contents(const SourceName&) = 0;
   /// By href, then UID. A copy that cannot be read is forgotten (so that it is pulled anew) and is an error.
   [[nodiscard]] virtual Expected<std::vector<StoredObject>> objects(const SourceName&) = 0;
   [[nodiscard]] virtual Expected<void> commit(const SourceName&, const SourceBatch&) = 0;

@@ -27,8 +27,9 @@ struct Account {
   bool local_allowed = false;
   /// Signs in by OAuth instead of user and password.
   std::shared_ptr<const oauth::Client> oauth = nullptr;
-  Secret bearer = {};   // an access token (RFC 6750); goes instead of user and password
-  bool digest = false;  // user and password go by Digest (RFC 7616), never by Basic
+  Secret bearer = {};         // an access token (RFC 6750); goes instead of user and password
+  std::string own_host = {};  // the configured one, lower case; empty: all are taken for it
+  bool digest = false;        // user and password go by Digest (RFC 7616), never by Basic
 };
 
 enum class TransferId : std::uint64_t {};

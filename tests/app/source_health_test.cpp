@@ -79,8 +79,11 @@ TEST(SourceHealth, AFailedPullLetsNoHeldDeletionGo) {
   SourceStatus status = status_after({}, done, {}, settings(), now);
   status = status_after(status, failed(), {}, settings(), now + 10min);
   EXPECT_EQ(status.held_deletions, 12U);
-  EXPECT_EQ(state_of(status, settings(), now + 10min), SourceState::held);
+  EXPECT_EQ(state_of(status, settings(), now + 10min), SourceState::failing) << "as it is for a sink";
+  EXPECT_EQ(state_of(status, settings(), now + 25h), SourceState::stale);
   EXPECT_EQ(status.last_error, "refused");
+  status = status_after(status, done, {}, settings(), now + 26h);
+  EXPECT_EQ(state_of(status, settings(), now + 26h), SourceState::held);
 }
 
 TEST(SourceHealth, HeldDeletionsAreAState) {

@@ -1,7 +1,5 @@
 #include "app/cycle/pull_staging.hpp"
 
-#include "core/dav/unreadable.hpp"
-
 #include <algorithm>
 #include <utility>
 
@@ -9,18 +7,24 @@ namespace evenkeel {
 
 void PullStaging::add(const Href& href, const ETag& etag, ical::ReadResult read, std::size_t bytes) {
   if (read.objects.empty() && read.skipped > 0) return add_unreadable(href, etag);
-  if (read.objects.empty()) {
-    empty_.emplace_back(href, etag);
-    return;
-  }
+  forget_staged(href);
+  if (read.objects.empty()) staged_.emptied.emplace_back(href, etag);
   for (CalendarObject& object : read.objects) staged_.changed.push_back({href, etag, std::move(object)});
   ++resources_;
   bytes_ += bytes;
 }
 
 void PullStaging::add_unreadable(Href href, ETag etag) {
+  forget_staged(href);
   staged_.unreadable.emplace_back(std::move(href), std::move(etag));
   ++resources_;
+}
+
+void PullStaging::forget_staged(const Href& href) {
+  if (hrefs_.insert(href).second) return;
+  std::erase_if(staged_.changed, [&](const StoredObject& one) { return one.href == href; });
+  std::erase_if(staged_.emptied, [&](const auto& one) { return one.first == href; });
+  std::erase_if(staged_.unreadable, [&](const auto& one) { return one.first == href; });
 }
 
 Expected<void> PullStaging::allow_progress(Store& store, dav::CommitBatch progress) {
@@ -42,28 +46,9 @@ Expected<void> PullStaging::store_rest(Store& store) {
   return this->store(store, *progress_);
 }
 
-Expected<void> PullStaging::store_whole(Store& store, dav::CommitBatch batch, bool accepted) {
+Expected<void> PullStaging::store_whole(Store& store, dav::CommitBatch batch) {
   progress_.reset();
-  if (auto settled = settle_empty(store, accepted); !settled) return settled;
   return this->store(store, std::move(batch));
-}
-
-/// DESIGN section 4's guard, for what no listing tells: that the objects are there and have nothing in them.
-Expected<void> PullStaging::settle_empty(Store& store, bool accepted) {
-  constexpr std::size_t fewest = 10;
-  if (!accepted && empty_.size() >= fewest) {
-    const auto known = store.known(name_);
-    if (!known) return std::unexpected(known.error());
-    const auto is_here = [&](const auto& one) { return known->contains(one.first); };
-    const auto gone = static_cast<std::size_t>(std::ranges::count_if(empty_, is_here));
-    if (gone >= fewest && 2 * gone > known->size()) {
-      for (auto& [href, etag] : empty_) add_unreadable(href, dav::marked_unreadable(etag));
-      empty_.clear();
-      held_ = static_cast<std::uint32_t>(gone);
-    }
-  }
-  staged_.emptied = std::exchange(empty_, {});
-  return {};
 }
 
 Expected<void> PullStaging::store(Store& store, dav::CommitBatch batch) {
@@ -75,6 +60,7 @@ Expected<void> PullStaging::store(Store& store, dav::CommitBatch batch) {
   auto stored = store.commit(name_, staged_);
   if (progress_) progress_->doubted.clear();
   staged_ = {};
+  hrefs_.clear();
   resources_ = bytes_ = 0;
   owed_ = false;
   last_ = std::chrono::steady_clock::now();

@@ -8,6 +8,7 @@
 
 #include <chrono>
 #include <optional>
+#include <unordered_set>
 
 namespace evenkeel {
 
@@ -24,7 +25,7 @@ class PullStaging {
 
   /// What has nothing in it for us is remembered too, so that it is not fetched again with every listing.
   /// With neither event nor to-do in it (any more), what it had goes; where those could not be read, it
-  /// stays.
+  /// stays. What has come twice is what came last.
   void add(const Href& href, const ETag& etag, ical::ReadResult read, std::size_t bytes);
   void add_unreadable(Href href, ETag etag);
   /// From now on what has come may be stored, with this. What it doubts is at once.
@@ -34,20 +35,17 @@ class PullStaging {
   [[nodiscard]] Expected<void> store_if_due(Store& store);
   /// Stores what has come, as far as it may be: the pull ends without its last transaction.
   [[nodiscard]] Expected<void> store_rest(Store& store);
-  /// The last transaction. What was here and is empty now goes, unless that is more than half of the source
-  /// and ten at least: then it stays as it was, until it changes or `accepted`.
-  [[nodiscard]] Expected<void> store_whole(Store& store, dav::CommitBatch batch, bool accepted);
+  /// The last transaction.
+  [[nodiscard]] Expected<void> store_whole(Store& store, dav::CommitBatch batch);
 
   /// Something that has come would be stored in a moment, if nothing more came.
   [[nodiscard]] bool waits() const { return progress_.has_value() && resources_ > 0; }
   /// Something was stored, or taken away.
   [[nodiscard]] bool changed() const { return changed_; }
-  /// How many were not let go.
-  [[nodiscard]] std::uint32_t held() const { return held_; }
 
  private:
   [[nodiscard]] Expected<void> store(Store& store, dav::CommitBatch batch);
-  [[nodiscard]] Expected<void> settle_empty(Store& store, bool accepted);
+  void forget_staged(const Href& href);
 
   SourceName name_;
   SourceBatch staged_;
@@ -56,8 +54,7 @@ class PullStaging {
   std::optional<dav::CommitBatch> progress_;
   bool owed_ = false;  // the state of progress_ is not stored yet
   bool changed_ = false;
-  std::vector<std::pair<Href, ETag>> empty_;
-  std::uint32_t held_ = 0;
+  std::unordered_set<Href> hrefs_;  // in staged_
   std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
 };
 

@@ -38,7 +38,6 @@ struct Pulling::Running {
   std::chrono::steady_clock::time_point began = std::chrono::steady_clock::now();
   std::chrono::minutes longest{30};  // others wait; shorter with a copy, but for every fourth attempt
   PullReport report;
-  bool may_empty = false;  // what is empty now was weighed, or a person let it through
   bool ended = false;
 };
 
@@ -66,9 +65,9 @@ void Pulling::begin(Source& source, Account account, const ical::ReadOptions& op
   auto state = store_->sync_state(name);
   const auto status = store_->status(name);
   if (!state || !status) return fail_run(placed, !state ? state.error() : status.error());
-  placed.may_empty = source.local() || status->accept_deletions;
   if (status->whole && status->failures % 4 != 3) placed.longest = std::chrono::minutes(3);
-  dav::KnownHere known([store = store_, name] { return store->known(name); });
+  dav::KnownHere known([store = store_, name] { return store->known(name); },
+                       [store = store_, name] { return store->contents(name); });
   placed.pull = source.pull(std::move(*state), std::move(known), clock_->now(), status->accept_deletions);
   apply(placed, placed.pull->start());
 }
@@ -133,7 +132,7 @@ bool Pulling::perform(Running& run, dav::Effect& effect) {
   }
   if (run.parsing > 0) return false;
   if (batch != nullptr) {
-    must(run, run.staging.store_whole(*store_, std::move(*batch), run.may_empty));
+    must(run, run.staging.store_whole(*store_, std::move(*batch)));
   } else {
     must(run, run.staging.store_rest(*store_));
     if (!run.ended) finish(run, std::move(std::get<dav::PullDone>(effect)));
@@ -155,7 +154,6 @@ void Pulling::must(Running& run, Expected<void> stored) {
 }
 
 void Pulling::finish(Running& run, dav::PullDone done) {
-  done.held_removals += run.staging.held();
   run.report.result = done.result;
   run.report.changed = run.staging.changed();
   run.report.skipped_resources += done.unreadable;

@@ -62,9 +62,9 @@ Warning held_back(std::uint32_t objects) {
 
 SourceState state_of(const SourceStatus& status, const SourceSettings& settings, Instant now) {
   if (!status.last_attempt && !status.last_success) return SourceState::never;
-  if (status.held_deletions > 0) return SourceState::held;
   if (is_stale(status, settings, now)) return SourceState::stale;
   if (status.failures > 0) return SourceState::failing;
+  if (status.held_deletions > 0) return SourceState::held;
   return status.whole ? SourceState::ok : SourceState::never;
 }
 

@@ -23,8 +23,8 @@ struct PullFigures {
 /// What is told of a removal that waits.
 [[nodiscard]] Warning held_back(std::uint32_t objects);
 
-/// CONTRACT section 1, `status`: never tried or never whole, held, stale, failing, ok; the first that
-/// applies.
+/// CONTRACT section 1, `status`: never tried, stale, failing, held, never whole, ok; the first that applies:
+/// one that does not answer cannot show either that what is held is gone.
 [[nodiscard]] SourceState state_of(const SourceStatus& status, const SourceSettings& settings, Instant now);
 /// "ok", "stale" ...
 [[nodiscard]] std::string_view name_of(SourceState state);

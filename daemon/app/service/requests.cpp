@@ -104,9 +104,7 @@ Printed accept_deletions(const Json& request, const Parts& parts) {
     if (name != source->settings().name.str()) continue;
     auto status = parts.store.status(source->settings().name);
     if (!status) return stored(std::unexpected(status.error()), {});
-    // What is empty now is held as unreadable, and counted only by the pull that fetched it.
-    if (status->held_deletions == 0 && unreadable_in(parts.store, source->settings().name) == 0)
-      return stored({}, "Nothing of " + name + " is held back.");
+    if (status->held_deletions == 0) return stored({}, "Nothing of " + name + " is held back.");
     status->accept_deletions = true;
     return stored(parts.store.save_status(source->settings().name, *status),
                   "The next pull of " + name + " may delete what it has to.");

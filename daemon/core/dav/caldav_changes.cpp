@@ -12,7 +12,6 @@ namespace {
 
 constexpr Seconds whole_every = std::chrono::hours(24);
 constexpr int most_pages = 10'000;
-constexpr std::uint32_t asked_in_a_row = 5;
 /// Before a CTag under which something had changed: a server may give a new CTag with an old listing, so that
 /// the listing is looked at once more before the CTag is believed.
 constexpr std::string_view unproven = "?";
@@ -27,6 +26,11 @@ bool refuses(const Answer& answer) {
 bool may_mean_the_token(const Answer& answer) {
   const int status = answer.head.status;
   return (status == 503 || status == 429) && answer.head.header("retry-after").empty();
+}
+
+/// Neither a report nor a refusal: a web page, nothing at all, XML that breaks off.
+bool is_odd(const Answer& answer) {
+  return answer.failure && answer.head.status >= 200 && answer.head.status < 400;
 }
 
 /// P20: some servers' tokens are the time in seconds. One of the running second hides what changes later in
@@ -118,6 +122,7 @@ void CaldavMachine::end_sync(const Answer& answer) {
   const bool no_report = !answer.failure && (!reader_->sync_token() || reader_->sync_token()->empty() ||
                                              listing_->self_failure() != 0);
   if (rediscovers(answer)) return;
+  if (is_odd(answer) && ask_otherwise()) return;
   if (!no_report && !refuses(answer)) {
     if (answer.failure && changes && may_mean_the_token(answer))
       commit_progress();  // the next is a whole one
@@ -129,6 +134,27 @@ void CaldavMachine::end_sync(const Answer& answer) {
   offers_sync_ = true;
   state_.token = {};
   begin_whole();
+}
+
+/// An odd answer to the question with the token may be about that: the second in a row is taken for a
+/// refusal, and so is one to the question without it then. False: the pull fails.
+bool CaldavMachine::ask_otherwise() {
+  const bool changes = listing_->kind() == ListingKind::changes;
+  if (before_.odd_answers == 0) {
+    if (!changes) return false;
+    auto state = before_;
+    state.odd_answers = 1;
+    effects_.emplace_back(CommitBatch{.removed = {}, .state = std::move(state)});
+    return false;
+  }
+  if (!changes) {
+    refuse_sync();
+  } else {
+    offers_sync_ = true;
+    state_.token = {};
+    begin_whole();
+  }
+  return true;
 }
 
 /// The server's sync-collection does not do: all members, in the other way.
@@ -194,26 +220,6 @@ void CaldavMachine::end_changes() {
   }
   if (is_running_second(new_token_, now_)) new_token_ = state_.token;
   fetch_changes(!again);
-}
-
-/// What the listing says is to be had, and what could not be had the last times: that at every pull at first,
-/// then with the whole listing of the day (P55).
-void CaldavMachine::fetch_changes(bool repeated) {
-  const bool of_the_day = day_is_over() || accept_deletions_;
-  auto wanted = listing_ ? listing_->to_fetch(repeated, of_the_day) : std::vector<Wanted>{};
-  const bool asks_again = of_the_day || state_.unfetched_for < asked_in_a_row;
-  for (const auto& href : state_.unfetched) {
-    const auto same = [&](const Wanted& w) { return w.href == href; };
-    if (listing_ && (listing_->kind() == ListingKind::whole || listing_->gone(href))) continue;
-    if (std::ranges::any_of(wanted, same)) continue;
-    if (asks_again) {
-      wanted.push_back({href, href, {}, {}, true, false});
-    } else {
-      put_off_.push_back(href);
-    }
-  }
-  weigh_missing(wanted);
-  begin_fetch(std::move(wanted));
 }
 
 void CaldavMachine::end_ctag(const Answer& answer) {

@@ -10,8 +10,6 @@
 namespace evenkeel::dav {
 namespace {
 
-constexpr std::size_t commit_at = 50;
-
 std::string configuration(const CaldavTarget& target) {
   return fingerprint(target.url + "\n" + target.calendar + "\n" + target.user);
 }
@@ -109,7 +107,7 @@ void CaldavMachine::read(std::string_view bytes) {
 void CaldavMachine::collect(std::vector<Response> responses) {
   if (responses.empty()) return;
   if (step_ == Step::multiget) {
-    stage(fetcher_->take(std::move(responses)));
+    look_at(fetcher_->take(std::move(responses)));
   } else if (step_ == Step::sync || step_ == Step::etags) {
     for (auto& response : responses) listing_->add(std::move(response));
   } else {
@@ -166,98 +164,46 @@ Url CaldavMachine::collection() const {
   return parse_url(state_.collection).value_or(Url{});
 }
 
-void CaldavMachine::begin_fetch(std::vector<Wanted> wanted) {
-  fetcher_.emplace(collection(), std::move(wanted));
-  fetch_next();
-}
-
-void CaldavMachine::fetch_next() {
-  // The last batch is committed together with the end.
-  if (staged_ > 0 && !fetcher_->last() && (fetcher_->batch_complete() || staged_ >= commit_at))
-    commit_progress();
-  if (auto request = fetcher_->next()) {
-    ask(fetcher_->multiget_under_way() ? Step::multiget : Step::object, std::move(*request));
-  } else {
-    succeed();
+/// Objects are listed, and not one of them is here.
+std::optional<Failure> CaldavMachine::nothing_came() {
+  constexpr std::size_t several = 3;
+  if (known_.get().empty() && !changed_ && fetcher_->vanished() >= several)
+    return Failure{{ErrorKind::invalid_data, "the server has not one of the objects that it lists"}, {}};
+  if (known_.get().empty() && !changed_ && fetcher_ && !fetcher_->unfetched().empty()) {
+    return Failure{{ErrorKind::transient, "the server cannot give one of the objects that it lists"}, {}};
   }
+  return std::nullopt;
 }
 
-void CaldavMachine::stage(std::vector<Fetched> objects) {
-  if (objects.empty()) return;
-  staged_ += objects.size();
-  changed_ = true;
-  for (const auto& object : objects) {
-    if (!known_.get().contains(object.href)) held_here_ += fnv1a(object.href.str());
-  }
-  effects_.emplace_back(ParseObjects{std::move(objects)});
-}
-
-void CaldavMachine::end_multiget(const Answer& answer) {
-  const int status = answer.head.status;
-  if (answer.failure) {
-    // A report that is refused may still be had one by one; a server that is out of order, or wants to be
-    // left alone, is.
-    const bool of_the_server = status == 0 || status < 400 || status == 401 || status == 407 ||
-                               status == 502 || status == 504 || answer.failure->retry_after.has_value();
-    if (of_the_server) return fail_with(*answer.failure);
-  }
-  fetcher_->end_multiget(answer.failure.has_value());
-  fetch_next();
-}
-
-void CaldavMachine::end_object(const Answer& answer) {
-  auto object = fetcher_->end_object(answer);
-  if (!object) return fail_with(object.error());
-  if (*object) {
-    std::vector<Fetched> one;
-    one.push_back(std::move(**object));
-    stage(std::move(one));
-  }
-  fetch_next();
-}
-
-/// What has come so far, under the old token: a pull that breaks goes on from here, by a whole listing.
-void CaldavMachine::commit_progress() {
-  auto state = before_;
-  state.collection = state_.collection;
-  // What is new here and gone again before the next pull, no list of changes since the old token would tell.
-  state.last_full.reset();
-  if (!state.measure && !known_.get().empty()) state.measure = known_.get().size();
-  effects_.emplace_back(CommitBatch{.removed = {}, .state = std::move(state)});
-  staged_ = 0;
+void CaldavMachine::note_unfetched(PullDone& done) {
+  if (!fetcher_) return;
+  state_.unfetched = fetcher_->unfetched();
+  std::ranges::move(too_much_, std::back_inserter(state_.unfetched));
+  if (put_off_.empty()) state_.unfetched_for = state_.unfetched.empty() ? 0 : state_.unfetched_for + 1;
+  std::ranges::copy(put_off_, std::back_inserter(state_.unfetched));
+  if (state_.unfetched.empty()) state_.unfetched_as.clear();
+  done.warnings = fetcher_->warnings();
+  done.unreadable = static_cast<std::uint32_t>(done.warnings.size() + put_off_.size());
 }
 
 void CaldavMachine::succeed() {
   if (cut_short_) {
     return fail_with({{ErrorKind::transient, "the server lists only a part of the calendar"}, {}});
   }
-  constexpr std::size_t several = 3;
-  if (known_.get().empty() && !changed_ && fetcher_->vanished() >= several) {
-    return fail_with({{ErrorKind::invalid_data, "the server has not one of the objects that it lists"}, {}});
-  }
-  if (!changed_ && fetcher_ && !fetcher_->unfetched().empty()) {
-    if (!look_up_known()) return;
-    if (known_.get().empty()) {
-      return fail_with(
-          {{ErrorKind::transient, "the server cannot give one of the objects that it lists"}, {}});
-    }
-  }
+  if (!changed_ && fetcher_ && !fetcher_->unfetched().empty() && !look_up_known()) return;
+  if (const auto failure = nothing_came()) return fail_with(*failure);
   PullDone done;
   CommitBatch batch;
   state_.given_up = false;
+  state_.odd_answers = 0;
   state_.token = new_token_;
   keep_doubtful(believe_or_look_again());
   look_again_later();
   for (auto& gone : gone_) batch.removed.push_back(std::move(gone.href));
-  done.held_removals = held_objects(missing_, state_);
+  std::ranges::move(moved_, std::back_inserter(batch.removed));
+  done.held_removals = held_objects(weighed_, state_);
   if (!moved_to_.empty()) state_.collection = moved_to_;
-  if (fetcher_) {
-    state_.unfetched = fetcher_->unfetched();
-    if (put_off_.empty()) state_.unfetched_for = state_.unfetched.empty() ? 0 : state_.unfetched_for + 1;
-    std::ranges::copy(put_off_, std::back_inserter(state_.unfetched));
-    done.warnings = fetcher_->warnings();
-    done.unreadable = static_cast<std::uint32_t>(done.warnings.size() + put_off_.size());
-  }
+  note_unfetched(done);
   if (listing_) std::ranges::move(listing_->warnings(), std::back_inserter(done.warnings));
   done.changed = changed_ || !batch.removed.empty();
   state_.ctag = remembered_ctag(done.changed);

@@ -1,6 +1,7 @@
 // The inside of caldav_pull(): the steps of one pull and what leads from one to the next.
 #pragma once
 
+#include "core/dav/arrivals.hpp"
 #include "core/dav/caldav_pull.hpp"
 #include "core/dav/discovery.hpp"
 #include "core/dav/exchange.hpp"
@@ -12,6 +13,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 namespace evenkeel::dav {
@@ -57,22 +59,38 @@ class CaldavMachine final : public Pull {
   void end_sync_page();
   void refuse_sync();
   void end_changes();
-  void fetch_changes(bool repeated);
-  void weigh_missing(std::vector<Wanted>& wanted);
+  [[nodiscard]] bool ask_otherwise();
   void end_ctag(const Answer& answer);
   void end_etags(const Answer& answer);
 
-  // fetching and the end (caldav_machine.cpp)
+  // fetching (caldav_fetching.cpp)
+  void fetch_changes(bool repeated);
+  void ask_again(std::vector<Wanted>& wanted, bool of_the_day);
+  void ask_listed_again(std::vector<Wanted>& wanted, bool of_the_day);
   void begin_fetch(std::vector<Wanted> wanted);
   void fetch_next();
   void end_multiget(const Answer& answer);
   void end_object(const Answer& answer);
+  void look_at(std::vector<Fetched> objects);
+  void let_in(Came one, std::vector<Fetched>& into);
   void stage(std::vector<Fetched> objects);
   void commit_progress();
+
+  // what is missing (caldav_removals.cpp)
+  [[nodiscard]] bool look_into(bool fetches);
+  void weigh_missing(std::vector<Wanted>& wanted);
+  [[nodiscard]] bool weigh_again();
+  void ask_whether_gone(const Href& href, std::vector<Wanted>& wanted);
+  void let_wait_in();
+  [[nodiscard]] std::size_t objects_here() const;
   [[nodiscard]] bool believe_or_look_again();
   void keep_doubtful(bool believed);
   void look_again_later();
+
+  // the end (caldav_machine.cpp)
   [[nodiscard]] bool doubt_all();
+  [[nodiscard]] std::optional<Failure> nothing_came();
+  void note_unfetched(PullDone& done);
   void succeed();
   void fail_with(const Failure& failure);
   void finish(PullDone done);
@@ -112,14 +130,20 @@ class CaldavMachine final : public Pull {
   std::size_t told_ = 0;    // of members, by the pages so far
   bool cut_short_ = false;  // the server lists a part only
   std::string moved_to_;
-  std::string answer_;           // fingerprint of the list of changes; empty: it had none
+  std::string answer_;  // fingerprint of the list of changes; empty: it had none
+  std::unordered_set<Href> new_here_;
   std::uint64_t held_here_ = 0;  // sum over the hrefs that are here, kept up with what comes and goes
 
   std::optional<Listing> listing_;
   std::optional<Fetcher> fetcher_;
-  std::vector<Missing> missing_;  // by the listing
-  std::vector<Missing> gone_;     // of these: may go now
-  std::vector<Href> put_off_;     // could not be had before, and are not asked for this time
+  std::optional<Arrivals> arrivals_;
+  std::vector<Missing> missing_;         // by the listing
+  std::vector<Missing> weighed_;         // of these, and of what came with less in it
+  std::vector<Missing> gone_;            // of the missing: may go now
+  std::vector<Href> moved_;              // of the missing: all that they held has come under new names
+  std::unordered_set<Href> asked_gone_;  // of the missing: whether they are there
+  std::vector<Href> put_off_;            // could not be had before, and are not asked for this time
+  std::vector<Href> too_much_;           // came, and could not be kept until all was weighed
   std::size_t staged_ = 0;
   bool changed_ = false;
 };

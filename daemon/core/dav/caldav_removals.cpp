@@ -8,18 +8,77 @@
 
 namespace evenkeel::dav {
 
-/// What is missing may go when it is not suspiciously much at once. Each is then asked for once (P08), unless
-/// a person or an hour has confirmed it, or it lies in another collection.
-void CaldavMachine::weigh_missing(std::vector<Wanted>& wanted) {
-  if (!listing_ || cut_short_) return;
-  missing_ = listing_->missing();
-  gone_ = released(missing_, known_.get().size(), accept_deletions_, now_, state_);
-  if (accept_deletions_) return;
-  for (const auto& m : gone_) {
-    const auto known = listing_->known_inside(m.href);
-    if (known.empty() || std::ranges::binary_search(before_.held, m.href)) continue;
-    wanted.push_back({m.href, m.href, {}, known, false, false, true});
+/// Looks up what is here, by UID, before anything comes. False: the pull has failed. What was given up holds
+/// nobody back.
+bool CaldavMachine::look_into(bool fetches) {
+  static const Contents nothing;
+  const bool needed = (fetches || !missing_.empty()) && !state_.given_up;
+  if (needed) {
+    if (const auto found = known_.look_into(); !found) {
+      fail_with({found.error(), std::nullopt});
+      return false;
+    }
   }
+  arrivals_.emplace(needed ? known_.contents() : nothing, needed && known_.tells_contents());
+  return true;
+}
+
+std::size_t CaldavMachine::objects_here() const {
+  const auto resources = known_.get().size();
+  return arrivals_ ? arrivals_->objects_here(resources) : resources;
+}
+
+/// Each that may go is asked for once (P08), unless a person or an hour has confirmed it, or it lies in
+/// another collection.
+void CaldavMachine::ask_whether_gone(const Href& href, std::vector<Wanted>& wanted) {
+  const auto known = listing_->known_inside(href);
+  if (known.empty() || std::ranges::binary_search(before_.held, href)) return;
+  if (asked_gone_.insert(href).second) wanted.push_back({href, href, {}, known, false, false, true});
+}
+
+/// What is missing may go when it is not suspiciously much at once: first by what the listing says. What is
+/// too much by that alone may only have moved to names that are still to come.
+void CaldavMachine::weigh_missing(std::vector<Wanted>& wanted) {
+  if (!listing_ || cut_short_ || accept_deletions_) return;
+  auto trial = state_;
+  for (const auto& m :
+       released(arrivals_->weighed(missing_, {}), objects_here(), accept_deletions_, now_, trial))
+    ask_whether_gone(m.href, wanted);
+}
+
+/// Once all has come: together with what has moved, and with what came with less in it than it had. True:
+/// some are to be asked for before they go.
+bool CaldavMachine::weigh_again() {
+  if (cut_short_ || (!listing_ && !arrivals_->anything_waits())) return false;
+  moved_ = arrivals_->moved(missing_);
+  weighed_ = arrivals_->weighed(missing_, moved_);
+  state_.held = before_.held;
+  state_.held_since = before_.held_since;
+  state_.measure = before_.measure;
+  gone_ = released(weighed_, objects_here(), accept_deletions_, now_, state_);
+  std::vector<Wanted> wanted;
+  for (const auto& m : gone_) {
+    if (!accept_deletions_ && !arrivals_->waits(m.href)) ask_whether_gone(m.href, wanted);
+  }
+  const bool more = !wanted.empty();
+  if (more) {
+    fetcher_->ask_also(std::move(wanted));
+  } else {
+    let_wait_in();
+  }
+  return more;
+}
+
+/// What came with less in it, and may.
+void CaldavMachine::let_wait_in() {
+  std::vector<Fetched> in;
+  std::erase_if(gone_, [&](const Missing& m) {
+    auto one = arrivals_->take_waiting(m.href);
+    if (one && one->text.empty()) too_much_.push_back(m.href);
+    if (one && !one->text.empty()) in.push_back(std::move(*one));
+    return one.has_value();
+  });
+  stage(std::move(in));
 }
 
 /// What a listing misses by a server's mistake, no later list of changes would tell. So one that leaves
@@ -27,7 +86,9 @@ void CaldavMachine::weigh_missing(std::vector<Wanted>& wanted) {
 /// yet.
 bool CaldavMachine::believe_or_look_again() {
   std::string open;
-  for (const auto& href : fetcher_->still_there()) open += href.str() + "\n";
+  for (const auto& href : fetcher_->still_there()) {
+    if (std::ranges::find(moved_, href) == moved_.end()) open += href.str() + "\n";
+  }
   for (const auto& href : fetcher_->undecided()) open += href.str() + "\n?\n";
   const bool changes = listing_ && listing_->kind() == ListingKind::changes;
   if (fetcher_->vanished() > 0 || (changes && (!open.empty() || listing_->incomplete()))) {

@@ -24,9 +24,9 @@ bool changes_by_itself(std::string_view line) {
   return name.starts_with("X-WR-") || std::ranges::find(names, name) != names.end();
 }
 
-bool is_core(std::string_view line) {
-  static constexpr std::array<std::string_view, 9> names = {
-      "DTSTART", "DTEND", "DUE", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID", "SUMMARY"};
+bool is_time(std::string_view line) {
+  static constexpr std::array<std::string_view, 8> names = {"DTSTART", "DTEND", "DUE",    "DURATION",
+                                                            "RRULE",   "RDATE", "EXDATE", "RECURRENCE-ID"};
   return std::ranges::find(names, name_of(line)) != names.end();
 }
 
@@ -49,13 +49,18 @@ std::string fingerprint_of(std::vector<std::string> lines) {
   return fingerprint(all);
 }
 
-/// From a piece's ETag: HASH+CORE+CONTENT.
+/// From a piece's ETag: HASH+CORE+TIMES+CONTENT.
 ContentIdentity identity_in(const ETag& etag) {
-  const std::string& text = etag.str();
-  const auto last = text.rfind('+');
-  const auto first = text.find('+');
-  if (last == std::string::npos) return {};
-  return {text.substr(last + 1), first == last ? std::string{} : text.substr(first + 1, last - first - 1)};
+  std::vector<std::string> parts(1);
+  for (const char c : etag.str()) {
+    if (c == '+') {
+      parts.emplace_back();
+    } else {
+      parts.back() += c;
+    }
+  }
+  if (parts.size() != 4) return {};
+  return {std::move(parts[3]), std::move(parts[1]), std::move(parts[2])};
 }
 
 /// RFC 5545 3.3.11.
@@ -91,14 +96,25 @@ class Lost {
     for (const auto& [href, etag] : known) {
       if (present.contains(href)) continue;
       const auto identity = identity_in(etag);
+      if (identity.content.empty()) continue;
       by_content_[identity.content].push_back(href);
-      if (!identity.core.empty()) by_core_[identity.core].push_back(href);
+      by_core_[identity.core].push_back(href);
+      by_times_[identity.times].push_back(href);
     }
   }
   [[nodiscard]] std::optional<Href> take_by_content(const std::string& content) {
     return take(by_content_, content);
   }
   [[nodiscard]] std::optional<Href> take_by_core(const std::string& core) { return take(by_core_, core); }
+  /// Where no other one of them is at these times.
+  [[nodiscard]] std::optional<Href> take_by_times(const std::string& times) {
+    const auto same = by_times_.find(times);
+    const auto lost = [&](const Href& href) { return !found_.contains(href); };
+    if (same == by_times_.end() || std::ranges::count_if(same->second, lost) != 1) return std::nullopt;
+    const auto href = std::ranges::find_if(same->second, lost);
+    found_.insert(*href);
+    return *href;
+  }
   [[nodiscard]] bool found(const Href& href) const { return found_.contains(href); }
 
  private:
@@ -115,14 +131,46 @@ class Lost {
 
   Index by_content_;
   Index by_core_;
+  Index by_times_;
   std::unordered_set<Href> found_;
 };
+
+using Unknown = std::vector<std::pair<const ical::Piece*, ContentIdentity>>;
+
+/// The names that pieces of unknown UIDs are known by; `same`: with the same content.
+struct Recognised {
+  std::unordered_map<const ical::Piece*, Href> renamed;
+  std::unordered_set<const ical::Piece*> same;
+};
+
+Recognised recognised(const Unknown& unknown, Lost& lost) {
+  Recognised out;
+  auto& [renamed, same] = out;
+  for (const auto& [piece, identity] : unknown) {
+    if (auto href = lost.take_by_content(identity.content)) {
+      renamed.emplace(piece, std::move(*href));
+      same.insert(piece);
+    }
+  }
+  for (const auto& [piece, identity] : unknown) {
+    if (same.contains(piece)) continue;
+    if (auto href = lost.take_by_core(identity.core)) renamed.emplace(piece, std::move(*href));
+  }
+  std::unordered_map<std::string, std::size_t> at;  // still unknown, at these times
+  for (const auto& [piece, identity] : unknown) at[identity.times] += renamed.contains(piece) ? 0 : 1;
+  for (const auto& [piece, identity] : unknown) {
+    if (renamed.contains(piece) || at[identity.times] != 1) continue;
+    if (auto href = lost.take_by_times(identity.times)) renamed.emplace(piece, std::move(*href));
+  }
+  return out;
+}
 
 }  // namespace
 
 ContentIdentity content_identity(std::string_view calendar) {
   std::vector<std::string> lines;
   std::vector<std::string> core;
+  std::vector<std::string> times;
   while (!calendar.empty()) {
     const auto line = next_line(calendar);
     if (changes_by_itself(line)) continue;
@@ -130,15 +178,17 @@ ContentIdentity content_identity(std::string_view calendar) {
     for (const char c : line) {
       if (c != '\r' && c != '\n') plain += c;
     }
-    if (is_core(plain)) core.push_back(plain);
+    if (is_time(plain)) times.push_back(plain);
+    if (is_time(plain) || name_of(plain) == "SUMMARY") core.push_back(plain);
     lines.push_back(std::move(plain));
   }
-  return {fingerprint_of(std::move(lines)), fingerprint_of(std::move(core))};
+  return {fingerprint_of(std::move(lines)), fingerprint_of(std::move(core)),
+          fingerprint_of(std::move(times))};
 }
 
 ETag piece_etag(const ical::Piece& piece) {
   const auto identity = content_identity(piece.text);
-  return ETag(piece.hash + "+" + identity.core + "+" + identity.content);
+  return ETag(piece.hash + "+" + identity.core + "+" + identity.times + "+" + identity.content);
 }
 
 Href piece_href(const ical::Piece& piece) {
@@ -150,7 +200,7 @@ PieceChanges compare(const std::vector<ical::Piece>& pieces, const Known& known,
   for (const auto& piece : pieces) present.insert(piece_href(piece));
   Lost lost(known, present);
   PieceChanges out;
-  std::vector<std::pair<const ical::Piece*, ContentIdentity>> unknown;
+  Unknown unknown;
   for (const auto& piece : pieces) {
     const auto etag = piece_etag(piece);
     const auto it = known.find(piece_href(piece));
@@ -159,18 +209,7 @@ PieceChanges compare(const std::vector<ical::Piece>& pieces, const Known& known,
     out.changed.push_back({&piece, piece_href(piece), piece.text});
     if (it == known.end()) unknown.emplace_back(&piece, identity_in(etag));
   }
-  std::unordered_map<const ical::Piece*, Href> renamed;
-  std::unordered_set<const ical::Piece*> same;
-  for (const auto& [piece, identity] : unknown) {
-    if (auto href = lost.take_by_content(identity.content)) {
-      renamed.emplace(piece, std::move(*href));
-      same.insert(piece);
-    }
-  }
-  for (const auto& [piece, identity] : unknown) {
-    if (same.contains(piece)) continue;
-    if (auto href = lost.take_by_core(identity.core)) renamed.emplace(piece, std::move(*href));
-  }
+  const auto [renamed, same] = recognised(unknown, lost);
   const bool new_names = renamed.size() * 2 > pieces.size();
   if (new_names) {
     std::erase_if(out.changed, [&](const ChangedPiece& c) { return same.contains(c.piece); });

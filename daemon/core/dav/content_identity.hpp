@@ -14,6 +14,7 @@ namespace evenkeel::dav {
 struct ContentIdentity {
   std::string content;  // all but what changes by itself (DTSTAMP ...)
   std::string core;     // when it is and what it is called: RFC 5545's times, rules and SUMMARY
+  std::string times;    // when it is
 };
 [[nodiscard]] ContentIdentity content_identity(std::string_view calendar);
 
@@ -35,8 +36,8 @@ struct PieceChanges {
 };
 
 /// Compares by UID; `unreadable`: those that could not be read count as changed. Where more than half of the
-/// pieces are unknown by UID and known by content, or at least by its core, those are taken for what they
-/// were; with another content they have changed, under the UID they had.
+/// pieces are unknown by UID and known by content, or at least by its core, or by times that no other of them
+/// has, those are taken for what they were; with another content they have changed, under the UID they had.
 [[nodiscard]] PieceChanges compare(const std::vector<ical::Piece>& pieces, const Known& known,
                                    bool unreadable);
 

@@ -7,6 +7,7 @@
 #include "core/dav/url.hpp"
 #include "core/ical/charset.hpp"
 #include "core/ical/read.hpp"
+#include "core/ical/uids.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -162,7 +163,8 @@ std::vector<Effect> feed_changes(std::string_view bytes, std::string_view charse
   std::vector<Missing> missing;
   for (const auto& href : changes.missing) missing.push_back({href, 1});
   CommitBatch batch;
-  for (auto& gone : released(missing, known.size(), accept_deletions, now, state)) {
+  const bool doubtful = !missing.empty() && ical::has_foreign_lines(text);
+  for (auto& gone : released(missing, known.size(), accept_deletions, now, state, doubtful)) {
     batch.removed.push_back(std::move(gone.href));
   }
   PullDone done;

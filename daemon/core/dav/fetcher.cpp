@@ -7,6 +7,7 @@
 #include "core/ical/read.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace evenkeel::dav {
@@ -58,6 +59,11 @@ bool of_the_server(const Answer& answer) {
          (status == 200 && answer.failure->error.kind != ErrorKind::refused);
 }
 
+/// It gives no objects by their own at all; 403 and the like may pass.
+bool gives_none_alone(int status) {
+  return status == 405 || status == 406 || status == 415 || status == 501;
+}
+
 /// A multiget's is the XML's to say; of an object by its own, what stands before it does.
 std::string text_of(const Answer& answer) {
   auto decoded = ical::as_utf8(answer.body, ical::charset_of(answer.head.header("content-type")));
@@ -96,6 +102,7 @@ std::optional<Request> Fetcher::next() {
   }
   if (queue_.empty()) return std::nullopt;
   batch_.clear();
+  given_.clear();
   batch_order_.clear();
   std::vector<Href> hrefs;
   while (!queue_.empty() && hrefs.size() < batch_size_) {
@@ -135,12 +142,41 @@ std::vector<Fetched> Fetcher::take(std::vector<Response> responses) {
       continue;
     if (it->second.doubtful) still_there_.push_back(it->second.href);
     auto object = fetched(it->second, response.etag.value_or(ETag{}), std::move(*response.calendar_data));
-    if (object) out.push_back(std::move(*object));
+    if (object) {
+      given_.insert_or_assign(object->href, std::move(it->second));
+      out.push_back(std::move(*object));
+    }
     batch_.erase(it);
     failures_in_a_row_ = 0;
     some_came_ = true;
   }
   return out;
+}
+
+void Fetcher::ask_alone(const Href& href, std::optional<Fetched> resource) {
+  constexpr std::size_t most_kept = std::size_t{4} << 20U;
+  auto wanted = given_.extract(href);
+  if (!wanted) return;
+  singles_.push_back(std::move(wanted.mapped()));
+  if (!resource || doubted_bytes_ + resource->text.size() > most_kept) return;
+  doubted_bytes_ += resource->text.size();
+  doubted_.insert_or_assign(href, *std::move(resource));
+}
+
+std::vector<Fetched> Fetcher::believe_doubted() {
+  std::vector<Fetched> out;
+  std::erase_if(singles_, [&](const Wanted& wanted) {
+    auto one = doubted_.extract(wanted.href);
+    if (!one) return false;
+    out.push_back(std::move(one.mapped()));
+    return true;
+  });
+  doubted_bytes_ = 0;
+  return out;
+}
+
+void Fetcher::ask_also(std::vector<Wanted> wanted) {
+  std::ranges::move(wanted, std::back_inserter(queue_));
 }
 
 /// A batch larger than every server takes did not do: what it left is asked for in smaller ones.
@@ -193,7 +229,8 @@ std::expected<std::optional<Fetched>, Failure> Fetcher::end_doubtful(const Wante
   const int status = answer.head.status;
   ++asked_whether_gone_;
   if (auto text = answer.failure ? std::string() : text_of(answer); whole_calendar(text)) {
-    still_there_.push_back(wanted.href);
+    if (std::ranges::find(still_there_, wanted.href) == still_there_.end())
+      still_there_.push_back(wanted.href);
     return fetched(wanted, ETag(answer.head.header("etag")), std::move(text));
   }
   if (answer.failure && of_the_server(answer)) return std::unexpected(*answer.failure);
@@ -205,11 +242,14 @@ std::expected<std::optional<Fetched>, Failure> Fetcher::end_object(const Answer&
   const Wanted wanted = std::exchange(single_, std::nullopt).value_or(Wanted{});
   const int status = answer.head.status;
   if (wanted.doubtful) return end_doubtful(wanted, answer);
+  auto doubted = doubted_.extract(wanted.href);
+  if (doubted) doubted_bytes_ -= doubted.mapped().text.size();
   if (answer.failure) {
-    // Listed and yet not there: gone between the two requests, never to be had, or a passing 404. It is asked
-    // for once more by the next pull; only a listing removes it (P13, P14).
+    if (doubted && gives_none_alone(status)) return std::move(doubted.mapped());
+    // Listed and yet not there: gone between the two requests, never to be had, or a passing 404. A whole
+    // listing by the next pull tells (P13, P14); what stands in that too is asked for some more times (P55).
     if (status == 404 || status == 410) {
-      if (!wanted.again) unfetched_.push_back(wanted.href);
+      unfetched_.push_back(wanted.href);
       if (!wanted.again) ++vanished_;
       return std::nullopt;
     }

@@ -28,6 +28,13 @@ class Fetcher {
 
   /// Objects of a multiget's responses; unsolicited, double and unchanged ones are left out.
   [[nodiscard]] std::vector<Fetched> take(std::vector<Response> responses);
+  /// Came by the multiget under way and is doubted: it is asked for by its own too. What a server that gives
+  /// nothing by its own says to that is not waited for: then it is `resource`, if there is one.
+  void ask_alone(const Href& href, std::optional<Fetched> resource);
+  /// Those are believed now, as they came.
+  [[nodiscard]] std::vector<Fetched> believe_doubted();
+  /// To be asked for after all else.
+  void ask_also(std::vector<Wanted> wanted);
   /// The multiget has ended, in whatever way; what it did not bring is asked for one by one. `refused`: the
   /// server did not want it at all.
   void end_multiget(bool refused);
@@ -56,6 +63,9 @@ class Fetcher {
   std::deque<Wanted> queue_;
   std::unordered_map<std::string, Wanted> batch_;  // by path_key
   std::vector<std::string> batch_order_;
+  std::unordered_map<Href, Wanted> given_;     // that the multiget brought
+  std::unordered_map<Href, Fetched> doubted_;  // of these, as it brought them
+  std::size_t doubted_bytes_ = 0;
   std::size_t batch_size_ = multiget_batch;
   std::size_t batch_most_ = multiget_most;
   std::deque<Wanted> singles_;

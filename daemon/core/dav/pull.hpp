@@ -35,20 +35,31 @@ struct SyncState {
   std::optional<std::uint64_t> measure;  // objects that were here before what has come without a whole pull
   std::vector<Href> unfetched;           // listed, but the server could not give them: asked for again
   std::uint32_t unfetched_for = 0;       // pulls in a row that asked for some in vain
-  std::uint32_t looks = 0;  // so many whole listings are still due, since one took something away
+  std::uint32_t looks = 0;        // so many whole listings are still due, since one took something away
+  std::string unfetched_as;       // fingerprint of `unfetched` as a whole listing had them
+  std::uint32_t odd_answers = 0;  // in a row, to the question with the token: neither a list nor a refusal
   bool operator==(const SyncState&) const = default;
 };
 
 /// What is already here, by href: the ETag, or for feeds and vdirs a hash of the content.
 using Known = std::unordered_map<Href, ETag>;
 
+/// The UIDs of the objects that each resource has here.
+using Contents = std::unordered_map<Href, std::vector<Uid>>;
+
 /// What is already here, looked up when it is needed: a pull that finds nothing new never asks.
 class KnownHere {
  public:
   using Load = std::function<Expected<Known>()>;
+  using LoadContents = std::function<Expected<Contents>()>;
   KnownHere() = default;
   KnownHere(Known known) : known_(std::move(known)) {}
-  explicit KnownHere(Load load) : load_(std::move(load)) {}
+  KnownHere(Known known, Contents contents)
+      : known_(std::move(known)), contents_(std::move(contents)), tells_contents_(true) {}
+  explicit KnownHere(Load load, LoadContents contents = nullptr)
+      : load_(std::move(load)),
+        load_contents_(std::move(contents)),
+        tells_contents_(load_contents_ != nullptr) {}
 
   /// Once is enough. The error is the store's.
   [[nodiscard]] Expected<void> look_up() {
@@ -62,9 +73,26 @@ class KnownHere {
   /// Empty before look_up().
   [[nodiscard]] const Known& get() const { return known_; }
 
+  /// As look_up(), for contents().
+  [[nodiscard]] Expected<void> look_into() {
+    if (!load_contents_) return {};
+    auto contents = load_contents_();
+    if (!contents) return std::unexpected(contents.error());
+    contents_ = std::move(*contents);
+    load_contents_ = nullptr;
+    return {};
+  }
+  /// Empty before look_into(). A resource without objects need not be in it.
+  [[nodiscard]] const Contents& contents() const { return contents_; }
+  /// Whether anybody can tell what the resources hold.
+  [[nodiscard]] bool tells_contents() const { return tells_contents_; }
+
  private:
   Load load_;
+  LoadContents load_contents_;
   Known known_;
+  Contents contents_;
+  bool tells_contents_ = false;
 };
 
 /// One resource as fetched.

@@ -17,9 +17,9 @@ std::size_t objects(const std::vector<Missing>& missing) {
   return sum;
 }
 
-bool is_mass(const std::vector<Missing>& missing, std::size_t known_objects) {
+bool is_mass(const std::vector<Missing>& missing, std::size_t known_objects, bool doubtful) {
   const auto sum = objects(missing);
-  return sum >= fewest && sum * 2 > known_objects;
+  return doubtful ? sum > 0 : sum >= fewest && sum * 2 > known_objects;
 }
 
 void hold(const std::vector<Missing>& missing, Instant since, std::size_t measure, SyncState& state) {
@@ -37,27 +37,28 @@ void let_go(SyncState& state) {
 }
 
 /// What a share is taken of. That of a hold ends with what it holds.
-std::size_t measure_of(const std::vector<Missing>& again, std::size_t known_objects, const SyncState& state) {
+std::size_t measure_of(const std::vector<Missing>& again, std::size_t known_objects, const SyncState& state,
+                       bool doubtful) {
   const auto measure = std::min<std::size_t>(known_objects, state.measure.value_or(known_objects));
-  return state.held_since && !is_mass(again, measure) ? known_objects : measure;
+  return state.held_since && !is_mass(again, measure, doubtful) ? known_objects : measure;
 }
 
 }  // namespace
 
 std::vector<Missing> released(const std::vector<Missing>& missing, std::size_t known_objects, bool accepted,
-                              Instant now, SyncState& state) {
+                              Instant now, SyncState& state, bool doubtful) {
   const Hrefs held(state.held.begin(), state.held.end());
   std::vector<Missing> again;
   std::vector<Missing> fresh;
   for (const auto& m : missing) (held.contains(m.href) ? again : fresh).push_back(m);
-  const auto measure = measure_of(again, known_objects, state);
+  const auto measure = measure_of(again, known_objects, state, doubtful);
   // What a person lets through is what was held; where nothing was, another calendar was configured.
-  if (accepted ? !state.held_since : !is_mass(missing, measure)) {
+  if (accepted ? !state.held_since : !is_mass(missing, measure, doubtful)) {
     let_go(state);
     return missing;
   }
   // A clock that was set back must not hold for ever.
-  const bool first = !state.held_since || *state.held_since > now || !is_mass(again, measure);
+  const bool first = !state.held_since || *state.held_since > now || !is_mass(again, measure, doubtful);
   if (first && !accepted) {
     hold(missing, now, measure, state);
     return {};
@@ -67,7 +68,7 @@ std::vector<Missing> released(const std::vector<Missing>& missing, std::size_t k
     return {};
   }
   let_go(state);
-  if (!is_mass(fresh, known_objects)) return missing;
+  if (!is_mass(fresh, known_objects, doubtful)) return missing;
   hold(fresh, now, known_objects, state);
   return again;
 }

@@ -18,9 +18,10 @@ struct Missing {
 /// `state` until they are missing at two listings an hour apart, or `accepted` says that a person let those
 /// that were held through. Listings in between that have them back release the hold; what comes new in the
 /// meantime does not: `state.measure` is what the share is taken of, where that is less than what is known
-/// now.
+/// now. `doubtful`: the listing has signs of trouble, so that any removal is held.
 [[nodiscard]] std::vector<Missing> released(const std::vector<Missing>& missing, std::size_t known_objects,
-                                            bool accepted, Instant now, SyncState& state);
+                                            bool accepted, Instant now, SyncState& state,
+                                            bool doubtful = false);
 
 /// The objects that `released` held back.
 [[nodiscard]] std::uint32_t held_objects(const std::vector<Missing>& missing, const SyncState& state);

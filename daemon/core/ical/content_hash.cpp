@@ -46,7 +46,7 @@ std::string content_hash(Lines lines) {
 }
 
 std::string uid_of_content(const std::string& hash) {
-  return hash + "-made-of-content";
+  return hash + std::string(made_of_content);
 }
 
 }  // namespace evenkeel::ical

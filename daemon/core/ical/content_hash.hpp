@@ -16,6 +16,9 @@ namespace evenkeel::ical {
 /// X-WR-*, in whatever order and however folded. Property names do not differ by case.
 [[nodiscard]] std::string content_hash(Lines lines);
 
+/// What the names end in that uid_of_content() makes.
+inline constexpr std::string_view made_of_content = "-made-of-content";
+
 /// The UID of a component that has none (P39): made of its content_hash, so that it stays while the content
 /// does.
 [[nodiscard]] std::string uid_of_content(const std::string& hash);

@@ -5,8 +5,13 @@
 namespace evenkeel::net {
 
 Account account_for(const SourceSettings& source, Secret password) {
-  return {source.name.str(), source.user, std::move(password), source.ca_file,
-          is_local_host(host_of(source.url))};
+  const std::string host = host_of(source.url);
+  return {.pool = source.name.str(),
+          .user = source.user,
+          .password = std::move(password),
+          .ca_file = source.ca_file,
+          .local_allowed = is_local_host(host),
+          .own_host = host};
 }
 
 }  // namespace evenkeel::net

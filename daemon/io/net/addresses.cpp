@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <cstring>
 #include <memory>
+#include <optional>
 #include <span>
 
 namespace evenkeel::net {
@@ -32,9 +33,12 @@ constexpr std::array<Range, 9> kLocal4{{{0x00000000, 8},
                                         {0xc0a80000, 16},
                                         {0xe0000000, 3}}};
 
+bool in(std::uint32_t address, const Range& range) {
+  return (address ^ range.network) >> (32 - range.bits) == 0;
+}
+
 bool is_local4(std::uint32_t address) {
-  return std::ranges::any_of(
-      kLocal4, [&](const Range& range) { return (address ^ range.network) >> (32 - range.bits) == 0; });
+  return std::ranges::any_of(kLocal4, [&](const Range& range) { return in(address, range); });
 }
 
 std::uint32_t word(std::span<const std::uint8_t> bytes) {
@@ -42,27 +46,76 @@ std::uint32_t word(std::span<const std::uint8_t> bytes) {
          (std::uint32_t{bytes[2]} << 8U) | bytes[3];
 }
 
-bool is_local6(std::span<const std::uint8_t, 16> a) {
-  const bool zeros = std::ranges::all_of(a.first(10), [](std::uint8_t b) { return b == 0; });
-  const bool mapped = zeros && a[10] == 0xff && a[11] == 0xff;
-  const bool compatible = zeros && a[10] == 0 && a[11] == 0;  // with :: and ::1 among them
-  if (mapped) return is_local4(word(a.subspan(12)));
-  if (compatible) return true;
-  if (a[0] == 0 && a[1] == 0x64 && a[2] == 0xff && a[3] == 0x9b)
-    return is_local4(word(a.subspan(12)));                                 // RFC 6052
-  if (a[0] == 0x20 && a[1] == 0x02) return is_local4(word(a.subspan(2)));  // 6to4
+using Address6 = std::span<const std::uint8_t, 16>;
+
+bool begins_with_zeros(Address6 a) {
+  return std::ranges::all_of(a.first(10), [](std::uint8_t b) { return b == 0; });
+}
+
+/// The IPv4 address that an IPv6 one stands for: mapped, RFC 6052, 6to4.
+std::optional<std::uint32_t> held4(Address6 a) {
+  if (begins_with_zeros(a) && a[10] == 0xff && a[11] == 0xff) return word(a.subspan(12));
+  if (a[0] == 0 && a[1] == 0x64 && a[2] == 0xff && a[3] == 0x9b) return word(a.subspan(12));
+  if (a[0] == 0x20 && a[1] == 0x02) return word(a.subspan(2));
+  return std::nullopt;
+}
+
+bool is_local6(Address6 a) {
+  if (const auto four = held4(a)) return is_local4(*four);
+  if (begins_with_zeros(a) && a[10] == 0 && a[11] == 0) return true;  // with :: and ::1 among them
   const bool unique_local = (a[0] & 0xfeU) == 0xfc;
   const bool link_or_site = a[0] == 0xfe && (a[1] & 0x80U) != 0;
   return unique_local || link_or_site || a[0] == 0xff;
 }
 
-bool is_local_literal(const std::string& host) {
-  sockaddr_in four{};
+bool is_loopback4(std::uint32_t address) {
+  return in(address, {0x7f000000, 8}) || in(address, {0x00000000, 8});
+}
+
+bool is_loopback6(Address6 a) {
+  if (const auto four = held4(a)) return is_loopback4(*four);
+  return begins_with_zeros(a) && a[10] == 0 && a[11] == 0;
+}
+
+bool is_link_local4(std::uint32_t address) {
+  return in(address, {0xa9fe0000, 16});
+}
+
+bool is_link_local6(Address6 a) {
+  if (const auto four = held4(a)) return is_link_local4(*four);
+  return a[0] == 0xfe && (a[1] & 0xc0U) == 0x80;
+}
+
+using Is4 = bool (*)(std::uint32_t);
+using Is6 = bool (*)(Address6);
+
+/// `other`: of another family.
+bool address_is(const sockaddr& address, Is4 is4, Is6 is6, bool other) {
+  if (address.sa_family == AF_INET) {
+    sockaddr_in four{};
+    std::memcpy(&four, &address, sizeof four);
+    return is4(ntohl(four.sin_addr.s_addr));
+  }
+  if (address.sa_family != AF_INET6) return other;
   sockaddr_in6 six{};
+  std::memcpy(&six, &address, sizeof six);
+  return is6(Address6(six.sin6_addr.s6_addr));
+}
+
+bool literal_is(const std::string& host, Is4 is4, Is6 is6) {
+  in_addr four{};
+  in6_addr six{};
   const std::string plain = host.substr(0, host.find('%'));
-  if (inet_pton(AF_INET, host.c_str(), &four.sin_addr) == 1) return is_local4(ntohl(four.sin_addr.s_addr));
-  if (inet_pton(AF_INET6, plain.c_str(), &six.sin6_addr) != 1) return false;
-  return is_local6(std::span<const std::uint8_t, 16>(six.sin6_addr.s6_addr));
+  if (inet_pton(AF_INET, host.c_str(), &four) == 1) return is4(ntohl(four.s_addr));
+  return inet_pton(AF_INET6, plain.c_str(), &six) == 1 && is6(Address6(six.s6_addr));
+}
+
+bool is_local_literal(const std::string& host) {
+  return literal_is(host, is_local4, is_local6);
+}
+
+bool is_loopback_host(const std::string& host) {
+  return host == "localhost" || host.ends_with(".localhost") || literal_is(host, is_loopback4, is_loopback6);
 }
 
 struct UrlDeleter {
@@ -86,15 +139,13 @@ std::string part(const std::string& url, CURLUPart wanted) {
 }  // namespace
 
 bool is_local_address(const sockaddr& address) {
-  if (address.sa_family == AF_INET) {
-    sockaddr_in four{};
-    std::memcpy(&four, &address, sizeof four);
-    return is_local4(ntohl(four.sin_addr.s_addr));
-  }
-  if (address.sa_family != AF_INET6) return true;
-  sockaddr_in6 six{};
-  std::memcpy(&six, &address, sizeof six);
-  return is_local6(std::span<const std::uint8_t, 16>(six.sin6_addr.s6_addr));
+  return address_is(address, is_local4, is_local6, true);
+}
+
+bool may_lead_to(const std::string& from, const sockaddr& address) {
+  if (address_is(address, is_link_local4, is_link_local6, false))
+    return literal_is(from, is_link_local4, is_link_local6);
+  return !address_is(address, is_loopback4, is_loopback6, false) || is_loopback_host(from);
 }
 
 bool is_local_host(std::string_view host) {

@@ -12,6 +12,11 @@ namespace evenkeel::net {
 /// IPv6 addresses that hold an IPv4 one. Another family than IPv4 and IPv6 counts as local.
 [[nodiscard]] bool is_local_address(const sockaddr& address);
 
+/// Whether a server on the local network, on this host (as host_of() gives it), may send us on to another
+/// host at this address: to one of this machine only from one of this machine, to a link-local one (RFC 3927,
+/// RFC 4291; a cloud's metadata are there) only from one. Of other addresses, yes.
+[[nodiscard]] bool may_lead_to(const std::string& from, const sockaddr& address);
+
 /// Whether a host says by itself that it is of this house: a literal local address, a name without a dot, or
 /// one under localhost, local (RFC 6762), home.arpa (RFC 8375), internal, lan or home.
 [[nodiscard]] bool is_local_host(std::string_view host);

@@ -65,6 +65,7 @@ Transfer::Transfer(TransferId id, dav::Request request, const Account& account,
       request_(std::move(request)),
       origin_(origin_of(request_.url)),
       local_allowed_(account.local_allowed),
+      led_by_(account.own_host == host_of(request_.url) ? std::string() : account.own_host),
       events_(events),
       count_(count),
       head_(options.max_header_bytes, options.max_headers),
@@ -272,7 +273,8 @@ int Transfer::on_wire(CURL* /*handle*/, curl_infotype type, char* data, size_t s
 
 curl_socket_t Transfer::on_socket(void* self, curlsocktype /*purpose*/, curl_sockaddr* address) {
   auto& transfer = *static_cast<Transfer*>(self);
-  if (!transfer.local_allowed_ && is_local_address(address->addr)) {
+  const bool led_astray = !transfer.led_by_.empty() && !may_lead_to(transfer.led_by_, address->addr);
+  if (led_astray || (!transfer.local_allowed_ && is_local_address(address->addr))) {
     transfer.stop(ErrorKind::refused, "this name leads to an address of the local network");
     return CURL_SOCKET_BAD;
   }

@@ -72,6 +72,7 @@ class Transfer {
   dav::Request request_;
   std::string origin_;
   bool local_allowed_;
+  std::string led_by_;  // the configured host, where this one is another
   std::vector<TransferEvent>& events_;
   WireCount& count_;
   HeadReader head_;

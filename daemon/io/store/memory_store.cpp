@@ -19,6 +19,7 @@ class MemoryStore final : public Store {
  public:
   Expected<dav::SyncState> sync_state(const SourceName& name) override { return source(name).state; }
   Expected<dav::Known> known(const SourceName& name) override;
+  Expected<dav::Contents> contents(const SourceName& name) override;
   Expected<std::vector<StoredObject>> objects(const SourceName& name) override;
   Expected<void> commit(const SourceName& name, const SourceBatch& batch) override;
   Expected<SourceStatus> status(const SourceName& name) override;
@@ -122,6 +123,12 @@ Expected<dav::Known> MemoryStore::known(const SourceName& name) {
   dav::Known known;
   for (const auto& [href, etag] : source(name).resources) known.emplace(href, etag);
   return known;
+}
+
+Expected<dav::Contents> MemoryStore::contents(const SourceName& name) {
+  dav::Contents contents;
+  for (const auto& [place, object] : source(name).objects) contents[place.first].push_back(place.second);
+  return contents;
 }
 
 Expected<std::vector<StoredObject>> MemoryStore::objects(const SourceName& name) {

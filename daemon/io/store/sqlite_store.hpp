@@ -25,6 +25,7 @@ class SqliteStore final : public Store {
 
   [[nodiscard]] Expected<dav::SyncState> sync_state(const SourceName& name) override;
   [[nodiscard]] Expected<dav::Known> known(const SourceName& name) override;
+  [[nodiscard]] Expected<dav::Contents> contents(const SourceName& name) override;
   [[nodiscard]] Expected<std::vector<StoredObject>> objects(const SourceName& name) override;
   [[nodiscard]] Expected<void> commit(const SourceName& name, const SourceBatch& batch) override;
   [[nodiscard]] Expected<SourceStatus> status(const SourceName& name) override;

@@ -44,6 +44,20 @@ Expected<dav::Known> SqliteStore::known(const SourceName& name) {
   return known;
 }
 
+Expected<dav::Contents> SqliteStore::contents(const SourceName& name) {
+  dav::Contents contents;
+  const Expected<void> read = database_.each(
+      "SELECT href, uid FROM resource JOIN object ON resource = resource.id"
+      " WHERE source = (SELECT id FROM source WHERE owner = ? AND name = ?)",
+      [&](const Row& row) -> Expected<void> {
+        contents[Href(row.bytes(0))].emplace_back(row.bytes(1));
+        return {};
+      },
+      name.owner, name.name);
+  if (!read) return std::unexpected(read.error());
+  return contents;
+}
+
 Expected<std::vector<StoredObject>> SqliteStore::objects(const SourceName& name) {
   if (const auto* ready = ready_.of(name)) return *ready;
   const auto count = object_count(name);

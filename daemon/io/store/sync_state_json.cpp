@@ -29,6 +29,8 @@ std::string sync_state_json(const dav::SyncState& state) {
   if (state.measure) json["measure"] = *state.measure;
   if (state.unfetched_for > 0) json["unfetched_for"] = state.unfetched_for;
   if (state.looks > 0) json["looks"] = state.looks;
+  if (!state.unfetched_as.empty()) json["unfetched_as"] = state.unfetched_as;
+  if (state.odd_answers > 0) json["odd_answers"] = state.odd_answers;
   if (state.last_full) json["last_full"] = of(*state.last_full);
   if (state.held_since) json["held_since"] = of(*state.held_since);
   return written(json);
@@ -51,6 +53,8 @@ Expected<dav::SyncState> sync_state_of(std::string_view json) {
     if (object.contains("measure")) state.measure = object["measure"].get<std::uint64_t>();
     state.unfetched_for = value_or(object, "unfetched_for", std::uint32_t{0});
     state.looks = value_or(object, "looks", std::uint32_t{0});
+    if (object.contains("unfetched_as")) state.unfetched_as = text(object, "unfetched_as");
+    state.odd_answers = value_or(object, "odd_answers", std::uint32_t{0});
     return state;
   });
 }

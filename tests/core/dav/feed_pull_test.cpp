@@ -163,6 +163,32 @@ TEST(FeedChanges, RecognisesEventsUnderNewUidsThatChangeALittle) {
   }
 }
 
+// P38, with a count in each title: when they are tells which they are.
+TEST(FeedChanges, RecognisesEventsUnderNewUidsAndTitlesByTheirTimes) {
+  Stored feed;
+  const auto version = [](int n, bool distinct) {
+    std::string all;
+    for (int i = 0; i < 20; ++i) {
+      all += "BEGIN:VEVENT\r\nUID:v" + std::to_string(n) + "-" + std::to_string(i) + "\r\nDTSTART:20261201T" +
+             (distinct ? std::to_string(i) : "") + "100000Z\r\nSUMMARY:title (" + std::to_string(n) +
+             " left)\r\nEND:VEVENT\r\n";
+    }
+    return calendar(all);
+  };
+  feed.pull(version(1, true));
+  for (int n = 2; n < 6; ++n) {
+    feed.pull(version(n, true));
+    EXPECT_EQ(feed.known.size(), 20U);
+    EXPECT_TRUE(feed.known.contains(Href("uid:v1-7")));
+    EXPECT_EQ(feed.done.held_removals, 0U);
+    EXPECT_NE(feed.texts[7].find(" left"), std::string::npos);
+  }
+  Stored alike;
+  alike.pull(version(1, false));
+  alike.pull(version(2, false));
+  EXPECT_EQ(alike.done.held_removals, 20U) << "which is which cannot be told";
+}
+
 TEST(FeedChanges, TakesASingleNewUidAtItsWord) {
   Stored feed;
   feed.pull(calendar(event("1", "a") + event("2", "b")));
@@ -181,6 +207,26 @@ TEST(FeedChanges, HoldsAMassRemoval) {  // P10
   EXPECT_EQ(feed.done.held_removals, 19U);
   feed.pull(calendar(event("0", "t0")), now + Hours(1));
   EXPECT_EQ(feed.known.size(), 1U);
+}
+
+// A program that dies while it writes the feed: what is missing behind its last words is waited for.
+TEST(FeedChanges, HoldsAnyRemovalByACalendarWithForeignLinesInIt) {
+  Stored feed;
+  const auto whole = calendar(event("1", "a") + event("2", "b") + event("3", "c"));
+  const auto broken = calendar(event("1", "a") + "Fatal error: Allowed memory size exhausted\r\n");
+  feed.pull(whole);
+  feed.pull(broken);
+  EXPECT_EQ(feed.known.size(), 3U);
+  EXPECT_EQ(feed.done.held_removals, 2U);
+  feed.pull(whole, now + Minutes(20));
+  EXPECT_EQ(feed.done.held_removals, 0U);
+  feed.pull(broken, now + Minutes(40));
+  feed.pull(broken, now + Minutes(99));
+  EXPECT_EQ(feed.known.size(), 3U) << "the hour begins anew";
+  feed.pull(broken, now + Minutes(100));
+  EXPECT_EQ(feed.known.size(), 1U);
+  feed.pull(calendar(""), now + Minutes(120));
+  EXPECT_EQ(feed.known.size(), 0U) << "few, and no sign of trouble";
 }
 
 TEST(FeedChanges, TellsTheRefreshHint) {

@@ -54,6 +54,17 @@ void FlakyServer::touch() {
   store(std::move(now));
 }
 
+void FlakyServer::rename() {
+  auto now = history_.back();
+  if (now.empty()) return;
+  auto it = now.begin();
+  std::advance(it, static_cast<std::ptrdiff_t>(pick(now.size())));
+  auto node = now.extract(it);
+  node.key() = std::string(collection) + "r" + std::to_string(++names_) + ".ics";
+  now.insert(std::move(node));
+  store(std::move(now));
+}
+
 void FlakyServer::forget_tokens() {
   store(history_.back());
   oldest_token_ = history_.size() - 1;
@@ -93,16 +104,20 @@ std::string FlakyServer::sync_report(const Request& request, const Version& vers
   return multistatus(out + "<d:sync-token>v" + std::to_string(number) + "</d:sync-token>");
 }
 
-std::string FlakyServer::multiget(const Request& request) const {
+std::string FlakyServer::multiget(const Request& request, bool one_for_all) const {
   std::string out;
+  const std::string* first = nullptr;
   for (auto rest = request.body; rest.find("<href>") != std::string::npos;
        rest = rest.substr(rest.find("</href>") + 7)) {
     const auto href = between(rest, "<href>", "</href>");
     const auto it = history_.back().find(href);
-    out += it == history_.back().end()
-               ? without(href, 404)
-               : member(href, "<d:getetag>" + it->second.etag + "</d:getetag><c:calendar-data>" +
-                                  it->second.text + "</c:calendar-data>");
+    if (it == history_.back().end()) {
+      out += without(href, 404);
+      continue;
+    }
+    if (first == nullptr || !one_for_all) first = &it->second.text;
+    out += member(href, "<d:getetag>" + it->second.etag + "</d:getetag><c:calendar-data>" + *first +
+                            "</c:calendar-data>");
   }
   return multistatus(out);
 }
@@ -147,7 +162,7 @@ Reply FlakyServer::answer(const Request& request, Fault fault) {
       status = 403;
     }
   } else if (request.body.find("calendar-multiget") != std::string::npos) {
-    body = multiget(request);
+    body = multiget(request, fault == Fault::one_for_all);
   } else if (request.body.find("getetag") != std::string::npos) {
     body = etags(version);
   } else {

@@ -21,6 +21,7 @@ enum class Fault : std::uint8_t {
   web_page,      // 200 and HTML
   empty_207,
   inner_errors,  // some responses of a 207 are errors
+  one_for_all,   // a multiget gives every href the first one's object
   stale,         // the answer as it was a while ago, its token too
 };
 
@@ -37,6 +38,7 @@ class FlakyServer {
 
   void change();         // one object is made, changed or deleted
   void touch();          // one ETag changes, its content does not
+  void rename();         // one object gets another name, its content and its UID stay
   void forget_tokens();  // all tokens of before are unknown from now on
   [[nodiscard]] Reply answer(const Request& request, Fault fault);
   /// Content by href.
@@ -54,7 +56,7 @@ class FlakyServer {
 
   [[nodiscard]] std::string sync_report(const Request& request, const Version& version, std::size_t number,
                                         int& status);
-  [[nodiscard]] std::string multiget(const Request& request) const;
+  [[nodiscard]] std::string multiget(const Request& request, bool one_for_all) const;
   [[nodiscard]] std::string properties(std::size_t number) const;
   [[nodiscard]] std::string etags(const Version& version) const;
   void store(Version version) { history_.push_back(std::move(version)); }
@@ -65,6 +67,7 @@ class FlakyServer {
   std::size_t oldest_token_ = 0;
   bool refuses_silently_ = false;
   int counter_ = 0;
+  int names_ = 0;
 };
 
 }  // namespace evenkeel::dav::testing

@@ -2,6 +2,7 @@
 // holds what the server holds, and no fault ever removed what the server had all the time.
 #include "core/dav/caldav_pull.hpp"
 #include "core/dav/flaky_server.hpp"
+#include "core/ical/uids.hpp"
 
 #include <gtest/gtest.h>
 
@@ -23,6 +24,11 @@ struct Store {
   std::map<std::string, std::string> texts;
   std::map<std::string, Fetched> staged;
 
+  [[nodiscard]] Contents contents() const {
+    Contents out;
+    for (const auto& [href, text] : texts) out[Href(href)] = ical::uids(text).value_or(std::vector<Uid>{});
+    return out;
+  }
   void stage(const ParseObjects& parse) {
     for (const auto& f : parse.resources) staged[f.href.str()] = f;
   }
@@ -45,8 +51,10 @@ class History {
   History(std::uint64_t seed, bool sync) : server_(seed, sync) {}
 
   void step() {
-    const auto what = server_.pick(10);
-    if (what < 4) {
+    const auto what = server_.pick(11);
+    if (what == 10) {
+      server_.rename();
+    } else if (what < 4) {
       server_.change();
     } else if (what == 4) {
       server_.touch();
@@ -63,7 +71,8 @@ class History {
     const auto before = store_.texts;
     bool stale = false;
     store_.staged.clear();
-    const auto pull = caldav_pull({"https://h/w/", "", ""}, store_.state, store_.known, now_, false);
+    const KnownHere here(store_.known, store_.contents());
+    const auto pull = caldav_pull({"https://h/w/", "", ""}, store_.state, here, now_, false);
     std::deque<Effect> effects;
     const auto add = [&](std::vector<Effect> more) {
       for (auto& e : more) effects.push_back(std::move(e));
@@ -82,7 +91,7 @@ class History {
       if (send == nullptr) continue;
       if (++requests > most_requests) break;
       const auto fault =
-          one_in != 0 && server_.pick(one_in) == 0 ? static_cast<Fault>(1 + server_.pick(8)) : Fault::none;
+          one_in != 0 && server_.pick(one_in) == 0 ? static_cast<Fault>(1 + server_.pick(9)) : Fault::none;
       stale = stale || fault == Fault::stale;
       const auto reply = server_.answer(send->request, fault);
       if (reply.head.status != 0) add(pull->on_head(send->tag, reply.head));

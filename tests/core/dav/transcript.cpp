@@ -63,6 +63,11 @@ class Player {
     if (key == "known") {
       const auto blank = value.find(' ');
       known_[Href(value.substr(0, blank))] = ETag(value.substr(blank + 1));
+    } else if (key == "holds") {
+      std::istringstream words(value);
+      std::string href;
+      words >> href;
+      for (std::string uid; words >> uid;) contents_[Href(href)].emplace_back(uid);
     } else if (key == "url") {
       target_.url = value;
     } else if (key == "calendar") {
@@ -80,8 +85,9 @@ class Player {
 
   void start() {
     const bool feed = target_.url.ends_with(".ics") || target_.url.starts_with("webcal");
-    pull_ = feed ? feed_pull({target_.url, target_.user}, state_, known_, now_, accept_)
-                 : caldav_pull(target_, state_, known_, now_, accept_);
+    const auto here = contents_.empty() ? KnownHere(known_) : KnownHere(known_, contents_);
+    pull_ = feed ? feed_pull({target_.url, target_.user}, state_, here, now_, accept_)
+                 : caldav_pull(target_, state_, here, now_, accept_);
     carry_out(pull_->start());
   }
 
@@ -125,6 +131,8 @@ class Player {
       state_.configured = value;
     } else if (key == "looks") {
       state_.looks = static_cast<std::uint32_t>(std::stoul(value));
+    } else if (key == "odd_answers") {
+      state_.odd_answers = static_cast<std::uint32_t>(std::stoul(value));
     } else if (key == "unfetched_for") {
       state_.unfetched_for = static_cast<std::uint32_t>(std::stoul(value));
     } else if (key == "unfetched") {
@@ -172,6 +180,8 @@ class Player {
     if (!batch.state.ctag.empty()) happened.push_back("ctag " + batch.state.ctag);
     for (const auto& href : batch.state.unfetched) happened.push_back("unfetched " + href.str());
     for (const auto& href : batch.state.held) happened.push_back("held " + href.str());
+    if (batch.state.odd_answers > 0)
+      happened.push_back("odd answers " + std::to_string(batch.state.odd_answers));
   }
 
   void log(const PullDone& done) {
@@ -190,6 +200,7 @@ class Player {
   CaldavTarget target_;
   SyncState state_;
   Known known_;
+  Contents contents_;
   Instant now_ = instant("2026-11-21T09:00:00Z");
   bool accept_ = false;
   std::unique_ptr<Pull> pull_;

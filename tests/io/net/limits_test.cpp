@@ -210,6 +210,16 @@ TEST(Limits, LocalAddressesAreRefusedUnlessTheConfiguredHostIsOne) {
   EXPECT_EQ(server.accepted(), 0);
 }
 
+TEST(Limits, AServerOfTheHouseDoesNotLeadToThisMachine) {
+  LoopbackServer server([](const std::string&) { return ok("x"); });
+  Account account = test::local_account();
+  account.own_host = "nas.lan";
+  EXPECT_EQ(error_of(test::run(get(server.url()), account)).kind, ErrorKind::refused);
+  EXPECT_EQ(server.accepted(), 0);
+  account.own_host = "127.0.0.1";
+  EXPECT_EQ(test::run(get(server.url()), account).body, "x");
+}
+
 TEST(Limits, NobodyThereIsTransient) {
   std::string url;
   {

@@ -13,7 +13,7 @@
 namespace evenkeel::net {
 namespace {
 
-bool is_local(const std::string& text) {
+sockaddr_storage address(const std::string& text) {
   sockaddr_storage storage{};
   auto* four = reinterpret_cast<sockaddr_in*>(&storage);
   auto* six = reinterpret_cast<sockaddr_in6*>(&storage);
@@ -23,7 +23,17 @@ bool is_local(const std::string& text) {
     EXPECT_EQ(inet_pton(AF_INET6, text.c_str(), &six->sin6_addr), 1) << text;
     storage.ss_family = AF_INET6;
   }
-  return is_local_address(*reinterpret_cast<sockaddr*>(&storage));
+  return storage;
+}
+
+bool is_local(const std::string& text) {
+  const auto storage = address(text);
+  return is_local_address(*reinterpret_cast<const sockaddr*>(&storage));
+}
+
+bool leads(const std::string& from, const std::string& to) {
+  const auto storage = address(to);
+  return may_lead_to(from, *reinterpret_cast<const sockaddr*>(&storage));
 }
 
 TEST(Addresses, OfThisHouseAreKnown) {
@@ -50,6 +60,24 @@ TEST(Addresses, OfThisHouseAreKnown) {
                            "2002:c0a8:101::"}) {
     EXPECT_TRUE(is_local(text)) << text;
   }
+}
+
+// A server in the house may not lead us to what only this machine, or only its own link, answers.
+TEST(Addresses, OfThisMachineAndOfTheLinkAreLedToOnlyFromThere) {
+  for (const char* text : {"127.0.0.1", "::1", "0.0.0.0", "::", "::ffff:127.0.0.1"}) {
+    EXPECT_TRUE(leads("127.0.0.1", text)) << text;
+    EXPECT_TRUE(leads("localhost", text)) << text;
+    EXPECT_FALSE(leads("192.168.1.2", text)) << text;
+    EXPECT_FALSE(leads("nas.lan", text)) << text;
+  }
+  for (const char* text : {"169.254.169.254", "fe80::1", "febf::1", "::ffff:169.254.169.254"}) {
+    EXPECT_FALSE(leads("127.0.0.1", text)) << text;
+    EXPECT_FALSE(leads("192.168.1.2", text)) << text;
+    EXPECT_TRUE(leads("fe80::2", text)) << text;
+    EXPECT_TRUE(leads("169.254.1.1", text)) << text;
+  }
+  for (const char* text : {"192.168.1.1", "10.0.0.1", "fd00::1", "fec0::1", "8.8.8.8"})
+    EXPECT_TRUE(leads("nas.lan", text)) << text;
 }
 
 TEST(Addresses, OfTheWorldAreKnown) {
@@ -87,6 +115,7 @@ TEST(Accounts, AreOfOneSource) {
   const Account account = account_for(source, Secret("s"));
   EXPECT_EQ(account.pool, "alex/work");
   EXPECT_TRUE(account.local_allowed);
+  EXPECT_EQ(account.own_host, host_of(source.url));
   source.url = "https://cal.example/";
   EXPECT_FALSE(account_for(source, {}).local_allowed);
 }

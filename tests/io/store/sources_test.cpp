@@ -32,6 +32,17 @@ TYPED_TEST(StoreSuite, WhatIsCommittedComesBackByHrefAndUid) {
   EXPECT_THAT(must(this->store_->objects(this->school_)), IsEmpty());
 }
 
+TYPED_TEST(StoreSuite, TellsWhichObjectsEachResourceHolds) {
+  EXPECT_THAT(must(this->store_->contents(this->work_)), IsEmpty());
+  SourceBatch made = batch({object("a", "1", "y"), object("a", "1", "x"), object("b", "2", "x")}, "t");
+  made.unreadable = {{Href("c"), ETag("1")}};
+  must(this->store_->commit(this->work_, made));
+  EXPECT_THAT(must(this->store_->contents(this->work_)),
+              UnorderedElementsAre(Pair(Href("a"), UnorderedElementsAre(Uid("x"), Uid("y"))),
+                                   Pair(Href("b"), ElementsAre(Uid("x")))));
+  EXPECT_THAT(must(this->store_->contents(this->school_)), IsEmpty());
+}
+
 TYPED_TEST(StoreSuite, AChangedHrefReplacesAllItsObjects) {
   must(this->store_->commit(this->work_,
                             batch({object("a", "1", "x"), object("a", "1", "y"), object("b", "1")}, "1")));
@@ -81,7 +92,9 @@ TYPED_TEST(StoreSuite, TheSyncStateIsKeptWhole) {
                 20,
                 {Href("/z")},
                 3,
-                4};
+                4,
+                "as",
+                1};
   must(this->store_->commit(this->work_, made));
   EXPECT_EQ(must(this->store_->sync_state(this->work_)), made.state);
   must(this->store_->commit(this->work_, SourceBatch()));
