@@ -154,7 +154,7 @@ def wrong_usage_is_2():
         for wrong in (["frobnicate"], ["findings", "--frobnicate"], [], ["expand"], ["findings", "--now", "today"],
                       ["findings", "--for", "nobody"], ["findings", "--zone", "Mars/Olympus"],
                       ["agenda", "no-such-routine"], ["findings", "--from", "soon"],
-                      ["expand", "--from", "2026-12-01", "--to", "2026-11-30", "evenkeel.toml"]):
+                      ["expand", "--from", "2026-12-01", "--to", "2026-11-30", "evenkeel.toml"], ["expand", "-", "-"]):
             done = rig.run(root, rig.EVENKEEL, "--config", "evenkeel.toml", *wrong)
             rig.check(done.returncode == 2 and done.stderr and not done.stdout, f"{wrong}: {done.returncode}")
         done = rig.run(root, rig.EVENKEEL, "--config", "nowhere.toml", "findings")
@@ -172,9 +172,13 @@ def what_is_not_known_is_named():
             done = rig.run(root, rig.EVENKEEL, *arguments, env={"EVENKEEL_CONFIG": "evenkeel.toml"})
             rig.check(done.returncode == 2 and not done.stdout and word in done.stderr,
                       f"{arguments}: {done.returncode} {done.stdout} {done.stderr}")
-        with open("/dev/full", "w", encoding="utf-8") as full:
-            done = subprocess.run([os.path.abspath(rig.EVENKEEL), "--help"], stdout=full, stderr=subprocess.PIPE, check=False)
-        rig.check(done.returncode == 4, f"help that nobody can read: {done.returncode}")
+        for option in ("--now", "--config"):
+            done = rig.run(root, rig.EVENKEELD, option, "")
+            rig.check(done.returncode == 2 and option in done.stderr, f"evenkeeld {option} '': {done.stderr}")
+        for program, option in ((rig.EVENKEEL, "--help"), (rig.EVENKEELD, "--help"), (rig.EVENKEELD, "--version")):
+            with open("/dev/full", "w", encoding="utf-8") as full:
+                done = subprocess.run([os.path.abspath(program), option], stdout=full, stderr=subprocess.PIPE, check=False)
+            rig.check(done.returncode == 4, f"{program} {option} that nobody can read: {done.returncode}")
 
 
 def every_command_has_help():
@@ -208,6 +212,26 @@ def config_check_warns_of_what_says_nothing():
             if when == "before":
                 rig.check(not os.path.exists(os.path.join(root, "state")), "a check made the state directory")
                 rig.check(home.once(root).returncode == 0, "the cycle")
+
+
+def config_check_names_the_files_that_are_not_there():
+    with rig.directory() as root:
+        rig.write(os.path.join(root, "there.pem"), "")
+        os.makedirs(os.path.join(root, "metrics"))
+        calendar = '  kind = "vdir"\n  url = "{0}"\n  ca_file = "{1}.pem"\n'
+        home.lay_out(root, alex=calendar.format("alex", "there"), sam=calendar.format("sam", "gone"), more=(
+            '[[routine]]\nid = "walk"\nwith = ["sam"]\nagenda = [{ file = "walk.txt" }]\n[metrics]\nfile = "metrics"\n'))
+        done = home.tool(root, "config", "check")
+        with open(os.path.join(root, "evenkeel.toml"), encoding="utf-8") as handle:
+            lines = handle.read().splitlines()
+        calendars = [n for n, text in enumerate(lines, 1) if text.strip() == "[[partner.calendar]]"]
+        said = done.stderr.splitlines()
+        for place, words in ((calendars[1], ("partner.calendar: number 2", "/gone.pem: No such file")),
+                             (lines.index('id = "walk"'), ("routine: number 2", "/walk.txt: No such file")),
+                             (lines.index("[metrics]") + 1, ("metrics", "directory"))):
+            rig.check(any(line.startswith(f"evenkeel.toml:{place}:1: warning: ") and all(w in line for w in words)
+                          for line in said), f"{place} {words}: {done.stderr}")
+        rig.check(done.returncode == 0 and len(said) == 3, done.stderr)
 
 
 def a_dry_run_prints_and_sends_nothing():
@@ -244,4 +268,4 @@ if __name__ == "__main__":
               evidence_of_whole_days_has_dates,
               findings_and_rota_have_their_fields, status_has_its_fields, options_stand_before_or_after_the_command,
               wrong_usage_is_2, what_is_not_known_is_named, every_command_has_help, a_dry_run_prints_and_sends_nothing,
-              config_check_warns_of_what_says_nothing])
+              config_check_warns_of_what_says_nothing, config_check_names_the_files_that_are_not_there])

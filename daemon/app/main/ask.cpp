@@ -55,12 +55,7 @@ Printed do_it_here(const nlohmann::json& request, const Settings& settings, Zone
   std::optional<CycleReport> report;
   const Instant started = (*house)->clock().now();
   Printed printed = perform_request(request, (*house)->parts(), report);
-  if (report) {
-    if (const auto written = write_metrics((*house)->parts(), *report, started); !written) {
-      printed.err += printable("evenkeel: metrics: " + written.error().text) + "\n";
-      if (printed.status == 0) printed.status = 3;
-    }
-  }
+  if (report) add_metrics_failure(write_metrics((*house)->parts(), *report, started), printed);
   for (const Warning& w : (*house)->take_warnings()) {
     printed.err = printable(fmt::format("evenkeel: {}: {}", w.about, w.text)) + "\n" + printed.err;
   }

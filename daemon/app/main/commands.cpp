@@ -7,6 +7,7 @@
 #include "app/main/session.hpp"
 #include "io/system/system_clock.hpp"
 
+#include <algorithm>
 #include <map>
 
 namespace evenkeel {
@@ -48,6 +49,9 @@ Printed run_expand(const Options& options) {
   if (!to) return usage_error(to.error().within("--to"));
   if (!options.to.empty() && instant_of(*to, **zone) < instant_of(*from, **zone)) {
     return usage_error({ErrorKind::invalid_data, "--to lies before --from"});
+  }
+  if (std::ranges::count(options.files, "-") > 1) {
+    return usage_error({ErrorKind::invalid_data, "- is given twice: standard input can be read once"});
   }
   std::vector<Warning> warnings;
   const auto reader = start_reader(warnings);

@@ -10,8 +10,14 @@
 #include "io/settings/places.hpp"
 
 #include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <map>
 #include <sstream>
 
 namespace evenkeel {
@@ -38,15 +44,20 @@ class Slips {
 
   void add(const std::string& table, std::size_t number, std::string_view what) {
     const int line = text_ ? line_of_table(*text_, "[[" + table + "]]", number) : 0;
-    problems.push_back({.file = file_,
-                        .line = line,
-                        .column = line > 0 ? 1 : 0,
-                        .text = fmt::format("{}: number {} {}", table, number + 1, what),
-                        .warning = true});
+    add_at(line, fmt::format("{}: number {} {}", table, number + 1, what));
+  }
+  /// Of a table that stands once.
+  void add(const std::string& table, std::string_view what) {
+    add_at(text_ ? line_of_table(*text_, "[" + table + "]", 0) : 0, fmt::format("{}: {}", table, what));
   }
   std::vector<SettingsProblem> problems;
 
  private:
+  void add_at(int line, std::string text) {
+    problems.push_back(
+        {.file = file_, .line = line, .column = line > 0 ? 1 : 0, .text = std::move(text), .warning = true});
+  }
+
   std::string file_;
   Expected<std::string> text_;
 };
@@ -69,6 +80,49 @@ void find_idle_coverages(const Settings& settings, const Snapshot& snapshot, Zon
     if (!known || std::ranges::find(windows, i, &CoverageWindow::coverage) != windows.end()) continue;
     slips.add("coverage", i, "has no window from now to the horizon");
   }
+}
+
+/// Why a file that is to be read cannot be; nothing is opened.
+std::optional<std::string> trouble_with(const std::string& path) {
+  struct stat found{};
+  int reason = ::stat(path.c_str(), &found) != 0 ? errno : 0;
+  if (reason == 0 && !S_ISREG(found.st_mode)) return path + ": no ordinary file";
+  if (reason == 0 && ::access(path.c_str(), R_OK) != 0) reason = errno;
+  if (reason == 0) return std::nullopt;
+  return path + ": " + std::strerror(reason);
+}
+
+/// The files that a configuration names to be read as they are, and the one to be written. Whoever looks may
+/// be somebody else than the service, so that these are no errors.
+std::vector<SettingsProblem> missing_files(const Settings& settings) {
+  Slips slips(settings);
+  std::map<std::string, std::size_t> numbers;  // of the tables of each kind, as they follow in the file
+  const auto look_at = [&](const std::string& table, const SourceSettings& source) {
+    const std::size_t number = numbers[table]++;
+    const auto trouble = source.ca_file.empty() ? std::nullopt : trouble_with(source.ca_file);
+    if (trouble) slips.add(table, number, "names a ca_file, " + *trouble);
+  };
+  for (const SourceSettings& source : settings.household_calendars) look_at("household.calendar", source);
+  for (const Partner& partner : settings.partners) {
+    for (const SourceSettings& source : partner.calendars) look_at("partner.calendar", source);
+  }
+  for (const Helper& helper : settings.helpers) {
+    for (const SourceSettings& source : helper.calendars) look_at("helper.calendar", source);
+  }
+  for (const SharedCalendar& shared : settings.shared) look_at("shared", shared.connection);
+  if (settings.mail && !settings.mail->ca_file.empty()) {
+    if (const auto trouble = trouble_with(settings.mail->ca_file)) slips.add("mail", "ca_file " + *trouble);
+  }
+  for (std::size_t i = 0; i < settings.routines.size(); ++i) {
+    for (const AgendaSection& section : settings.routines[i].agenda) {
+      const auto trouble = section.file.empty() ? std::nullopt : trouble_with(section.file);
+      if (trouble) slips.add("routine", i, "names a file for its agenda, " + *trouble);
+    }
+  }
+  std::error_code ignored;
+  if (std::filesystem::is_directory(settings.metrics_file, ignored))
+    slips.add("metrics", "file " + settings.metrics_file + ": this is a directory");
+  return std::move(slips.problems);
 }
 
 /// Judged by what is stored and by the calendars on this machine, which are read into a copy: a check changes
@@ -104,8 +158,8 @@ Printed run_config_check(const Options& options) {
   const LoadedSettings loaded = load_settings(*path, zones);
   std::vector<SettingsProblem> problems = loaded.problems;
   if (loaded.ok) {
-    const auto slips = slips_of(loaded.settings, zones, *now);
-    problems.insert(problems.end(), slips.begin(), slips.end());
+    for (const auto& found : {missing_files(loaded.settings), slips_of(loaded.settings, zones, *now)})
+      problems.insert(problems.end(), found.begin(), found.end());
   }
   const auto worries = worries_about_file(*path, loaded.settings);
   problems.insert(problems.end(), worries.begin(), worries.end());

@@ -97,15 +97,22 @@ Expected<void> write_metrics(const Parts& parts, const CycleReport& report, Inst
   return write_file(path, *text, std::filesystem::perms(0644));
 }
 
-void tell_operators(House& house, const CycleReport& report, Instant started) {
+void add_metrics_failure(const Expected<void>& written, Printed& printed) {
+  if (written) return;
+  printed.err += printable("evenkeel: metrics: " + written.error().text) + "\n";
+  if (printed.status == 0) printed.status = 3;
+}
+
+Expected<void> tell_operators(House& house, const CycleReport& report, Instant started) {
   const Parts parts = house.parts();
   const CycleLog log(parts.settings, started);
   for (const Warning& w : report.warnings) log.warning(w);
   for (const auto& [what, error] : report.failures) log.failure(what, error);
   for (const Warning& w : house.take_warnings()) log.warning(w);
-  if (const auto written = write_metrics(parts, report, started); !written)
-    log.failure("metrics", written.error());
+  auto written = write_metrics(parts, report, started);
+  if (!written) log.failure("metrics", written.error());
   log.summary(report);
+  return written;
 }
 
 }  // namespace evenkeel

@@ -115,8 +115,8 @@ int Service::once() {
   const Instant started = parts.clock.now();
   const CycleReport report = run_cycle(parts, {});
   static_cast<void>(parts.store.save_fact("last-cycle", cycle_fact(report, started)));
-  tell_operators(*house_, report, started);
-  return report.exit_status();
+  const auto told = tell_operators(*house_, report, started);
+  return told || report.exit_status() != 0 ? report.exit_status() : 3;
 }
 
 void Service::cycle() {
@@ -144,9 +144,9 @@ void Service::perform(const ControlRequest& request) {
   }
   std::optional<CycleReport> report;
   const Instant started = house_->clock().now();
-  const Printed printed = perform_request(request.content, house_->parts(), report);
+  Printed printed = perform_request(request.content, house_->parts(), report);
+  if (report) add_metrics_failure(tell_operators(*house_, *report, started), printed);
   control_->reply(request.client, to_json(printed));
-  if (report) tell_operators(*house_, *report, started);
 }
 
 /// Whether there were any.

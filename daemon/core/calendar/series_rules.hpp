@@ -127,8 +127,11 @@ inline bool SeriesRules::place(Instance& instance, const Run& run, Clock& clock)
   if (instance.start > run.limit.instant) return false;
   auto& moved = clock.moved;
   if (clock.walk.skipped(local)) {
-    // Within a day the clock counts on: such an instance is what the clock shows then.
-    if (run.rule->frequency < Frequency::daily) instance.local = zone_.to_local(instance.start);
+    // Within a day the clock counts on: such an instance is what the clock shows then. So it is where a zone
+    // leaves out a whole date.
+    const LocalTime shown = zone_.to_local(instance.start);
+    const bool dateless = !all_day_ && shown - local >= Days{1};
+    if (run.rule->frequency < Frequency::daily || dateless) instance.local = shown;
     moved.push_back(instance.start);
   } else if (!moved.empty() && !all_day_) {
     if (std::ranges::binary_search(moved, instance.start)) return false;

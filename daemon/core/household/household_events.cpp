@@ -59,8 +59,8 @@ class Matched {
     const Component* component = event.occurrence.component;
     const auto [place, fresh] = known_.try_emplace(component, false);
     if (fresh) {
-      const std::string& calendar = world_.snapshot->sources[event.source].name.name;
-      place->second = reading_.matcher().any(matches_, calendar, *component, reading_.warnings());
+      const SourceName& source = world_.snapshot->sources[event.source].name;
+      place->second = reading_.matcher().any(matches_, source, *component, reading_.warnings());
     }
     return place->second;
   }

@@ -59,7 +59,10 @@ void Reading::read_object(const StoredObject& stored, std::size_t source, const 
   const bool by_uid = owner.who != SourceOwner::Who::partner || !own_.copy;
   if (by_uid && own_.uid && own_.uid(stored.object.uid)) return;
   const Expansion& expansion = expander.expand(stored.object, budget);
-  std::ranges::copy(expansion.warnings, std::back_inserter(warnings()));
+  for (const Warning& warning : expansion.warnings) {
+    const SourceName& name = world_.snapshot->sources[source].name;
+    warnings().push_back({name.str() + ": " + warning.about, warning.text});
+  }
   const bool bounded = owner.settings->from || owner.settings->until;
   for (const Occurrence& o : expansion.occurrences) {
     const ComponentFacts& facts = facts_of(*o.component, source, owner, o.all_day, o.stated_length());

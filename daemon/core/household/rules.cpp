@@ -12,11 +12,12 @@ namespace evenkeel {
 namespace {
 
 /// A pattern that needs more than the limit counts as not found, and is warned of.
-bool found(const Pattern& pattern, std::string_view text, const Component& component,
-           std::vector<Warning>& warnings) {
+bool found(const Pattern& pattern, std::string_view text, const SourceName& source,
+           const Component& component, std::vector<Warning>& warnings) {
   const Pattern::Outcome outcome = pattern.search(text);
   if (outcome == Pattern::Outcome::limit) {
-    warnings.push_back({component.uid.str(), "a regular expression needs too long on it and does not match"});
+    warnings.push_back({source.str() + ": " + component.uid.str(),
+                        "a regular expression needs too long on it and does not match"});
   }
   return outcome == Pattern::Outcome::match;
 }
@@ -76,13 +77,14 @@ bool RuleMatcher::matches(const Compiled& compiled, const RuleSubject& subject,
   if (match.all_day && *match.all_day != subject.all_day) return false;
   if (match.min_duration && subject.length < *match.min_duration) return false;
   const PrivateText::Key key;
-  if (compiled.summary && !found(*compiled.summary, c.summary.open(key), c, warnings)) return false;
-  if (compiled.location && !found(*compiled.location, c.location.open(key), c, warnings)) return false;
-  if (compiled.organizer && (!c.organizer || !found(*compiled.organizer, c.organizer->str(), c, warnings))) {
-    return false;
-  }
+  const auto in = [&](const Pattern& pattern, std::string_view text) {
+    return found(pattern, text, subject.source, c, warnings);
+  };
+  if (compiled.summary && !in(*compiled.summary, c.summary.open(key))) return false;
+  if (compiled.location && !in(*compiled.location, c.location.open(key))) return false;
+  if (compiled.organizer && (!c.organizer || !in(*compiled.organizer, c.organizer->str()))) return false;
   return !compiled.category || std::ranges::any_of(c.categories, [&](const PrivateText& category) {
-    return found(*compiled.category, category.open(key), c, warnings);
+    return in(*compiled.category, category.open(key));
   });
 }
 
@@ -102,13 +104,13 @@ RuleResult RuleMatcher::apply(const RuleSubject& subject, std::vector<Warning>& 
   return result;
 }
 
-bool RuleMatcher::any(const std::vector<CalendarMatch>& wanted, const std::string& calendar,
+bool RuleMatcher::any(const std::vector<CalendarMatch>& wanted, const SourceName& source,
                       const Component& component, std::vector<Warning>& warnings) const {
   return std::ranges::any_of(wanted, [&](const CalendarMatch& match) {
-    if (match.calendar != calendar) return false;
+    if (match.calendar != source.name) return false;
     const auto pattern = patterns_.find(match.match);
     return pattern != patterns_.end() &&
-           found(pattern->second, component.summary.open(PrivateText::Key()), component, warnings);
+           found(pattern->second, component.summary.open(PrivateText::Key()), source, component, warnings);
   });
 }
 

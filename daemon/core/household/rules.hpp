@@ -42,8 +42,8 @@ class RuleMatcher {
   [[nodiscard]] bool length_matters() const { return length_matters_; }
 
   [[nodiscard]] RuleResult apply(const RuleSubject& subject, std::vector<Warning>& warnings) const;
-  /// Whether any of `matches` (of these settings) names calendar `calendar` and finds SUMMARY.
-  [[nodiscard]] bool any(const std::vector<CalendarMatch>& matches, const std::string& calendar,
+  /// Whether any of `matches` (of these settings) names the household's calendar `source` and finds SUMMARY.
+  [[nodiscard]] bool any(const std::vector<CalendarMatch>& matches, const SourceName& source,
                          const Component& component, std::vector<Warning>& warnings) const;
 
   /// The kind of the first CATEGORIES value that is a kind's name or synonym.

@@ -32,12 +32,19 @@ std::optional<std::int64_t> number(std::string_view text) {
   return value;
 }
 
-/// Calls `read` with each piece of a list; false when one of them was refused.
+std::string_view trimmed(std::string_view text) {
+  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
+  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
+  return text;
+}
+
+/// Calls `read` with each piece of a list, without the blanks that some writers put around it; false when one
+/// of them was refused.
 template <typename Read>
 bool each(std::string_view list, char separator, Read read) {
   while (true) {
     const auto cut = list.find(separator);
-    if (!read(list.substr(0, cut))) return false;
+    if (!read(trimmed(list.substr(0, cut)))) return false;
     if (cut == std::string_view::npos) return true;
     list.remove_prefix(cut + 1);
   }
@@ -216,26 +223,19 @@ constexpr std::array parts{
     Part{"SKIP", read_skip},
 };
 
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-  return text;
-}
-
 /// One NAME=VALUE; `seen` has a bit for each row of `parts`.
 Complaint read_part(Draft& draft, std::uint32_t& seen, std::string_view part) {
-  part = trimmed(part);
   if (part.empty()) return std::nullopt;  // "FREQ=DAILY;" is common
   const auto equals = part.find('=');
   if (equals == std::string_view::npos) return "a part without \"=\"";
-  const auto name = part.substr(0, equals);
+  const auto name = trimmed(part.substr(0, equals));
   if (name.starts_with("X-")) return std::nullopt;
   const auto* const row = std::ranges::find(parts, name, &Part::name);
   if (row == parts.end()) return "a part of unknown name";
   const auto bit = std::uint32_t{1} << static_cast<unsigned>(row - parts.begin());
   if ((seen & bit) != 0) return std::string(row->name) + " twice";
   seen |= bit;
-  const auto complaint = row->read(draft, part.substr(equals + 1));
+  const auto complaint = row->read(draft, trimmed(part.substr(equals + 1)));
   if (complaint) return std::string(row->name) + ' ' + *complaint;
   return std::nullopt;
 }

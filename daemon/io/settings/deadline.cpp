@@ -11,7 +11,9 @@ namespace evenkeel::settings {
 namespace {
 
 void check_times(Section& section, const TomlDeadline& deadline, const Partner& partner) {
+  constexpr Instant long_ago = std::chrono::sys_days(std::chrono::year(2000) / 1 / 1);
   const Instant due_at = due_instant(deadline.due, partner);
+  if (due_at < long_ago) section.warn("due", "this is long over; is its year right?");
   if (deadline.start && start_instant(*deadline.start, partner) >= due_at) {
     section.error("start", "this is not before `due`; expected an earlier start");
   }

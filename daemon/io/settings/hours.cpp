@@ -1,5 +1,7 @@
 #include "io/settings/hours.hpp"
 
+#include "io/settings/url.hpp"
+
 #include <algorithm>
 
 namespace evenkeel::settings {
@@ -40,7 +42,7 @@ std::optional<std::size_t> weekday(std::string_view text) {
 void report(const Value& value, Reader& reader, const std::string& what, const std::string& expected) {
   const auto* given = value.as<std::string>();
   reader.error(value.at,
-               (given == nullptr ? "this is " + kind_of(value) : "\"" + *given + "\" is no " + what) +
+               (given == nullptr ? "this is " + kind_of(value) : as_given(*given) + " is no " + what) +
                    "; expected " + expected);
 }
 

@@ -6,6 +6,7 @@
 #include "io/settings/references.hpp"
 #include "io/settings/section_readers.hpp"
 #include "io/settings/source.hpp"
+#include "io/settings/week_minutes.hpp"
 
 #include <algorithm>
 
@@ -64,6 +65,17 @@ void read_policy(Section& section, Partner& partner) {
                                     {"busy", InviteDetail::busy}}});
 }
 
+/// They are taken as they stand, but may be a slip.
+void check_hours(Section& section, const WeekRanges& week) {
+  constexpr Hours long_shift{14};
+  const auto longer = [&](const DayRange& range) { return range.end - range.start > long_shift; };
+  const bool swapped =
+      std::ranges::any_of(week.days, [&](const DayRanges& day) { return std::ranges::any_of(day, longer); });
+  if (swapped)
+    section.warn("working_hours", "more than 14 hours without a break; are a beginning and an end swapped?");
+  if (overlap(week)) section.warn("working_hours", "two of these ranges overlap");
+}
+
 void read_partner(const Value& value, Reader& reader, Partner& partner) {
   Section section(value, "partner", reader);
   read_id(section, partner.id);
@@ -73,6 +85,7 @@ void read_partner(const Value& value, Reader& reader, Partner& partner) {
   section.read("time_zone", partner.zone, time_zone);
   partner.working_hours = usual_hours();
   section.read("working_hours", partner.working_hours, week_ranges);
+  check_hours(section, partner.working_hours);
   read_policy(section, partner);
   partner.calendars = read_calendars(section, partner.id.str(), WorkKey::yes);
   partner.deadlines = read_deadlines(section, partner);
@@ -87,6 +100,7 @@ Helper read_helper(const Value& value, Reader& reader) {
   section.read("email", helper.email, address);
   section.require("available", helper.available, week_ranges,
                   R"(expected times by weekday: { tue = "14:00-19:00" })");
+  if (overlap(helper.available)) section.warn("available", "two of these ranges overlap");
   section.read("notice", helper.notice, duration);
   helper.calendars = read_calendars(section, helper.id.str(), WorkKey::yes);
   for (SourceSettings& source : helper.calendars) source.work = false;

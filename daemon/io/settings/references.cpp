@@ -5,6 +5,7 @@
 #include "io/settings/convert.hpp"
 #include "io/settings/pattern.hpp"
 #include "io/settings/section.hpp"
+#include "io/settings/url.hpp"
 
 #include <algorithm>
 
@@ -18,7 +19,7 @@ std::optional<std::string> known_word(const Value& value, const std::vector<std:
   if (!given) return std::nullopt;
   if (std::ranges::find(words, *given) != words.end()) return given;
   if (words.empty()) {
-    reader.error(value.at, "\"" + *given + "\" does not exist; " + std::string(none));
+    reader.error(value.at, as_given(*given) + " does not exist; " + std::string(none));
   } else {
     report_choice(value, words, reader);
   }
@@ -89,7 +90,7 @@ std::optional<const Zone*> time_zone(const Value& value, Reader& reader) {
   if (!name) return std::nullopt;
   if (const Zone* zone = reader.zones.named(*name)) return zone;
   reader.error(value.at,
-               "\"" + *name + R"(" is no known time zone; expected an IANA name like "Europe/London")");
+               as_given(*name) + R"( is no known time zone; expected an IANA name like "Europe/London")");
   return std::nullopt;
 }
 

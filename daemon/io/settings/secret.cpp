@@ -38,7 +38,7 @@ std::optional<SecretRef> secret(const Value& value, Reader& reader) {
   section.read("credential", credential, credential_name);
   section.read("file", file, path);
   section.read("command", command, list_of<std::string>(text));
-  section.finish();
+  section.finish_unnamed();
   if (value.as<Table>()->size() != 1) {
     reader.error(value.at, "expected exactly one of " + std::string(kForms));
     return std::nullopt;

@@ -67,6 +67,13 @@ void Section::finish() {
   }
 }
 
+void Section::finish_unnamed() {
+  for (const Entry& given : *table_) {
+    if (std::ranges::find(known_, given.key) != known_.end()) continue;
+    reader_.error(given.at, "unknown key; did you mean \"" + nearest(given.key, known_) + "\"?");
+  }
+}
+
 std::vector<const Value*> tables_of(Section& parent, std::string_view key, bool single) {
   const Value* value = parent.find(key);
   if (value == nullptr) return {};

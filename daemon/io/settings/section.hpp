@@ -51,6 +51,8 @@ class Section {
 
   /// Reports every key that nobody asked for, with the nearest that somebody did.
   void finish();
+  /// The same where what is in the wrong place may be a secret: the key is not repeated.
+  void finish_unnamed();
 
   [[nodiscard]] Reader& reader() { return reader_; }
   [[nodiscard]] const std::string& name() const { return name_; }

@@ -48,6 +48,14 @@ std::size_t WeekMinutes::count(std::size_t day, const DayRange& range) const {
   return n;
 }
 
+bool overlap(const WeekRanges& week) {
+  std::size_t all = 0;
+  for (const DayRanges& day : week.days) {
+    for (const DayRange& range : day) all += length(range);
+  }
+  return WeekMinutes(week).size() < all;
+}
+
 Weekdays weekdays_of(const std::string& rrule, Date anchor) {
   const auto rule = parse_rrule(rrule);
   if (rrule.empty() || !rule) return Weekdays().set();

@@ -19,6 +19,8 @@ class WeekMinutes {
   /// Whether the whole range of this weekday (0: Monday) is among them, or some of it.
   [[nodiscard]] bool covers(std::size_t day, const DayRange& range) const;
   [[nodiscard]] bool meets(std::size_t day, const DayRange& range) const;
+  /// How many there are.
+  [[nodiscard]] std::size_t size() const { return minutes_.count(); }
 
  private:
   static constexpr std::size_t kWeek = 7UL * 24 * 60;
@@ -26,6 +28,10 @@ class WeekMinutes {
 
   std::bitset<kWeek> minutes_;
 };
+
+/// Whether two ranges of a week have a minute in common, also one that goes on past midnight and one of the
+/// next day.
+[[nodiscard]] bool overlap(const WeekRanges& week);
 
 using Weekdays = std::bitset<7>;  // 0: Monday
 

@@ -150,6 +150,8 @@ Expected<Opened> open_store(const std::string& state_directory, Instant now, Zon
   if (!ready) return std::unexpected(ready.error());
   Opened opened = store_on(std::move(ready->database), zones, path);
   opened.warnings = std::move(ready->warnings);
+  if (auto others = who_else_writes_state(state_directory))
+    opened.warnings.push_back({state_directory, *std::move(others)});
   return opened;
 }
 

@@ -50,4 +50,14 @@ Expected<void> make_state_directory(const std::string& path) {
   return {};
 }
 
+std::optional<std::string> who_else_writes_state(const std::string& path) {
+  struct stat found{};
+  if (::stat(path.c_str(), &found) != 0) return std::nullopt;
+  if (found.st_uid != 0 && found.st_uid != ::geteuid())
+    return "it belongs to another user, who may replace what is kept there; expected yours, of mode 0750";
+  if ((found.st_mode & S_IWOTH) != 0)
+    return "everybody on this machine may lay files there; expected a directory of its own, of mode 0750";
+  return std::nullopt;
+}
+
 }  // namespace evenkeel

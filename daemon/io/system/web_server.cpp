@@ -26,6 +26,7 @@ struct Browser {
   bool head_only = false;
   bool asked = false;     // its request is with the service
   bool answered = false;  // what is left is to send `out`
+  bool ended = false;     // it will not send any more, but may read
   bool gone = false;
   SteadyClock::time_point since;
 };
@@ -86,7 +87,8 @@ void receive(Browser& browser) {
     const ssize_t length = ::recv(browser.socket.get(), buffer.data(), buffer.size(), 0);
     if (length < 0 && errno == EINTR) continue;
     if (length < 0 && errno == EAGAIN) return;
-    if (length < 0 || (length == 0 && !browser.asked && !browser.answered)) browser.gone = true;
+    if (length < 0) browser.gone = true;
+    if (length == 0) browser.ended = true;
     if (length <= 0) return;
     if (browser.asked || browser.answered) continue;
     browser.in.append(buffer.data(), static_cast<std::size_t>(length));
@@ -179,6 +181,8 @@ std::vector<WebRequest> SocketWebServer::accept_ready() {
         browser.asked = true;
         requests.push_back({static_cast<WebClient>(id), std::move(*path)});
       }
+      // The rest of its request will not come.
+      browser.gone = browser.ended && !browser.asked && !browser.answered;
     }
     send_rest(browser);
   }

@@ -93,6 +93,21 @@ TEST_F(ExpandTest, TakesOutExdatesOfEveryForm) {  // P79, P82
   EXPECT_EQ(starts(), (List{"20260109"}));
 }
 
+// Samoa had no 30 December 2011: its clocks went from UTC-10 to UTC+14 at the end of the 29th. By the offset
+// before that gap, 10:00 on that date is the instant at which the 31st has 10:00 (RFC 5545 3.3.5), so the two
+// are one, on the 31st.
+TEST_F(ExpandTest, ADateThatAZoneLeftOutHasNoInstanceToTakeOut) {
+  Component& c = add("Pacific/Apia:20111228T100000", "FREQ=DAILY;COUNT=5");
+  const std::vector<std::string> all{"20111228T200000Z", "20111229T200000Z", "20111230T200000Z",
+                                     "20111231T200000Z"};
+  EXPECT_EQ(starts("20111201T000000Z", "20120201T000000Z"), all);
+  c.exdates = {time("20111230")};
+  EXPECT_EQ(starts("20111201T000000Z", "20120201T000000Z"), all);
+  c.exdates = {time("20111231")};
+  EXPECT_EQ(starts("20111201T000000Z", "20120201T000000Z"),
+            (std::vector<std::string>{"20111228T200000Z", "20111229T200000Z", "20111231T200000Z"}));
+}
+
 TEST_F(ExpandTest, SkipsASeriesWhoseRuleIsBroken) {
   add("20260105T090000", "FREQ=DAILY;INTERVAL=0");
   override("20260106T090000", "20260106T100000");

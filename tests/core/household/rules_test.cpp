@@ -71,6 +71,14 @@ TEST(Rules, AllDayEventsLastWholeDays) {
   EXPECT_EQ(world.engagements[0][1].kind, Kind::other);
 }
 
+TEST(Rules, WhatIsCutIsWarnedOfWithTheNameOfItsSource) {
+  Home home;
+  home.timed("sam/private", "Tick", 23, 9, 10).rrules = {"FREQ=SECONDLY"};
+  const World world = home.world();
+  ASSERT_EQ(world.warnings.size(), 1U);
+  EXPECT_EQ(world.warnings[0].about, "sam/private: uid-1");
+}
+
 TEST(Rules, AHungryPatternDoesNotMatchAndIsWarnedOf) {
   Home home;
   home.rule("(a+)+$").kind = Kind::focus;
@@ -78,7 +86,7 @@ TEST(Rules, AHungryPatternDoesNotMatchAndIsWarnedOf) {
   const World world = home.world();
   EXPECT_EQ(world.engagements[0][0].kind, Kind::meeting);
   ASSERT_EQ(world.warnings.size(), 1U);
-  EXPECT_EQ(world.warnings[0].about, "uid-1");
+  EXPECT_EQ(world.warnings[0].about, "alex/work: uid-1");
 }
 
 }  // namespace

@@ -39,6 +39,14 @@ TEST(ParseRrule, ReadsTheThreeFormsOfUntil) {
             Until{Instant{(LocalTime{day} + Hours{8}).time_since_epoch()}});
 }
 
+// RFC 5545 3.3.10 has no blanks; a series that is missing would be worse than one read from a careless hand.
+TEST(ParseRrule, ReadsOverBlanks) {
+  EXPECT_EQ(*parse_rrule(" FREQ = WEEKLY ; BYDAY=MO, TU ;BYHOUR= 9 ,\t10; COUNT=2 "),
+            *parse_rrule("FREQ=WEEKLY;BYDAY=MO,TU;BYHOUR=9,10;COUNT=2"));
+  for (const char* text : {"FREQ=WEEKLY;BYDAY=MO, ,TU", "FREQ=WEEKLY;BYDAY=M O", "FREQ=DAILY;BYHOUR=1 0"})
+    EXPECT_FALSE(parse_rrule(text)) << text;
+}
+
 TEST(ParseRrule, RefusesWhatTheStandardForbids) {
   for (const char* text : {"",
                            ";",

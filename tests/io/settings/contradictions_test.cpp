@@ -118,6 +118,28 @@ TEST(Contradictions, RangesThatOverlap) {
   expect_nothing("[[coverage]]\nid = \"c\"\ntime = \"08:00-12:30, 12:30-17:00\"\nrrule = \"FREQ=DAILY\"\n");
 }
 
+TEST(Contradictions, HoursThatMayBeASlip) {
+  const std::string hours = "working_hours = { ";
+  expect_warning(hours + "mon = \"09:00-12:30, 12:00-17:00\" }\n",
+                 "partner.working_hours: two of these ranges overlap");
+  // Monday's night goes on until Tuesday, 07:00.
+  expect_warning(hours + "mon = \"20:00-07:00\", tue = \"06:00-12:00\" }\n",
+                 "partner.working_hours: two of these ranges overlap");
+  expect_nothing(hours + "mon = \"20:00-07:00\", tue = \"07:00-12:00\" }\n");
+  expect_warning(hours + "mon = \"17:00-09:00\" }\n",
+                 "partner.working_hours: more than 14 hours without a break");
+  expect_nothing(hours + "mon = \"20:00-10:00\" }\n");
+  expect_warning("[[helper]]\nid = \"gran\"\navailable = { sun = \"20:00-07:00\", mon = \"06:00-07:00\" }\n",
+                 "helper.available: two of these ranges overlap");
+  expect_nothing("[[helper]]\nid = \"gran\"\navailable = { mon-sun = \"00:00-24:00\" }\n");
+}
+
+TEST(Contradictions, ADeadlineOfAnotherAge) {
+  expect_warning("[[partner.deadline]]\ntitle = \"d\"\ndue = 0001-01-01\n",
+                 "partner.deadline.due: this is long over");
+  expect_nothing("[[partner.deadline]]\ntitle = \"d\"\ndue = 2020-01-01\n");
+}
+
 TEST(Contradictions, ARoutineThatFitsNowhere) {
   expect_error("[[routine]]\nid = \"r\"\nduration = \"2h\"\nwindows = { mon = \"20:00-21:30\" }\n",
                "routine.duration: longer than each of its windows");

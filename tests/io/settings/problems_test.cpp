@@ -10,6 +10,7 @@ namespace {
 using test::load_with;
 using test::said;
 using testing::AllOf;
+using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
@@ -166,10 +167,18 @@ INSTANTIATE_TEST_SUITE_P(
              "e.toml:11:1: household.calendar.work: unknown key"}));
 
 TEST(Problems, ASecretInThePlaceOfItsNameIsNotRepeated) {
-  const auto loaded =
-      load_with("[[partner.calendar]]\nurl = \"https://h/\"\nuser = \"u\"\npassword = \"hunter2\"\n");
-  for (const std::string& line : said(loaded)) EXPECT_THAT(line, Not(HasSubstr("hunter2")));
-  EXPECT_FALSE(loaded.ok);
+  const std::string source = "[[partner.calendar]]\nurl = \"https://h/\"\nuser = \"u\"\n";
+  for (const std::string& wrong :
+       {source + "password = \"hunter2\"\n", source + "password = { hunter2 = 1 }\n",
+        source + "poll = \"https://h/hunter2\"\n", std::string("time_zone = \"https://h/hunter2\"\n"),
+        std::string("working_hours = { mon = \"https://h/hunter2\" }\n"),
+        std::string("[[notify]]\nkind = \"https://ntfy.example/hunter2\"\n")}) {
+    const auto loaded = load_with(wrong);
+    for (const std::string& line : said(loaded)) EXPECT_THAT(line, Not(HasSubstr("hunter2"))) << wrong;
+    EXPECT_FALSE(loaded.ok) << wrong;
+  }
+  EXPECT_THAT(said(load_with(source + "password = { hunter2 = 1 }\n")),
+              Contains(StartsWith("e.toml:12:14: partner.calendar.password: unknown key; did you mean ")));
 }
 
 TEST(Problems, SyntaxHasItsPlace) {

@@ -38,6 +38,8 @@ class Browser {
     EXPECT_EQ(::send(socket_.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL),
               static_cast<ssize_t>(bytes.size()));
   }
+  /// Says that nothing more will be asked; answers are still read.
+  void end() const { EXPECT_EQ(::shutdown(socket_.get(), SHUT_WR), 0); }
   [[nodiscard]] int fd() const { return socket_.get(); }
 
  private:
@@ -140,6 +142,24 @@ TEST_F(Web, TheSocketIsForItsGroupAndGoesWithTheService) {
   EXPECT_EQ(file.st_mode & 07777U, 0660U);
   service_ = Service(directory_ / "other");
   EXPECT_NE(::stat(path_.c_str(), &file), 0);
+}
+
+// TCP lets one side end while the other goes on (RFC 9293 3.6); `nc -N` asks so.
+TEST_F(Web, WhoHasEndedAskingIsAnswered) {
+  const Browser browser(path_);
+  browser.send("GET / HTTP/1.1\r\nHost: home\r\n\r\n");
+  browser.end();
+  EXPECT_THAT(service_.rest_of(browser), testing::EndsWith("\r\n\r\n<p>the months</p>"));
+}
+
+TEST(WebServer, WhoEndsWithinARequestIsDroppedAtOnce) {
+  const TemporaryDirectory directory;
+  Service service(directory / "web", {.clients = 16, .patience = 1h});
+  const Browser browser(directory / "web");
+  browser.send("GET / HTTP/1.1\r\nHost: ho");
+  browser.end();
+  EXPECT_EQ(service.rest_of(browser), "");
+  EXPECT_THAT(service.asked, testing::IsEmpty());
 }
 
 TEST(WebServer, WhoSendsNothingIsDropped) {
