@@ -146,8 +146,8 @@ std::vector<HomeBase> home_base_nights(const Outcome& outcome) {
 void warn_of_rota(const Rota& rota, std::vector<Warning>& warnings) {
   if (rota.exact) return;
   warnings.push_back({"rota",
-                      "too many windows for the whole search: a fair rota, perhaps not the fairest; "
-                      "fewer windows at the same time, or smaller points, make it exact"});
+                      "too many windows for the whole search: the best that was found, perhaps not the "
+                      "fairest; fewer windows at the same time, or smaller points, make it exact"});
 }
 
 std::set<PersonId> paused_of(const World& world) {
