@@ -7,6 +7,7 @@ import os
 import icalendar
 from aiosmtpd.controller import Controller
 
+import household_toml as toml
 import local_household as home
 import rig
 
@@ -124,6 +125,49 @@ def a_moved_check_in_is_announced_with_a_higher_sequence(root, box):
         rig.check(int(event["SEQUENCE"]) > int(first[recipient].get("SEQUENCE", 0)), "SEQUENCE did not rise")
 
 
+def on(root, calendar, start):
+    """(path, VEVENT) of the pick-up that begins then on one of the two shared calendars."""
+    for entry in os.scandir(os.path.join(root, calendar)):
+        with open(entry.path, "rb") as handle:
+            event = icalendar.Calendar.from_ical(handle.read()).walk("VEVENT")[0]
+        if "School pick-up" in str(event["SUMMARY"]) and event["DTSTART"].dt == start and event.get("TRANSP") == "OPAQUE":
+            return entry.path, event
+    return None
+
+
+@with_mail
+def a_duty_moved_on_one_calendar_moves_on_the_other(root, box):
+    path = os.path.join(root, "evenkeel.toml")
+    with open(path, encoding="utf-8") as handle:
+        text = handle.read()
+    with_invitations = text.replace('title = "School pick-up"', 'title = "School pick-up"\ninvite = true')
+    rig.check(with_invitations != text, "no coverage to invite to")
+    with_family = with_invitations + toml.shared(toml.vdir("family"), name="family", audience="family")
+    rig.write(path, with_family.replace("[shared]", "[[shared]]"))
+    os.makedirs(os.path.join(root, "family"))
+    succeeded(home.once(root))
+    before = rig.london(2026, 11, 25, 15, 15)
+    after = rig.london(2026, 11, 25, 15, 45)
+    rig.check(on(root, "shared", before) and on(root, "family", before), "the duty is not on both calendars")
+    moved, event = on(root, "family", before)
+    holder = str(event["SUMMARY"]).split(":")[0].lower()
+    with open(moved, encoding="utf-8", newline="") as handle:
+        text = handle.read()
+    rig.write(moved, text.replace("20261125T151500", "20261125T154500").replace("20261125T160000", "20261125T163000"))
+    box.mails.clear()
+    succeeded(home.once(root, now="2026-11-21T09:10:00Z"))
+    succeeded(home.once(root, now="2026-11-21T09:20:00Z"))
+    rig.check(on(root, "family", after), "what people moved was put back")
+    rig.check(on(root, "shared", after) and not on(root, "shared", before), "the other calendar has the old time")
+    told = {(m[0], icalendar.Calendar.from_ical(calendar_part(m[1]).get_content()).walk("VEVENT")[0]["DTSTART"].dt)
+            for m in box.mails}
+    rig.check((f"{holder}@example.org", after) in told and all(time == after for _, time in told), f"told {told}")
+    count = len(box.mails)
+    succeeded(home.once(root, now="2026-11-21T09:30:00Z"))
+    rig.check(len(box.mails) == count, "told again")
+
+
 if __name__ == "__main__":
     rig.main([both_partners_are_invited_to_the_next_check_in, nobody_is_invited_twice,
-              a_moved_check_in_is_announced_with_a_higher_sequence])
+              a_moved_check_in_is_announced_with_a_higher_sequence,
+              a_duty_moved_on_one_calendar_moves_on_the_other])

@@ -143,6 +143,13 @@ std::vector<HomeBase> home_base_nights(const Outcome& outcome) {
   return home_bases(*world.settings, away, {world.today, zone.date_of(world.range.end)});
 }
 
+void warn_of_rota(const Rota& rota, std::vector<Warning>& warnings) {
+  if (rota.exact) return;
+  warnings.push_back({"rota",
+                      "too many windows for the whole search: the best that was found, perhaps not the "
+                      "fairest; fewer windows at the same time, or smaller points, make it exact"});
+}
+
 std::set<PersonId> paused_of(const World& world) {
   std::set<PersonId> paused;
   for (const PartnerIndex p : both_partners) {
@@ -232,6 +239,7 @@ std::unique_ptr<Outcome> middle(const MiddleInput& input, Snapshot snapshot) {
   outcome->analysis = analyse(outcome->world, outcome->snapshot.answers, input.suggestions);
   outcome->warnings.insert(outcome->warnings.end(), outcome->world.warnings.begin(),
                            outcome->world.warnings.end());
+  warn_of_rota(outcome->analysis.rota, outcome->warnings);
   outcome->credentials = credential_troubles(input, outcome->world);
   prepare_agendas(input, *outcome);
   decide(input, *outcome);

@@ -17,7 +17,9 @@ std::size_t tries_for(const Course& course, bool all) {
   const std::size_t work = all ? 10'000'000 : 1'000'000;
   std::size_t size = 1 + 20 * course.windows.size();
   for (const auto& engagements : course.world.engagements) size += engagements.size();
-  return std::clamp(work / size, least, most);
+  // Nearly every change that is tried solves the rota again, which of a very large one takes longest.
+  const std::uint64_t rotas = (all ? 2'000'000'000 : 400'000'000) / (1 + course.rota_steps);
+  return std::min(std::clamp(work / size, least, most), static_cast<std::size_t>(rotas));
 }
 
 /// What is told in messages is at least a warning; what is published, at least alerts.min_severity.

@@ -23,6 +23,7 @@ void solve_rota(Course& course) {
   circumstances.windows = all;
   course.problem = rota_problem(circumstances);
   RotaSolution solution = solve(course.problem);
+  course.rota_steps = solution.steps;
   course.rota = rota_of(course.problem, solution, *world.settings);
   course.windows.reserve(course.problem.windows.size());
   for (const RotaWindow& window : course.problem.windows) course.windows.push_back(window.window);
@@ -60,6 +61,7 @@ Course run_course(const World& world, const Answers& answers) {
                 .second_crunches = {},
                 .problem = {},
                 .rota = {},
+                .rota_steps = 0,
                 .windows = {},
                 .holders = {},
                 .rule_dates = {},

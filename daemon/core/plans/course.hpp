@@ -7,6 +7,7 @@
 #include "core/plans/routines.hpp"
 
 #include <array>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <vector>
@@ -25,6 +26,7 @@ struct Course {
   std::array<std::vector<Crunch>, 2> second_crunches;
   RotaProblem problem;
   Rota rota;
+  std::uint64_t rota_steps = 0;                     // what it took to solve it
   std::vector<CoverageWindow> windows;              // of the rota
   std::vector<std::optional<PersonIndex>> holders;  // parallel to `windows`
   std::vector<std::vector<Date>> rule_dates;        // by routine

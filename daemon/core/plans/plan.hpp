@@ -24,6 +24,7 @@ struct Rota {
   std::vector<RotaEntry> entries;  // by start, end, configuration order
   std::array<int, 2> points{};     // at the end of the horizon, running
   std::array<double, 2> due{};
+  bool exact = true;  // false: too many windows for the whole search; the best that was found
 };
 
 struct Agenda {

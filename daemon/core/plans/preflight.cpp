@@ -4,6 +4,8 @@
 #include "core/household/occurrence_hash.hpp"
 #include "core/plans/difference.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 #include <set>
@@ -12,7 +14,7 @@
 namespace evenkeel {
 namespace {
 
-constexpr int working_days = 5;
+constexpr std::size_t working_days = 5;
 constexpr Seconds step = Minutes(30);
 
 const Engagement& engagement_of(const World& world, const EngagementRef& ref) {
@@ -133,30 +135,86 @@ bool is_free(const World& without, PersonIndex who, Interval time) {
   });
 }
 
-/// Starts on the half hour in the working hours of the days looked at.
-std::vector<Interval> candidates(const World& world, PartnerIndex invited, Interval was) {
+/// Starts on the half hour in the working hours of one day, those that were not looked at yet.
+struct DayTimes {
+  std::vector<Interval> times;
+  bool found = false;  // one of it is offered
+};
+
+std::vector<DayTimes> candidates(const World& world, PartnerIndex invited, Interval was) {
   const Partner& partner = world.partner(invited);
   const Seconds length = was.end - was.start;
-  std::vector<Interval> times;
-  int days = 0;
+  std::vector<DayTimes> days;
   Date date = partner.zone->date_of(was.start);
-  for (int looked = 0; looked < 4 * working_days && days < working_days; ++looked, date += Days(1)) {
+  for (int looked = 0; looked < 4 * static_cast<int>(working_days) && days.size() < working_days;
+       ++looked, date += Days(1)) {
     const auto hours = ranges_on(date, partner.working_hours, *partner.zone);
-    days += hours.empty() ? 0 : 1;
+    if (hours.empty()) continue;
+    std::vector<Interval>& times = days.emplace_back().times;
     for (const Interval& range : hours) {
       for (Instant start = range.start; start + length <= range.end; start += step) {
         if (start > world.now && start != was.start) times.push_back({start, start + length});
       }
     }
   }
-  return times;
+  return days;
 }
+
+/// The invitation at other times, each tried once.
+class OtherTimes {
+ public:
+  OtherTimes(const World& world, const Preflight& preflight, std::size_t most, std::size_t tries)
+      : without_(changed(world, MoveAway{preflight.what})),
+        before_(confirmed_keys(without_)),
+        invitation_(engagement_of(world, preflight.first)),
+        who_(person(preflight.invited)),
+        most_(most),
+        tries_(tries) {}
+
+  /// Adds the first of the day that breaks nothing and overlaps none that was found, if it is among the next
+  /// few that are tried: one day alone must not use up all tries.
+  void look_for_one(DayTimes& day) {
+    constexpr std::size_t few = 2;
+    for (std::size_t tried = 0; tried < few && !day.times.empty() && !done();) {
+      const Interval time = day.times.front();
+      day.times.erase(day.times.begin());
+      const auto overlaps = [&](const Interval& other) { return other.overlaps(time); };
+      if (std::ranges::any_of(found_, overlaps) || !is_free(without_, who_, time)) continue;
+      ++tried;
+      --tries_;
+      const Keys after = confirmed_keys(accepted_at(without_, invitation_, who_, time));
+      if (!std::ranges::includes(before_, after)) continue;
+      found_.push_back(time);
+      day.found = true;
+      return;
+    }
+  }
+
+  [[nodiscard]] bool done() const { return found_.size() == most_ || tries_ == 0; }
+
+  [[nodiscard]] std::vector<Interval> take() && {
+    std::ranges::sort(found_, {}, &Interval::start);
+    return std::move(found_);
+  }
+
+ private:
+  World without_;
+  Keys before_;
+  const Engagement& invitation_;
+  PersonIndex who_;
+  std::size_t most_;
+  std::size_t tries_;
+  std::vector<Interval> found_;
+};
 
 }  // namespace
 
 std::string Preflight::key(const World& world) const {
-  return "preflight/" +
-         occurrence_hash(engagement_of(world, what.front()).occurrence.component->uid, std::nullopt);
+  const Occurrence& o = engagement_of(world, what.front()).occurrence;
+  const std::string key = "preflight/" + occurrence_hash(o.component->uid, std::nullopt);
+  if (o.recurrence_id) return key;
+  return fmt::format("{}/{}-{}", key, o.time.start.time_since_epoch().count(),
+                     o.time.end.time_since_epoch().count());
 }
 
 std::vector<Preflight> preflights(const World& world, const Analysis& analysis, PartnerIndex invited,
@@ -181,19 +239,21 @@ std::vector<Preflight> preflights(const World& world, const Analysis& analysis, 
 std::vector<Interval> harmless_times(const World& world, const Preflight& preflight, std::size_t most,
                                      std::size_t tries) {
   const Engagement& invitation = engagement_of(world, preflight.first);
-  std::vector<Interval> found;
-  if (invitation.occurrence.all_day || invitation.occurrence.time.empty()) return found;
-  const World without = changed(world, MoveAway{preflight.what});
-  const Keys before = confirmed_keys(without);
-  const PersonIndex who = person(preflight.invited);
-  for (const Interval& time : candidates(world, preflight.invited, invitation.occurrence.time)) {
-    if (found.size() == most || tries == 0) break;
-    if (!is_free(without, who, time)) continue;
-    --tries;
-    const Keys after = confirmed_keys(accepted_at(without, invitation, who, time));
-    if (std::ranges::includes(before, after)) found.push_back(time);
+  if (invitation.occurrence.all_day || invitation.occurrence.time.empty()) return {};
+  auto days = candidates(world, preflight.invited, invitation.occurrence.time);
+  OtherTimes times(world, preflight, most, tries);
+  // One of each day before a second of any.
+  for (const bool second : {false, true}) {
+    for (bool more = true; more && !times.done();) {
+      more = false;
+      for (DayTimes& day : days) {
+        if (day.found && !second) continue;
+        times.look_for_one(day);
+        more |= !day.times.empty();
+      }
+    }
   }
-  return found;
+  return std::move(times).take();
 }
 
 }  // namespace evenkeel

@@ -16,7 +16,8 @@ struct Preflight {
   std::vector<EngagementRef> what;  // its unanswered occurrences that have not begun, by start
   EngagementRef first;              // of those, the first that would break something
   std::vector<Finding> breaks;      // what would be new once it is accepted, by start; worded as the world
-  /// "preflight/h" of the UID alone: told once, however the horizon moves.
+  /// "preflight/h" of the UID alone: a series is told once, however the horizon moves; of a single one with
+  /// its time, so that one that is moved is told anew.
   [[nodiscard]] std::string key(const World& world) const;
 };
 
@@ -28,9 +29,9 @@ struct Preflight {
                                                 PartnerIndex invited, std::size_t tries = 12);
 
 /// At most `most` times of the same length, on the half hour, in the invited partner's working hours of five
-/// working days from `first` on, earliest first, at which that one could be accepted without any finding that
-/// is not there without the invitation. None for one that lasts whole days. Each costs an analysis; `tries`
-/// bounds them.
+/// working days from `first` on, at which that one could be accepted without any finding that is not there
+/// without the invitation: the earliest of each day before a second of any, none over another, by start. None
+/// for one that lasts whole days. Each costs an analysis; `tries` bounds them.
 [[nodiscard]] std::vector<Interval> harmless_times(const World& world, const Preflight& preflight,
                                                    std::size_t most = 3, std::size_t tries = 12);
 

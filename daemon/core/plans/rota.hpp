@@ -9,6 +9,7 @@
 
 #include <array>
 #include <compare>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -67,15 +68,28 @@ struct RotaVector {
 /// The vector of any assignment; says nothing of whether the assignment is allowed.
 RotaVector rota_vector(const RotaProblem& problem, const RotaAssignment& assignment);
 
+/// What the search may spend, counted in its own steps, so that the same problem has the same answer
+/// everywhere. Half a year with a hundred windows a week and points up to 99 stays within it.
+struct RotaBudget {
+  std::size_t choices = 2'000'000;      // of who takes which window, over all ways in which others are bound
+  std::uint64_t steps = 300'000'000;    // of these, at every difference of points that counts
+  std::size_t layer = 1'000'000;        // differences that are told apart before one window
+  std::size_t remembered = 16'000'000;  // decisions kept at once; the others are made again. Never changes a
+                                        // result
+};
+
 struct RotaSolution {
   RotaAssignment who;
   RotaVector vector;
   RotaBalance at_end;
+  bool exact = true;        // false: the budget ended; the best of what was looked at
+  std::uint64_t steps = 0;  // what it took
 };
 
-/// The exact optimum, ties as DESIGN says. Candidates only; nobody holds two windows that overlap.
+/// The optimum, ties as DESIGN says: exact within the budget, beyond it the best of those assignments that
+/// stay near an even balance. Candidates only; nobody holds two windows that overlap.
 /// Time and space grow with windows x reachable differences x ways in which overlapping windows can be held.
-RotaSolution solve(const RotaProblem& problem);
+RotaSolution solve(const RotaProblem& problem, const RotaBudget& budget = {});
 /// Who of it alone.
 RotaAssignment assignment(const RotaProblem& problem);
 

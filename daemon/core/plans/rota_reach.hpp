@@ -28,9 +28,22 @@ struct Reach {
 /// How many weeks end between window i and the next one (the last window: its own week's end).
 std::vector<std::int64_t> week_ends(const RotaProblem& problem);
 
-/// By layer and node. Leaves out differences at the begin of a week from which no assignment can be as good,
-/// in item 6, as one that is known.
-std::vector<std::vector<Reach>> reachable(const Layers& layers, const std::vector<std::int64_t>& week_ends,
-                                          std::int64_t at_begin);
+/// What may be spent on tables.
+struct TableLimits {
+  std::uint64_t steps = 0;  // places times choices, over all nodes
+  std::size_t layer = 0;    // places of one layer
+};
+
+struct Reached {
+  std::vector<std::vector<Reach>> reach;  // by layer and node
+  bool all = true;                        // false: something was left out to keep the limits
+  std::uint64_t steps = 0;
+};
+
+/// Leaves out differences through which no assignment can be as good, in item 6, as one that is known: the
+/// one that always takes what brings the difference nearest to zero. Where the limits ask for it, only what
+/// lies about that one's differences, as far as they allow; it is itself never left out.
+Reached reachable(const Layers& layers, const std::vector<std::int64_t>& week_ends, std::int64_t at_begin,
+                  const TableLimits& limits);
 
 }  // namespace evenkeel::rota

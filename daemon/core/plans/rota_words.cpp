@@ -78,6 +78,7 @@ std::string why(const Settings& s, const RotaProblem& problem, const RotaWindow&
 
 Rota rota_of(const RotaProblem& problem, const RotaSolution& solution, const Settings& settings) {
   Rota rota;
+  rota.exact = solution.exact;
   RotaBalance running = problem.at_begin;
   for (std::size_t i = 0; i < problem.windows.size(); ++i) {
     const RotaWindow& w = problem.windows[i];

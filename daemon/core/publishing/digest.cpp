@@ -67,6 +67,8 @@ std::string meetings_part(Viewer to, const World& world, const Analysis& analysi
 }  // namespace
 
 std::string digest_text(Viewer to, const World& world, const Analysis& analysis) {
+  // Who paused takes no part (DESIGN section 9).
+  if (to.partner && world.paused[index(*to.partner)]) return {};
   std::string text;
   for (const std::string& part : {findings_part(to, world, analysis), duties_part(world, analysis),
                                   meetings_part(to, world, analysis)}) {

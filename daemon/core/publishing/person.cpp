@@ -1,18 +1,10 @@
 #include "core/publishing/person.hpp"
 
-#include "core/household/ascii.hpp"
+#include "core/plans/fold.hpp"
 
 #include <algorithm>
 
 namespace evenkeel {
-namespace {
-
-std::string folded(std::string_view text) {
-  return ascii::lower(ascii::trimmed(text));
-}
-
-}  // namespace
-
 std::string name_of(const Settings& settings, const PersonId& person) {
   for (const Partner& partner : settings.partners) {
     if (partner.id == person) return partner.name;

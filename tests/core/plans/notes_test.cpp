@@ -83,6 +83,12 @@ TEST(Notes, NamesAreFolded) {
   EXPECT_EQ(folded("ÄÖÜ ĶŽ ŸΩЖЁ"), folded("äöü ķž ÿωжё"));
   EXPECT_EQ(folded(" a\u00a0\t b "), "a b");
   EXPECT_NE(folded("×"), folded("÷"));
+  // Python's casefold().
+  EXPECT_EQ(folded("Groß"), folded("GROSS"));
+  EXPECT_EQ(folded("STRAẞE"), "strasse");
+  EXPECT_EQ(folded("İpek"), "i\u0307pek");
+  EXPECT_EQ(folded("ΟΔΟΣ"), folded("οδος"));
+  EXPECT_EQ(folded("\u00B5ſŉ"), "\u03BCs\u02BCn");
 }
 
 // "A line `agreed: TEXT review YYYY-MM-DD` is a decision"; inside the block it is evenkeel's own.

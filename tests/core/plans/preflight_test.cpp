@@ -41,6 +41,16 @@ class PreflightTest : public testing::Test {
     report.progress = 0;
   }
 
+  void sam_picks_up_at(int hour, const char* rrule = "FREQ=DAILY") {
+    Coverage& pick_up = home_.settings.coverages.emplace_back();
+    pick_up.id = "pick-up";
+    pick_up.title = "School pick-up";
+    pick_up.time = {{Hours(hour), Hours(hour + 1)}};
+    pick_up.rrule = rrule;
+    pick_up.start = date(2024, 1, 1);
+    pick_up.who = {PersonId("sam")};
+  }
+
   Home home_;
   World world_;
 };
@@ -68,13 +78,7 @@ TEST_F(PreflightTest, WhatBreaksNothingOrIsAnsweredIsNotTold) {
 }
 
 TEST_F(PreflightTest, ASeriesIsToldOnceUnderItsUid) {
-  Coverage& pick_up = home_.settings.coverages.emplace_back();
-  pick_up.id = "pick-up";
-  pick_up.title = "School pick-up";
-  pick_up.time = {{Hours(15), Hours(16)}};
-  pick_up.rrule = "FREQ=WEEKLY;BYDAY=MO";
-  pick_up.start = date(2024, 1, 1);
-  pick_up.who = {PersonId("sam")};
+  sam_picks_up_at(15, "FREQ=WEEKLY;BYDAY=MO");
   Component& weekly = home_.timed("sam/work", "Weekly", 23, 15, 16);
   weekly.rrules = {"FREQ=WEEKLY"};
   unanswered(weekly);
@@ -88,14 +92,48 @@ TEST_F(PreflightTest, ASeriesIsToldOnceUnderItsUid) {
   EXPECT_EQ(of(PartnerIndex::second).at(0).key(world_), told[0].key(home_.world()));
 }
 
+// Who was told of Monday has to hear of Tuesday.
+TEST_F(PreflightTest, ASingleOneThatIsMovedIsAnotherNotice) {
+  sam_picks_up_at(15);
+  unanswered(home_.timed("sam/work", "Client", 23, 15, 16));
+  const auto told = of(PartnerIndex::second);
+  ASSERT_THAT(told, SizeIs(1));
+  const std::string key = told[0].key(world_);
+  EXPECT_EQ(of(PartnerIndex::second).at(0).key(world_), key);
+  for (SourceSnapshot& source : home_.snapshot.sources) {
+    for (StoredObject& stored : source.objects) {
+      stored.object.components.front().dtstart = civil(2026, 11, 24, 15);
+      stored.object.components.front().dtend = civil(2026, 11, 24, 16);
+    }
+  }
+  EXPECT_NE(of(PartnerIndex::second).at(0).key(world_), key);
+}
+
+TEST_F(PreflightTest, TimesAreOfferedOnDifferentDays) {
+  sam_picks_up_at(15);
+  unanswered(home_.timed("sam/work", "Client", 23, 15, 16));
+  const auto told = of(PartnerIndex::second);
+  ASSERT_THAT(told, SizeIs(1));
+  // Sam is free from 9:00 on, every day.
+  EXPECT_THAT(harmless_times(world_, told[0]),
+              ElementsAre(nov_span(23, 9, 10), nov_span(24, 9, 10), nov_span(25, 9, 10)));
+}
+
+TEST_F(PreflightTest, TimesOfOneDayDoNotOverlap) {
+  sam_picks_up_at(17);
+  for (const unsigned day : {23U, 24U, 25U, 26U, 27U}) {
+    home_.timed("sam/work", "Course", day, day == 25 ? 12 : 9, 17);
+  }
+  unanswered(home_.timed("sam/work", "Client", 23, 17, 18));
+  const auto told = of(PartnerIndex::second);
+  ASSERT_THAT(told, SizeIs(1));
+  // Nothing but Wednesday morning is left.
+  EXPECT_THAT(harmless_times(world_, told[0]),
+              ElementsAre(nov_span(25, 9, 10), nov_span(25, 10, 11), nov_span(25, 11, 12)));
+}
+
 TEST_F(PreflightTest, WithoutATryWhatNamesTheInvitationIsToldStill) {
-  Coverage& pick_up = home_.settings.coverages.emplace_back();
-  pick_up.id = "pick-up";
-  pick_up.title = "School pick-up";
-  pick_up.time = {{Hours(15), Hours(16)}};
-  pick_up.rrule = "FREQ=WEEKLY;BYDAY=MO";
-  pick_up.start = date(2024, 1, 1);
-  pick_up.who = {PersonId("sam")};
+  sam_picks_up_at(15, "FREQ=WEEKLY;BYDAY=MO");
   home_.settings.horizon = Days(7);
   unanswered(home_.timed("sam/work", "Client", 23, 15, 16));
   const auto told = of(PartnerIndex::second, 0);

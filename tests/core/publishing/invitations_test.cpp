@@ -53,6 +53,36 @@ TEST(Invitations, whoWasInvitedByMailHearsOfAMoveByPeople) {
   EXPECT_THAT(cycle.decided.entries, IsEmpty());
 }
 
+// What a dry run prints beside it.
+TEST(Invitations, aChangeIsCalledWhatItIs) {
+  const auto reason = [](Cycle& cycle) {
+    cycle.run();
+    const std::string said = cycle.decided.entries.empty() ? "" : cycle.decided.entries.front().reason;
+    cycle.settle();
+    cycle.now += Days{1};
+    return said;
+  };
+  Cycle cycle;
+  cycle.ours = {mailed(check_in(), {"alex@example.org"})};
+  EXPECT_EQ(reason(cycle), "it is new");
+  cycle.ours = {mailed(check_in(), {"alex@example.org", "sam@example.org"})};
+  EXPECT_EQ(reason(cycle), "who is invited changes");
+  cycle.ours.front().content.description = "── evenkeel ──\nRisks: one\n── end ──";
+  EXPECT_EQ(reason(cycle), "its text changes");
+  cycle.ours.front().content.alarms.emplace_back(Seconds{Hours{3}});
+  EXPECT_EQ(reason(cycle), "its alarms or marks change");
+  cycle.ours.front().content.time = ZonedSpan{local(11, 29, 20), local(11, 29, 20, 30), &london()};
+  cycle.ours.front().time = {at(11, 29, 20), at(11, 29, 20, 30)};
+  EXPECT_EQ(reason(cycle), "its time changes");
+  // People move it: it stands there already, and those invited by e-mail hear of it.
+  cycle.event().dtstart = ZonedTime{local(11, 30, 20), TzId("Europe/London")};
+  cycle.event().dtend = ZonedTime{local(11, 30, 20, 30), TzId("Europe/London")};
+  EXPECT_EQ(reason(cycle), "it is announced anew");
+  EXPECT_EQ(reason(cycle), "");
+  cycle.ours.clear();
+  EXPECT_EQ(reason(cycle), "it is not wanted any more");
+}
+
 TEST(Invitations, whoIsInvitedNoMoreGetsACancel) {
   Cycle cycle;
   cycle.publish({mailed(check_in(), {"alex@example.org", "sam@example.org"})});

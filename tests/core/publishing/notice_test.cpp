@@ -68,6 +68,14 @@ TEST_F(NoticeTest, TheHouseholdHearsNothingThatIsForOnePartnerAlone) {
   EXPECT_THAT(digest, Not(HasSubstr("both-away")));
 }
 
+// Who paused takes no part (DESIGN section 9).
+TEST_F(NoticeTest, ThereIsNoDigestForWhoPaused) {
+  analysis_.findings = {finding("uncovered/pick-up/2026-11-24", "uncovered", {})};
+  world_.paused = {false, true};
+  EXPECT_EQ(digest_text(to_sam, world_, analysis_), "");
+  EXPECT_NE(digest_text(to_alex, world_, analysis_), "");
+}
+
 TEST_F(NoticeTest, WhatHasBegunPressesByWhenToDecideOrItsEnd) {
   analysis_.findings = {finding("crunch/alex/x", "crunch", {PartnerIndex::first}),
                         finding("uncovered/pick-up/2026-11-24", "uncovered", {}),

@@ -26,6 +26,17 @@ std::vector<Publication> six_duties() {
   return duties;
 }
 
+TEST(PeopleDecide, aNameIsReadInWhateverCaseItIsWritten) {
+  Cycle cycle;
+  cycle.settings.helpers.front().name = "Großmutter";
+  cycle.publish({pick_up()});
+  for (const char* title : {"großmutter: School pick-up", "GROSSMUTTER : School pick-up"}) {
+    cycle.event().summary = PrivateText(title);
+    cycle.run();
+    EXPECT_EQ(cycle.record(pick_up().key).given_to, PersonId("gran")) << title;
+  }
+}
+
 TEST(PeopleDecide, anEmptiedCalendarIsNoAnswerThoughANewEventStandsThere) {
   Cycle cycle;
   auto duties = six_duties();

@@ -408,6 +408,21 @@ TEST_F(Wanted, ASilentSourceIsToldUntilItAnswers) {
   EXPECT_EQ(run().front().content, told.content);  // nothing is written anew while it lasts
 }
 
+// What collides comes first: a silence stands where it leaves room.
+TEST_F(Wanted, ASilenceCountsAmongTheFindings) {
+  silent = {{.name = {"alex", "work"},
+             .last_success = at(11, 19, 8),
+             .stale = at(11, 20, 8),
+             .forgotten = at(12, 3, 8)}};
+  add_finding("uncovered", "uncovered/pick-up/2026-12-01", Severity::warning, {at(12, 1, 15), at(12, 1, 16)});
+  settings.alerts.max_findings = 2;
+  EXPECT_THAT(keys(), ElementsAre("uncovered/pick-up/2026-12-01", "silent/alex/work/2026-11-19"));
+  settings.alerts.max_findings = 1;
+  EXPECT_THAT(keys(), ElementsAre("uncovered/pick-up/2026-12-01"));
+  settings.alerts.max_findings = 0;
+  EXPECT_THAT(keys(), IsEmpty());
+}
+
 TEST_F(Wanted, ASilenceThatSomebodyDeletedStaysDeleted) {
   silent = {{.name = {"alex", "work"},
              .last_success = at(11, 19, 8),
