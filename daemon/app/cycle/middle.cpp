@@ -106,13 +106,16 @@ void read_back_notes(const MiddleInput& input, Outcome& outcome) {
   outcome.snapshot.decisions = outcome.decisions;
 }
 
-/// Those of the next six weeks; each costs two analyses, so the first few must do.
+/// Each costs two analyses, so the next few after every meeting of both must do.
 void look_at_opportunities(const MiddleInput& input, const Outcome& outcome, AgendaMaterial& material) {
-  constexpr std::size_t most = 5;
   if (input.settings.opportunities.empty()) return;
-  const Interval within{input.now, input.now + std::chrono::weeks(6)};
-  for (const Opportunity& o :
-       opportunities(outcome.world, outcome.snapshot.answers, outcome.analysis, input.zones, within, most)) {
+  std::vector<Interval> meetings;
+  for (const Slot& slot : outcome.analysis.routines.slots) {
+    const Routine& routine = input.settings.routines[slot.routine];
+    if (routine.common() && !routine.agenda.empty()) meetings.push_back(slot.time);
+  }
+  for (const Opportunity& o : opportunities(outcome.world, outcome.snapshot.answers, outcome.analysis,
+                                            input.zones, meetings, most_opportunities)) {
     material.opportunities.emplace_back(o.time.start, opportunity_text(o, input.settings));
   }
 }

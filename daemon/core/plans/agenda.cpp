@@ -4,8 +4,10 @@
 #include "core/household/hours.hpp"
 #include "core/plans/agenda_sections.hpp"
 #include "core/plans/notes.hpp"
+#include "core/plans/period.hpp"
 #include "core/plans/routines.hpp"
 #include "core/time/rrule.hpp"
+#include "core/time/text.hpp"
 
 #include <algorithm>
 
@@ -58,8 +60,17 @@ std::vector<Section> sections_of(const AgendaCircumstances& c, const Slot& slot)
   return sections;
 }
 
+/// How many dates of a rule lie before this one; of a slot that people moved, before the date it is for.
+std::int64_t count_of_date(const Routine& routine, const Slot& slot, Date date) {
+  const auto rule = parse_rrule(routine.rrule);
+  if (!rule) return 0;
+  Budget budget;
+  const Date end = parse_iso_date(slot.period).value_or(date);
+  return std::ssize(rule_dates(*rule, rule_anchor, {rule_anchor, end}, budget));
+}
+
 /// How many periods lie between a fixed day and this one.
-std::int64_t count_of_period(const Routine& routine, Date date) {
+std::int64_t count_of_period(const Routine& routine, const Slot& slot, Date date) {
   const std::chrono::year_month_day ymd(date);
   const std::int64_t months = (std::int64_t{int(ymd.year())} * 12) + unsigned(ymd.month()) - 1;
   const std::int64_t weeks = monday_of(date).time_since_epoch().count() / 7;
@@ -73,20 +84,15 @@ std::int64_t count_of_period(const Routine& routine, Date date) {
     case Period::year:
       return months / 12;
     case Period::rrule:
-      break;
+      return count_of_date(routine, slot, date);
   }
-  const auto rule = parse_rrule(routine.rrule);
-  if (!rule) return weeks;
-  if (rule->frequency == Frequency::weekly) return weeks / rule->interval;
-  if (rule->frequency == Frequency::monthly) return months / rule->interval;
-  if (rule->frequency == Frequency::yearly) return months / 12 / rule->interval;
-  return date.time_since_epoch().count() / rule->interval;
+  return weeks;
 }
 
 }  // namespace
 
 PartnerIndex agenda::who_starts(const AgendaCircumstances& c, const Slot& slot) {
-  const std::int64_t count = count_of_period(c.settings.routines[slot.routine], date_of(c, slot));
+  const std::int64_t count = count_of_period(c.settings.routines[slot.routine], slot, date_of(c, slot));
   return count % 2 == 0 ? PartnerIndex::first : PartnerIndex::second;
 }
 

@@ -35,6 +35,9 @@ struct Ahead {
 using Prompts = std::map<std::string, std::vector<std::string>, std::less<>>;
 Prompts read_prompts(std::string_view text);
 
+/// As many of them stand in an agenda: the next ones after it.
+inline constexpr std::size_t most_opportunities = 5;
+
 struct AgendaCircumstances {
   const Settings& settings;
   Instant now{};

@@ -1,6 +1,7 @@
 #include "core/plans/agenda_material.hpp"
 
 #include "core/household/disclosure.hpp"
+#include "core/plans/routines.hpp"
 #include "core/time/text.hpp"
 
 #include <fmt/format.h>
@@ -44,6 +45,21 @@ void add_past_events(const World& world, const DisclosurePolicy& policy, std::ve
       } else if (e.kind == Kind::learning) {
         wins.push_back({date, fmt::format("{} kept time to learn", name)});
       }
+    }
+  }
+}
+
+/// As CONTRACT section 1 counts `learning_kept`: slots of one partner that stood and have begun.
+void add_kept_slots(const World& world, std::vector<Win>& wins) {
+  for (const auto& [key, time] : world.snapshot->answers.placed) {
+    if (time.start >= world.now) continue;
+    const Routine* routine = routine_of(*world.settings, key);
+    if (routine == nullptr || routine->common()) continue;
+    for (const PartnerIndex p : both_partners) {
+      const Partner& partner = world.partner(p);
+      if (routine->with.empty() || routine->with.front() != partner.id) continue;
+      wins.push_back(
+          {zone_of(world, p).date_of(time.start), fmt::format("{} kept ‘{}’", partner.name, routine->title)});
     }
   }
 }
@@ -136,6 +152,7 @@ AgendaMaterial agenda_material(const World& world, const Analysis& analysis) {
   AgendaMaterial material;
   add_met_deadlines(world, policy, material.wins);
   add_past_events(world, policy, material.wins);
+  add_kept_slots(world, material.wins);
   std::ranges::stable_sort(material.wins, {}, &Win::date);
   material.ahead = things_ahead(world, policy);
   for (const PartnerIndex p : both_partners) {

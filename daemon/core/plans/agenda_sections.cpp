@@ -167,7 +167,8 @@ Section alignment(const AgendaCircumstances& c, const Slot& /*slot*/) {
 Section opportunities(const AgendaCircumstances& c, const Slot& slot) {
   Section s{"What is on", {}};
   for (const auto& [start, line] : c.opportunities) {
-    if (start >= slot.time.end) s.lines.push_back("· " + one_line(line));
+    if (start >= slot.time.end && s.lines.size() < most_opportunities)
+      s.lines.push_back("· " + one_line(line));
   }
   return s;
 }

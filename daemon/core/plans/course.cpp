@@ -1,6 +1,7 @@
 #include "core/plans/course.hpp"
 
 #include "core/findings/coverage.hpp"
+#include "core/plans/period.hpp"
 #include "core/time/rrule.hpp"
 
 #include <algorithm>
@@ -35,9 +36,8 @@ std::vector<Date> dates_of_rule(const World& world, const Routine& routine) {
   const auto rule = parse_rrule(routine.rrule);
   if (!rule) return {};
   const Zone& zone = zone_of(*world.settings, routine);
-  const Date anchor(std::chrono::sys_days(std::chrono::year(2024) / 1 / 1).time_since_epoch());
   Budget budget;
-  return rule_dates(*rule, anchor, {zone.date_of(world.now), zone.date_of(world.range.end) + Days(1)},
+  return rule_dates(*rule, rule_anchor, {zone.date_of(world.now), zone.date_of(world.range.end) + Days(1)},
                     budget);
 }
 

@@ -3,6 +3,7 @@
 #include "core/household/hours.hpp"
 #include "core/household/occupied.hpp"
 #include "core/plans/promises.hpp"
+#include "core/plans/routines.hpp"
 
 #include <algorithm>
 
@@ -83,15 +84,14 @@ class Measuring {
   void measure_slots() {
     for (const auto& [key, time] : world_.snapshot->answers.placed) {
       if (!within_.contains(time.start) || time.start >= now_) continue;
-      for (const Routine& routine : world_.settings->routines) {
-        if (!key.starts_with("slot/" + routine.id + "/")) continue;
-        if (routine.common()) {
-          ++metrics_.check_ins_held;
-        } else {
-          for (const PartnerIndex p : both_partners) {
-            if (!routine.with.empty() && world_.partner(p).id == routine.with.front()) ++of(p).learning_kept;
-          }
-        }
+      const Routine* routine = routine_of(*world_.settings, key);
+      if (routine == nullptr) continue;
+      if (routine->common()) {
+        ++metrics_.check_ins_held;
+        continue;
+      }
+      for (const PartnerIndex p : both_partners) {
+        if (!routine->with.empty() && world_.partner(p).id == routine->with.front()) ++of(p).learning_kept;
       }
     }
   }

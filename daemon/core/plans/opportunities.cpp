@@ -16,6 +16,8 @@ namespace evenkeel {
 
 namespace {
 
+constexpr Seconds looked_ahead = std::chrono::weeks(6);
+
 /// An event of a feed. Occurrences borrow from the snapshot.
 struct Offer {
   Occurrence occurrence;
@@ -36,7 +38,7 @@ void add_offers(const World& world, std::size_t source, Zones& zones, Interval w
   }
 }
 
-std::vector<Offer> next_offers(const World& world, Zones& zones, Interval within, std::size_t most) {
+std::vector<Offer> all_offers(const World& world, Zones& zones, Interval within) {
   std::vector<Offer> offers;
   for (std::size_t i = 0; i < world.snapshot->sources.size(); ++i) {
     const auto& configured = world.settings->opportunities;
@@ -46,7 +48,25 @@ std::vector<Offer> next_offers(const World& world, Zones& zones, Interval within
   }
   std::ranges::stable_sort(
       offers, [](const Offer& a, const Offer& b) { return earlier(a.occurrence, b.occurrence); });
-  if (offers.size() > most) offers.resize(most);
+  return offers;
+}
+
+std::vector<Offer> next_offers(const World& world, Zones& zones, std::span<const Interval> meetings,
+                               std::size_t most) {
+  std::vector<Offer> offers = all_offers(world, zones, {world.now, world.range.end});
+  std::vector<bool> wanted(offers.size(), false);
+  for (const Interval& meeting : meetings) {
+    std::size_t left = most;
+    for (std::size_t i = 0; i < offers.size() && left > 0; ++i) {
+      const Instant start = offers[i].occurrence.time.start;
+      if (start < meeting.end) continue;
+      if (start >= meeting.end + looked_ahead) break;
+      wanted[i] = true;
+      --left;
+    }
+  }
+  std::size_t at = 0;
+  std::erase_if(offers, [&](const Offer& /*o*/) { return !wanted[at++]; });
   return offers;
 }
 
@@ -95,10 +115,10 @@ std::string list_of(const std::vector<std::string>& things) {
 }  // namespace
 
 std::vector<Opportunity> opportunities(const World& world, const Answers& answers, const Analysis& before,
-                                       Zones& zones, Interval within, std::size_t most) {
+                                       Zones& zones, std::span<const Interval> meetings, std::size_t most) {
   const DisclosurePolicy policy(*world.settings, *world.snapshot, world.viewer);
   std::vector<Opportunity> found;
-  for (const Offer& offer : next_offers(world, zones, within, most)) {
+  for (const Offer& offer : next_offers(world, zones, meetings, most)) {
     const Occurrence& o = offer.occurrence;
     Opportunity& opportunity = found.emplace_back();
     opportunity.title = policy.title(*o.component, offer.source);

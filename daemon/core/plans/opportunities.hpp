@@ -4,6 +4,7 @@
 #include "core/plans/analyse.hpp"
 
 #include <array>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -23,11 +24,12 @@ struct Opportunity {
   std::array<Going, 2> going;  // by partner; who has paused goes nowhere
 };
 
-/// The next events of the feeds that begin in `within`, at most `most` of them. Each is tried: the partner is
-/// there, onsite, and everything is analysed again; `before` is the analysis without.
+/// The next events of the feeds after each of `meetings`: at most `most` that begin from its end on, within
+/// six weeks and before the horizon; by time, each once. Each is tried: the partner is there, onsite, and
+/// everything is analysed again; `before` is the analysis without.
 [[nodiscard]] std::vector<Opportunity> opportunities(const World& world, const Answers& answers,
-                                                     const Analysis& before, Zones& zones, Interval within,
-                                                     std::size_t most);
+                                                     const Analysis& before, Zones& zones,
+                                                     std::span<const Interval> meetings, std::size_t most);
 
 /// One line for people: what, when, who could go, what the other would cover.
 [[nodiscard]] std::string opportunity_text(const Opportunity& opportunity, const Settings& settings);

@@ -10,6 +10,9 @@
 
 namespace evenkeel {
 
+/// Where the dates of a routine's `rrule` begin to be counted: a Monday.
+inline constexpr Date rule_anchor{std::chrono::local_days(std::chrono::year(2024) / 1 / 1)};
+
 struct RoutinePeriod {
   std::string name;  // "2026-W48" (ISO 8601) | "2026-11" | "2026-Q4" | "2026" | "2026-11-27"
   DateSpan dates;

@@ -257,4 +257,10 @@ const Zone& zone_of(const Settings& settings, const Routine& routine) {
   return *settings.zone;
 }
 
+const Routine* routine_of(const Settings& settings, std::string_view key) {
+  const auto found = std::ranges::find_if(
+      settings.routines, [&](const Routine& routine) { return key.starts_with("slot/" + routine.id + "/"); });
+  return found == settings.routines.end() ? nullptr : &*found;
+}
+
 }  // namespace evenkeel

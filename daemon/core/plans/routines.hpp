@@ -10,6 +10,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace evenkeel {
@@ -42,5 +43,8 @@ RoutinePlan place_routines(const RoutineCircumstances& c);
 
 /// The zone of a routine's dates: the household's for common ones, else the partner's.
 const Zone& zone_of(const Settings& settings, const Routine& routine);
+
+/// The routine of a slot's key; null when it is configured no longer. Borrows from the settings.
+const Routine* routine_of(const Settings& settings, std::string_view key);
 
 }  // namespace evenkeel

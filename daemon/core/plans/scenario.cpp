@@ -99,13 +99,12 @@ class Laying {
     return any ? std::string() : move_in_calendars(move);
   }
 
-  /// The marker tells the rule that comes first which events it is about.
+  /// An invitation like any other; the marker tells the rule that comes first which events it is about.
   std::string operator()(const AddObjects& add) {
     const std::string marker = "what-if-" + std::to_string(++added_);
-    SourceSnapshot& source = first_source(add.partner);
     for (CalendarObject object : add.objects) {
       for (Component& c : object.components) c.categories.emplace_back(marker);
-      source.objects.push_back({.href = Href(object.uid.str()), .etag = {}, .object = std::move(object)});
+      accept_one(add.partner, std::move(object));
     }
     if (add.kind || add.presence) {
       Rule rule{
@@ -117,12 +116,7 @@ class Laying {
   }
 
   std::string operator()(const AcceptInvitation& accept) {
-    const bool second = accept.partner == settings_.partners[1].id;
-    const auto addresses =
-        addresses_of(settings_, person(second ? PartnerIndex::second : PartnerIndex::first));
-    for (const CalendarObject& object : accept.objects) {
-      accept_one(accept.partner, taken_as_confirmed(object, addresses));
-    }
+    for (const CalendarObject& object : accept.objects) accept_one(accept.partner, object);
     return {};
   }
 
@@ -237,6 +231,10 @@ class Laying {
   }
 
   void accept_one(const PersonId& partner, CalendarObject object) {
+    const bool second = partner == settings_.partners[1].id;
+    object = taken_as_confirmed(
+        std::move(object),
+        addresses_of(settings_, person(second ? PartnerIndex::second : PartnerIndex::first)));
     SourceSnapshot* home = nullptr;
     CalendarObject before;
     for (SourceSnapshot& source : snapshot_.sources) {

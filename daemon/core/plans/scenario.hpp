@@ -15,7 +15,8 @@ namespace evenkeel {
 
 class Zones;
 
-/// [[add]]: events come into a partner's first work calendar. `kind` and `presence` come before every rule.
+/// [[add]]: events come into a partner's first work calendar, taken as the invitation of `check` is (below).
+/// `kind` and `presence` come before every rule.
 struct AddObjects {
   PersonId partner;
   std::vector<CalendarObject> objects;

@@ -165,8 +165,9 @@ std::optional<Expected<CalendarObject>> with_due_moved(const CalendarObject& obj
     return !is_todo(*o.component) && occurrence_hash(o.component->uid, o.recurrence_id) == id;
   });
   if (wanted == expansion.occurrences.end()) return std::nullopt;
+  // Of whole days the last one is when it is due (DESIGN section 6).
   const DateOrInstant from =
-      wanted->all_day ? DateOrInstant(wanted->dates.first) : DateOrInstant(wanted->time.start);
+      wanted->all_day ? DateOrInstant(wanted->dates.end - Days(1)) : DateOrInstant(wanted->time.start);
   const auto shift = shift_to(target, from, place.owner);
   if (!shift) return std::unexpected(shift.error());
   result = without_components(object);

@@ -209,6 +209,34 @@ TEST_F(AgendaTest, PromptsAndTurns) {
   EXPECT_THAT(first, Not(HasSubstr("Who leads")));
 }
 
+// "with `rrule` each date is a period": turns go by dates, however many of them a week or a month has, and
+// by the date of the period where people moved the slot.
+TEST_F(AgendaTest, TurnsAlternateFromDateToDate) {
+  Routine& routine = settings_.routines[0];
+  routine.every = Period::rrule;
+  routine.agenda = {{"dreams", {}}};
+  const auto alex_starts = [&](const char* period, const char* day) {
+    Slot of_date = slot(day);
+    of_date.period = period;
+    return prepare_agenda(circumstances(), of_date).text.find("Alex starts") != std::string::npos;
+  };
+  const auto alternate = [&](std::initializer_list<const char*> days) {
+    std::optional<bool> before;
+    for (const char* day : days) {
+      const bool starts = alex_starts(day, day);
+      EXPECT_NE(before, starts) << day;
+      before = starts;
+    }
+  };
+  routine.rrule = "FREQ=WEEKLY;BYDAY=WE,SU";
+  alternate({"2026-11-25", "2026-11-29", "2026-12-02", "2026-12-06", "2026-12-09"});
+  EXPECT_EQ(alex_starts("2026-11-25", "2026-11-30"), alex_starts("2026-11-25", "2026-11-25"));
+  routine.rrule = "FREQ=MONTHLY;BYDAY=1SU,3SU";
+  alternate({"2026-11-01", "2026-11-15", "2026-12-06", "2026-12-20", "2027-01-03"});
+  routine.rrule = "FREQ=WEEKLY;INTERVAL=2;BYDAY=SU";
+  alternate({"2026-11-22", "2026-12-06", "2026-12-20"});
+}
+
 TEST_F(AgendaTest, FilesOfTheCouple) {
   settings_.routines[0].agenda = {{"", "own.txt"}};
   files_["own.txt"] = "Our questions\n── end ──\n  indented\r\n";
@@ -232,6 +260,19 @@ TEST_F(AgendaTest, OpportunitiesAheadOfTheMeeting) {
   EXPECT_THAT(text, Not(HasSubstr("Market")));
   settings_.routines[0].with = {PersonId("alex")};
   EXPECT_THAT(prepare_agenda(c, slot("2026-11-29")).text, Not(HasSubstr("Kiln")));
+}
+
+// Of many the next five stand: those before the meeting crowd out none that come after it.
+TEST_F(AgendaTest, NextOpportunitiesOfEachMeeting) {
+  AgendaCircumstances c = circumstances();
+  for (const char* day : {"2026-11-27", "2026-11-28", "2026-12-01", "2026-12-02", "2026-12-03", "2026-12-04",
+                          "2026-12-05", "2026-12-07"}) {
+    c.opportunities.emplace_back(at(day, 10), std::string("on ") + day);
+  }
+  const std::string text = prepare_agenda(c, slot("2026-11-29")).text;
+  EXPECT_THAT(text, HasSubstr("What is on\n· on 2026-12-01\n"));
+  EXPECT_THAT(text, HasSubstr("· on 2026-12-05\n"));
+  EXPECT_THAT(text, Not(HasSubstr("on 2026-12-07")));
 }
 
 // What is talked about stands beside what is the case.

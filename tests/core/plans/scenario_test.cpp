@@ -87,6 +87,32 @@ TEST_F(ScenarioTest, KindAndPresenceOfWhatIsAddedComeBeforeEveryRule) {
   EXPECT_EQ(e.occurrence.time, (Interval{nov(24), nov(26)}));
 }
 
+// A file of [[add]] is an invitation like that of `check`: it replaces the same UID and counts as confirmed.
+TEST_F(ScenarioTest, WhatIsAddedReplacesTheSameUidAndIsConfirmed) {
+  home.timed("alex/work", "Old", 24, 10, 11);  // uid-1
+  Component longer = event("uid-1", 24, 10, 12);
+  longer.status = Status::tentative;
+  longer.attendees = {{Address("alex@work.example"), PartStat::needs_action, {}}};
+  EXPECT_EQ(lay(AddObjects{alex, {object({longer})}, {}, {}}), "");
+  const Engagement e = home.only();
+  EXPECT_EQ(e.occurrence.time, nov_span(24, 10, 12));
+  EXPECT_EQ(e.firmness, Firmness::confirmed);
+}
+
+// A changed instance leaves the series; the kind that is given belongs to what was added alone.
+TEST_F(ScenarioTest, AnAddedInstanceLeavesTheOthers) {
+  Component& weekly = home.timed("alex/work", "Weekly", 24, 10, 11);
+  weekly.rrules = {"FREQ=WEEKLY;COUNT=2"};
+  Component changed = event("uid-1", 26, 14, 15);
+  changed.recurrence_id = civil(2026, 11, 24, 10);
+  EXPECT_EQ(lay(AddObjects{alex, {object({changed})}, Kind::focus, {}}), "");
+  const World world = home.world();
+  std::vector<std::pair<Instant, Kind>> found;
+  for (const Engagement& e : world.engagements[0]) found.emplace_back(e.occurrence.time.start, e.kind);
+  EXPECT_EQ(found,
+            (std::vector<std::pair<Instant, Kind>>{{nov(26, 14), Kind::focus}, {dec(1, 10), Kind::meeting}}));
+}
+
 // A local time of [[add]] is read in the partner's zone: 09:00 in New York is 14:00 UTC in November.
 TEST_F(ScenarioTest, LocalTimesArePartnersTimes) {
   EXPECT_EQ(lay(SetPartner{alex, std::nullopt, home.zones.named("America/New_York")}), "");
@@ -192,6 +218,17 @@ TEST_F(ScenarioTest, AToDoAndAnEventMoveByTheHashOfTheirOccurrence) {
   for (const Deadline& d : world.deadlines) due.push_back(d.due);
   // The draft was due two days after the 1st.
   EXPECT_EQ(due, (std::vector{nov(30, 12), dec(2, 17), dec(3, 9), dec(4, 17), dec(8, 17)}));
+}
+
+// An event of whole days is due on its last one: this is the day that goes to the date, not its first.
+TEST_F(ScenarioTest, AnEventOfSeveralDaysIsMovedByItsLast) {
+  home.all_day("alex/work", "Fair", date(2026, 12, 8), date(2026, 12, 11));
+  home.rule("Fair").kind = Kind::deadline;
+  const std::string id = occurrence_hash(Uid("uid-1"), {});
+  EXPECT_EQ(lay(MoveDue{id, Due(date(2026, 12, 4))}), "");
+  EXPECT_EQ(times(), std::vector({Interval{dec(2), dec(5)}}));
+  EXPECT_EQ(lay(MoveDue{id, Seconds(Days(6))}), "");
+  EXPECT_EQ(times(), std::vector({Interval{dec(8), dec(11)}}));
 }
 
 // A routine of one partner stands within the working hours unless it says otherwise: it follows them.
