@@ -33,12 +33,12 @@ def caldav(url, user, password=None):
     return dict(kind="caldav", url=url, user=user, password=password or {"file": f"{user}.password"})
 
 
-def partner(id_, calendar, **keys):
-    """Keys of the partner; CALENDAR is a connection, named work, or the lines of one."""
+def partner(id_, *calendars, **keys):
+    """Keys of the partner; each of CALENDARS is a connection, named work if it has no name, or the lines of one."""
     own = dict(name=id_.capitalize(), email=f"{id_}@example.org") | keys
-    work = table("[partner.calendar]", name="work", **calendar) if isinstance(calendar, dict) else (
-        table("[partner.calendar]", calendar, name="work"))
-    return table("[partner]", work, id=id_, **own)
+    tables = (table("[partner.calendar]", **(dict(name="work") | one)) if isinstance(one, dict) else
+              table("[partner.calendar]", one, name="work") for one in calendars)
+    return table("[partner]", "".join(tables), id=id_, **own)
 
 
 def shared(calendar, more="", organizer="home@example.org", **keys):

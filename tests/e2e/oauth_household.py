@@ -7,36 +7,16 @@ import urllib.error
 import urllib.request
 
 import authorization_server
+import household_toml as toml
 import rig
 
 os.environ["OAUTHLIB_INSECURE_TRANSPORT"] = "1"  # loopback
 
-OAUTH = ('oauth = {{ authorize_url = "{0}/authorize", token_url = "{0}/token", scope = "calendar.read", '
-         'client_id = "{1}", client_secret = {{ file = "client-secret" }} }}')
-HOUSEHOLD = """
-[household]
-id = "hazel-street"
-time_zone = "Europe/London"
-state = "state"
 
-[[partner]]
-id = "alex"
-name = "Alex"
-email = "alex@example.org"
-{alex}
-
-[[partner]]
-id = "sam"
-name = "Sam"
-email = "sam@example.org"
-"""
-SOURCE = """
-[[partner.calendar]]
-name = "{}"
-kind = "caldav"
-url = "{}"
-{}
-"""
+def source(server, name):
+    oauth = dict(authorize_url=f"{server}/authorize", token_url=f"{server}/token", scope="calendar.read",
+                 client_id=authorization_server.CLIENT, client_secret={"file": "client-secret"})
+    return dict(name=name, kind="caldav", url=f"{server}/alex/{name}/", oauth=oauth)
 
 
 @contextlib.contextmanager
@@ -48,9 +28,8 @@ def household(accepts="basic", more=""):
         for name in ("work", "second"):
             radicale.calendar("alex", name).save_event(
                 rig.event(f"{name}@x", f"In {name}", "20261126T100000", "20261126T110000"))
-        oauth = OAUTH.format(server.base, authorization_server.CLIENT)
-        sources = "".join(SOURCE.format(name, f"{server.base}/alex/{name}/", oauth) for name in ("work", "second"))
-        rig.write(os.path.join(root, "evenkeel.toml"), HOUSEHOLD.format(alex=sources) + more, 0o600)
+        alex = toml.partner("alex", source(server.base, "work"), source(server.base, "second"))
+        rig.write(os.path.join(root, "evenkeel.toml"), toml.household() + alex + toml.partner("sam") + more, 0o600)
         rig.write(os.path.join(root, "client-secret"), authorization_server.SECRET + "\n", 0o600)
         try:
             yield root, server

@@ -226,9 +226,8 @@ def one_changed(server, house):
 
 
 def household_of(folder, server, count):
-    sources = (pulled_household.CALDAV.format(name=f"c{n}", url=server.base + server.work, calendar="", user="alex")
-               for n in range(count))
-    return pulled_household.Household(folder, alex="".join(sources))
+    sources = [pulled_household.caldav(server.base + server.work, name=f"c{n}") for n in range(count)]
+    return pulled_household.Household(folder, alex=sources)
 
 
 def eight_slow_ones(root):

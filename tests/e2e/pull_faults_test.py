@@ -143,8 +143,8 @@ class Lane:
 
     def household(self, mode, at, root):
         if mode == "feed":
-            alex = pulled_household.ICS.format(name="work", url=at.base + "/alex.ics")
-            return pulled_household.Household(root, alex=alex, patience="1")
+            alex = dict(kind="ics", url=at.base + "/alex.ics")
+            return pulled_household.Household(root, alex=[alex], patience="1")
         return pulled_household.Household(root, url=at.base + "/", calendar="work", patience="1")
 
 

@@ -31,7 +31,7 @@ class Case:
         self.root = os.path.join(root, "household")
         self.house = self.household(self.server.work)
 
-    def household(self, path, calendar="", folder="household", **kw):
+    def household(self, path, calendar=None, folder="household", **kw):
         return pulled_household.Household(os.path.join(os.path.dirname(self.root), folder),
                                           url=self.proxy.base + path, calendar=calendar, **kw)
 

@@ -29,9 +29,7 @@ def host_entry(host):
 
 
 def household(root, url, **more):
-    alex = pulled_household.CALDAV.format(name="work", url=url, calendar="", user="alex")
-    alex += "".join(f'  {key} = "{value}"\n' for key, value in more.items())
-    return pulled_household.Household(root, alex=alex)
+    return pulled_household.Household(root, alex=[pulled_household.caldav(url, **more)])
 
 
 def certificates_are_verified():
@@ -47,13 +45,12 @@ def certificates_are_verified():
         for name, url, ca_file in (("no CA file", good.base, None), ("another CA", good.base, stranger),
                                    ("another host", misnamed.base, os.path.join(root, "other.pem"))):
             seen = len(good.requests) + len(misnamed.requests)
-            more = {"ca_file": ca_file} if ca_file else {}
-            strict = household(os.path.join(root, name), url + "/c/", **more)
+            strict = household(os.path.join(root, name), url + "/c/", ca_file=ca_file)
             done = strict.sync()
             rig.check(done.returncode != 0 and "certificate" in done.stderr, f"{name}: {done.returncode} {done.stderr}")
             rig.check(len(good.requests) + len(misnamed.requests) == seen, f"{name}: a request was sent")
         # The certificate of a hotel's portal is a state of the network: what is here stays.
-        house.configure(pulled_household.CALDAV.format(name="work", url=good.base + "/c/", calendar="", user="alex"))
+        house.configure(pulled_household.caldav(good.base + "/c/"))
         rig.check(house.sync().returncode != 0 and len(house.stored()) == OBJECTS, "the copy is gone")
 
 

@@ -5,67 +5,31 @@ import json
 import os
 import sqlite3
 
+import household_toml as toml
 import rig
-
-CONFIG = """
-[household]
-id        = "hazel-street"
-name      = "Alex & Sam"
-time_zone = "Europe/London"
-state     = "state"
-
-[[partner]]
-id    = "alex"
-name  = "Alex"
-email = "alex@example.org"
-{alex}
-
-[[partner]]
-id    = "sam"
-name  = "Sam"
-email = "sam@example.org"
-  [[partner.calendar]]
-  name = "work"
-  kind = "vdir"
-  url  = "sam"
-"""
-
-CALDAV = """  [[partner.calendar]]
-  name     = "{name}"
-  kind     = "caldav"
-  url      = "{url}"
-{calendar}  user     = "{user}"
-  password = {{ file = "password" }}
-"""
-
-
-def named(calendar):
-    return f'  calendar = "{calendar}"\n' if calendar else ""
-
-
-ICS = """  [[partner.calendar]]
-  name     = "{name}"
-  kind     = "ics"
-  url      = "{url}"
-"""
 
 PATIENCE = "100"  # percent of what evenkeel grants a server
 
 
-class Household:
-    """Alex's calendar at `url`. Its clock is the test's: it stands until it is moved."""
+def caldav(url, user="alex", **keys):
+    return toml.caldav(url, user, {"file": "password"}) | keys
 
-    def __init__(self, root, url=None, calendar="", user="alex", password="alexpw", alex=None, patience=PATIENCE):
+
+class Household:
+    """Alex's calendar at `url`, or the connections ALEX. Its clock is the test's: it stands until it is moved."""
+
+    def __init__(self, root, url=None, calendar=None, user="alex", password="alexpw", alex=None, patience=PATIENCE):
         self.root = root
         self.now = dt.datetime(2026, 11, 21, 9, tzinfo=dt.timezone.utc)
         self.patience = patience
         rig.write(os.path.join(root, "password"), password + "\n", 0o600)
         rig.write(os.path.join(root, "sam", "s.ics"),
                   rig.event("s1@work", "Project board", "20261202T150000", "20261202T160000"))
-        self.configure(alex or CALDAV.format(name="work", url=url, calendar=named(calendar), user=user))
+        self.configure(*(alex or [caldav(url, user, calendar=calendar)]))
 
-    def configure(self, alex):
-        rig.write(os.path.join(self.root, "evenkeel.toml"), CONFIG.format(alex=alex))
+    def configure(self, *alex):
+        rig.write(os.path.join(self.root, "evenkeel.toml"),
+                  toml.household() + toml.partner("alex", *alex) + toml.partner("sam", toml.vdir("sam")))
 
     def later(self, **by):
         self.now += dt.timedelta(**by)
