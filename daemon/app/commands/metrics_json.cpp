@@ -27,36 +27,37 @@ struct Row {
   const char* key;
   const char* name;
   bool personal;
+  bool of_work;  // an employer may see it
   Value (*value)(const Metrics&, PartnerIndex);
 };
 
 /// In the order of CONTRACT section 1.
 constexpr std::array<Row, 13> rows{{
-    {"meeting_hours", "Meeting hours", true,
+    {"meeting_hours", "Meeting hours", true, true,
      [](const Metrics& m, PartnerIndex p) -> Value { return m.partners[index(p)].meeting; }},
-    {"focus_hours", "Focus hours", true,
+    {"focus_hours", "Focus hours", true, true,
      [](const Metrics& m, PartnerIndex p) -> Value { return m.partners[index(p)].focus; }},
-    {"after_hours", "After hours", true,
+    {"after_hours", "After hours", true, true,
      [](const Metrics& m, PartnerIndex p) -> Value { return m.partners[index(p)].after_hours; }},
-    {"uncovered_windows", "Uncovered windows", false,
+    {"uncovered_windows", "Uncovered windows", false, false,
      [](const Metrics& m, PartnerIndex /*p*/) -> Value { return m.uncovered_windows; }},
-    {"crunch_hours", "Crunch hours", true,
+    {"crunch_hours", "Crunch hours", true, true,
      [](const Metrics& m, PartnerIndex p) -> Value { return m.partners[index(p)].crunch; }},
-    {"deadlines_met", "Deadlines met", true,
+    {"deadlines_met", "Deadlines met", true, true,
      [](const Metrics& m, PartnerIndex p) -> Value { return m.partners[index(p)].deadlines_met; }},
-    {"deadlines_missed", "Deadlines missed", true,
+    {"deadlines_missed", "Deadlines missed", true, true,
      [](const Metrics& m, PartnerIndex p) -> Value { return m.partners[index(p)].deadlines_missed; }},
-    {"learning_kept", "Learning kept", true,
+    {"learning_kept", "Learning kept", true, true,
      [](const Metrics& m, PartnerIndex p) -> Value { return m.partners[index(p)].learning_kept; }},
-    {"check_ins_held", "Check-ins held", false,
+    {"check_ins_held", "Check-ins held", false, false,
      [](const Metrics& m, PartnerIndex /*p*/) -> Value { return m.check_ins_held; }},
-    {"promises_made", "Promises made", true,
+    {"promises_made", "Promises made", true, false,
      [](const Metrics& m, PartnerIndex p) -> Value { return m.partners[index(p)].promises_made; }},
-    {"promises_kept", "Promises kept", true,
+    {"promises_kept", "Promises kept", true, false,
      [](const Metrics& m, PartnerIndex p) -> Value { return m.partners[index(p)].promises_kept; }},
-    {"shared_free_hours", "Shared free hours", false,
+    {"shared_free_hours", "Shared free hours", false, false,
      [](const Metrics& m, PartnerIndex /*p*/) -> Value { return m.shared_free; }},
-    {"duty_share", "Share of duties", true,
+    {"duty_share", "Share of duties", true, false,
      [](const Metrics& m, PartnerIndex p) -> Value { return duty_share(m, p); }},
 }};
 
@@ -76,7 +77,7 @@ std::string text_of(const Value& value) {
 
 }  // namespace
 
-Json metrics_json(const Metrics& metrics, const Settings& settings) {
+Json metrics_json(const Metrics& metrics, const Settings& settings, std::optional<PartnerIndex> whose) {
   Json json = Json::object();
   for (const Row& row : rows) {
     if (!row.personal) {
@@ -85,18 +86,21 @@ Json metrics_json(const Metrics& metrics, const Settings& settings) {
     }
     Json& each = json[row.key] = Json::object();
     for (const PartnerIndex p : both_partners) {
+      if (whose && p != *whose) continue;
       each[settings.partners[index(p)].id.str()] = json_of(row.value(metrics, p));
     }
   }
   return json;
 }
 
-std::vector<MetricRow> metric_rows(const Metrics& metrics, const Settings& settings) {
+std::vector<MetricRow> metric_rows(const Metrics& metrics, const Settings& settings,
+                                   std::optional<PartnerIndex> whose) {
   std::vector<MetricRow> result;
   for (const Row& row : rows) {
+    if (whose && !row.of_work) continue;
     if (!row.personal) result.push_back({row.name, {}, text_of(row.value(metrics, PartnerIndex::first))});
     for (const PartnerIndex p : both_partners) {
-      if (row.personal) {
+      if (row.personal && p == whose.value_or(p)) {
         result.push_back({row.name, settings.partners[index(p)].name, text_of(row.value(metrics, p))});
       }
     }
@@ -112,17 +116,19 @@ std::string label(const MetricRow& row) {
 
 }  // namespace
 
-std::string metrics_text(const Metrics& metrics, const Settings& settings) {
+std::string metrics_text(const Metrics& metrics, const Settings& settings,
+                         std::optional<PartnerIndex> whose) {
   std::string text;
-  for (const MetricRow& row : metric_rows(metrics, settings)) {
+  for (const MetricRow& row : metric_rows(metrics, settings, whose)) {
     text += fmt::format("  {:<28} {:>8}\n", label(row), row.value);
   }
   return text;
 }
 
-std::string metrics_text(const Metrics& before, const Metrics& after, const Settings& settings, Rows which) {
-  const std::vector<MetricRow> first = metric_rows(before, settings);
-  const std::vector<MetricRow> second = metric_rows(after, settings);
+std::string metrics_text(const Metrics& before, const Metrics& after, const Settings& settings, Rows which,
+                         std::optional<PartnerIndex> whose) {
+  const std::vector<MetricRow> first = metric_rows(before, settings, whose);
+  const std::vector<MetricRow> second = metric_rows(after, settings, whose);
   std::string text;
   for (std::size_t i = 0; i < first.size(); ++i) {
     if (which == Rows::changed && first[i].value == second[i].value) continue;

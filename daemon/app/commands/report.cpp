@@ -19,16 +19,25 @@ std::int64_t weeks_over(const Interval& time, Instant now) {
   return Interval{time.start, std::min(time.end, now)}.length() / std::chrono::weeks(1);
 }
 
+std::string weeks_text(std::int64_t weeks) {
+  return fmt::format("{} whole {}", weeks, weeks == 1 ? "week" : "weeks");
+}
+
+std::string_view few(std::int64_t weeks) {
+  return weeks == 1 ? "is little" : "are few";
+}
+
 /// Whether nobody had a meeting.
 bool is_empty(const Metrics& metrics) {
   return std::ranges::all_of(metrics.partners,
                              [](const PartnerMetrics& m) { return m.meeting == Seconds{0}; });
 }
 
-void add_range(Json& json, const MeasuredRange& range, const Settings& settings) {
+void add_range(Json& json, const MeasuredRange& range, const Settings& settings,
+               std::optional<PartnerIndex> whose) {
   json["from"] = rfc3339(range.time.start);
   json["to"] = rfc3339(range.time.end);
-  json["metrics"] = metrics_json(range.metrics, settings);
+  json["metrics"] = metrics_json(range.metrics, settings, whose);
 }
 
 /// "Mon 4 Jan 2027 – Fri 26 Mar 2027": both days included.
@@ -46,15 +55,16 @@ std::vector<std::string> caveats(const Report& report) {
   if (time.start >= report.now) {
     said.emplace_back("All of this lies ahead: it is what is planned, not what happened.");
   } else if (time.end > report.now) {
-    said.push_back(fmt::format("{} whole weeks of it are over; what lies ahead is what is planned.", over));
+    said.push_back(fmt::format("{} of it {} over; what lies ahead is what is planned.", weeks_text(over),
+                               over == 1 ? "is" : "are"));
   }
   if (time.start < report.now && over < few_weeks) {
-    said.push_back(fmt::format("{} whole weeks are few: a difference may be chance.", over));
+    said.push_back(fmt::format("{} {}: a difference may be chance.", weeks_text(over), few(over)));
   }
   if (report.compared) {
     const std::int64_t before = weeks_over(report.compared->time, report.now);
     if (before < few_weeks) {
-      said.push_back(fmt::format("It is compared with {} whole weeks, which are few.", before));
+      said.push_back(fmt::format("It is compared with {}, which {}.", weeks_text(before), few(before)));
     }
     if (report.compared->time.start < report.now && is_empty(report.compared->metrics)) {
       said.emplace_back(
@@ -67,8 +77,9 @@ std::vector<std::string> caveats(const Report& report) {
 std::string report_json(const Report& report, const Settings& settings) {
   Json json = Json::object();
   if (!report.title.empty()) json["pilot"] = report.title;
-  add_range(json, report.range, settings);
-  if (report.compared) add_range(json["compare"], *report.compared, settings);
+  add_range(json, report.range, settings, report.whose);
+  if (report.compared) add_range(json["compare"], *report.compared, settings, report.whose);
+  if (report.whose) json["caveats"] = caveats(report);
   return json_line(json);
 }
 
@@ -77,8 +88,9 @@ std::string report_text(const Report& report, const Settings& settings, const Zo
   if (!report.title.empty()) text += report.title + "\n";
   if (report.compared) text += days_text(report.compared->time, zone) + " → ";
   text += days_text(report.range.time, zone) + "\n\n";
-  text += report.compared ? metrics_text(report.compared->metrics, report.range.metrics, settings, Rows::all)
-                          : metrics_text(report.range.metrics, settings);
+  text += report.compared ? metrics_text(report.compared->metrics, report.range.metrics, settings, Rows::all,
+                                         report.whose)
+                          : metrics_text(report.range.metrics, settings, report.whose);
   for (const std::string& caveat : caveats(report)) text += "\n" + caveat;
   if (!caveats(report).empty()) text += "\n";
   return printable(text, true);

@@ -17,7 +17,8 @@ struct MeasuredRange {
 };
 
 struct Report {
-  std::string title;  // of the pilot; empty: none
+  std::string title;                    // of the pilot; empty: none
+  std::optional<PartnerIndex> whose{};  // of the pilot; nothing of the other partner is in it
   MeasuredRange range;
   std::optional<MeasuredRange> compared;  // with which it is compared
   Instant now{};                          // what lies behind it is planned, not observed

@@ -8,6 +8,7 @@
 #include "core/plans/notes.hpp"
 #include "core/plans/opportunities.hpp"
 #include "core/plans/promises.hpp"
+#include "core/plans/routines.hpp"
 #include "core/publishing/adopted_holders.hpp"
 #include "core/publishing/adopted_skips.hpp"
 #include "core/publishing/latest_edit.hpp"
@@ -98,6 +99,8 @@ void read_back_notes(const MiddleInput& input, Outcome& outcome) {
           record.base.description.empty()) {
         continue;
       }
+      const Routine* routine = routine_of(input.settings, record.key);
+      if (routine != nullptr && !brings_decisions(input.settings, *routine)) continue;
       outcome.decisions =
           returned_decisions(std::move(outcome.decisions), input.settings.zone->date_of(record.time.start));
     }

@@ -149,8 +149,11 @@ Printed run_report(const Options& options) {
   if (!asked) return usage_error(asked.error());
   auto range = measured(asked->range, parts, **outcome);
   if (!range) return nothing_done(range.error());
-  Report report{
-      .title = asked->title, .range = *range, .compared = std::nullopt, .now = (*outcome)->world.now};
+  Report report{.title = asked->title,
+                .whose = options.pilot.empty() ? std::nullopt : asked->whose,
+                .range = *range,
+                .compared = std::nullopt,
+                .now = (*outcome)->world.now};
   if (asked->compared) {
     auto compared = measured(*asked->compared, parts, **outcome);
     if (!compared) return nothing_done(compared.error());

@@ -35,18 +35,30 @@ std::string named(const std::vector<DisclosedText>& titles) {
   return joined(names);
 }
 
+/// "before Fri 11 Dec 17:00", "between Thu 3 Dec 13:00 and the end of Fri 4 Dec", "on Thu 3 Dec before
+/// 12:00": times that are not midnight are said, and a day is named once.
+std::string stretch(const Interval& time, const Zone& zone, Instant now) {
+  const Date first = zone.date_of(time.start);
+  const Date last = zone.date_of(time.end - Seconds(1));
+  const bool whole_first = time.start == zone.midnight(first);
+  const bool whole_last = time.end == zone.midnight(last + Days(1));
+  const std::string from = clock_text(time.start, zone);
+  const std::string to = clock_text(time.end, zone);
+  const std::string until = whole_last ? "the end of " + day_text(last) : day_text(last) + " " + to;
+  if (time.start <= now) return "before " + until;
+  if (first != last) {
+    return "between " + day_text(first) + (whole_first ? "" : " " + from) + " and " + until;
+  }
+  const std::string on = "on " + day_text(first);
+  if (whole_first) return on + (whole_last ? "" : " before " + to);
+  return on + (whole_last ? " from " + from + " on" : " between " + from + " and " + to);
+}
+
 /// "Alex needs 22 h for 'Budget freeze' and has 14 h 30 min free before Fri 11 Dec"
 std::string needs(const Scene& scene, const Crunch& crunch) {
-  const Zone& zone = scene.zone_of(crunch.partner);
-  const Date end = zone.date_of(crunch.time.end - Seconds(1));
-  std::string text = scene.name(crunch.partner) + " needs " + length_text(crunch.load.demand) + " for " +
-                     named(titles(scene, crunch.deadlines)) + " and has " + length_text(crunch.load.supply) +
-                     " free ";
-  const bool midnight = crunch.time.end == zone.midnight(end + Days(1));
-  const std::string until =
-      midnight ? "the end of " + day_text(end) : day_text(end) + " " + clock_text(crunch.time.end, zone);
-  if (crunch.time.start <= scene.world.now) return text + "before " + until;
-  return text + "between " + day_text(zone.date_of(crunch.time.start)) + " and " + until;
+  return scene.name(crunch.partner) + " needs " + length_text(crunch.load.demand) + " for " +
+         named(titles(scene, crunch.deadlines)) + " and has " + length_text(crunch.load.supply) + " free " +
+         stretch(crunch.time, scene.zone_of(crunch.partner), scene.world.now);
 }
 
 /// Puts the deadlines of a crunch into the evidence.

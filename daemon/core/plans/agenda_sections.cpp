@@ -131,14 +131,15 @@ Section promises(const AgendaCircumstances& c, const Slot& slot) {
 Section agreed(const AgendaCircumstances& c, const Slot& slot) {
   Section s{"Agreed, and time to look at it again", {}};
   const Date date = date_of(c, slot);
-  const auto has_agenda = [&](const Slot& other) {
-    return !c.settings.routines[other.routine].agenda.empty();
+  const auto brings = [&](const Slot& other) {
+    return brings_decisions(c.settings, c.settings.routines[other.routine]);
   };
+  if (!brings(slot)) return s;
   for (const DecisionRecord& d : c.decisions) {
     if (d.returned || d.review > date) continue;
     // It comes back in the first agenda on or after its date, and in that one alone.
     const bool earlier = std::ranges::any_of(c.slots, [&](const Slot& other) {
-      return has_agenda(other) && other.time.start < slot.time.start && d.review <= date_of(c, other);
+      return brings(other) && other.time.start < slot.time.start && d.review <= date_of(c, other);
     });
     if (!earlier) s.lines.push_back(fmt::format("· {} (review {})", one_line(d.text), iso_date(d.review)));
   }

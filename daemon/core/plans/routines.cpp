@@ -263,4 +263,9 @@ const Routine* routine_of(const Settings& settings, std::string_view key) {
   return found == settings.routines.end() ? nullptr : &*found;
 }
 
+bool brings_decisions(const Settings& settings, const Routine& routine) {
+  const auto check_in = [](const Routine& r) { return r.common() && !r.agenda.empty(); };
+  return check_in(routine) || (!routine.agenda.empty() && std::ranges::none_of(settings.routines, check_in));
+}
+
 }  // namespace evenkeel

@@ -47,4 +47,7 @@ const Zone& zone_of(const Settings& settings, const Routine& routine);
 /// The routine of a slot's key; null when it is configured no longer. Borrows from the settings.
 const Routine* routine_of(const Settings& settings, std::string_view key);
 
+/// Whether decisions come back in its agendas: those of check-ins; of others where no check-in has any.
+bool brings_decisions(const Settings& settings, const Routine& routine);
+
 }  // namespace evenkeel

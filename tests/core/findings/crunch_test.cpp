@@ -112,6 +112,26 @@ TEST(Crunch, WithoutSupply) {
   EXPECT_EQ(found[0].load.value(), std::numeric_limits<double>::infinity());
 }
 
+// Where it begins on the way through a day its time is said; a day is named once.
+TEST(Crunch, IsExplainedFromTheTimeAtWhichItBegins) {
+  const auto explained = [](const EventTime& due, const EventTime& start) {
+    Home home;
+    Component& todo = home.todo("alex/work", "Paper", due);
+    todo.dtstart = start;
+    todo.estimated_duration = Hours(40);
+    const auto found = test::findings_of(home);
+    if (found.size() != 1) return std::to_string(found.size()) + " findings";
+    return found[0].explanation.substr(found[0].explanation.find(" free "));
+  };
+  const auto on = [](int day, int hour) { return test::civil(2026, 12, day, hour); };
+  EXPECT_EQ(explained(on(4, 15), on(3, 13)), " free between Thu 3 Dec 13:00 and Fri 4 Dec 15:00.");
+  EXPECT_EQ(explained(on(4, 15), date(2026, 12, 3)), " free between Thu 3 Dec and Fri 4 Dec 15:00.");
+  EXPECT_EQ(explained(on(3, 17), on(3, 13)), " free on Thu 3 Dec between 13:00 and 17:00.");
+  EXPECT_EQ(explained(on(3, 12), date(2026, 12, 3)), " free on Thu 3 Dec before 12:00.");
+  EXPECT_EQ(explained(on(4, 0), on(3, 13)), " free on Thu 3 Dec from 13:00 on.");
+  EXPECT_EQ(explained(on(4, 0), date(2026, 12, 3)), " free on Thu 3 Dec.");
+}
+
 TEST(Crunch, IsExplainedWithNamesTimesAndNumbers) {
   Home home;
   deadline(home, "freeze", date(2026, 11, 25), date(2026, 11, 23), Hours(22));

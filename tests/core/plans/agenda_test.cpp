@@ -152,6 +152,20 @@ TEST_F(AgendaTest, DecisionsComeBackOnce) {
   EXPECT_THAT(text("2026-12-06"), HasSubstr("· later"));
 }
 
+// Agendas are of check-ins: what both agreed comes back when both meet, not in time that one has alone.
+TEST_F(AgendaTest, DecisionsComeBackWhenBothMeet) {
+  Routine own = settings_.routines[0];
+  own.id = "own";
+  own.with = {PersonId("alex")};
+  settings_.routines.push_back(own);
+  decisions_ = {{"no phones", date("2026-11-27"), false}};
+  Slot alone = slot("2026-11-28");
+  alone.routine = 1;
+  slots_ = {slot("2026-11-29"), alone};
+  EXPECT_THAT(prepare_agenda(circumstances(), alone).text, Not(HasSubstr("no phones")));
+  EXPECT_THAT(text("2026-11-29"), HasSubstr("· no phones (review 2026-11-27)\n"));
+}
+
 // "ahead (two weeks side by side)"
 TEST_F(AgendaTest, TwoWeeksSideBySide) {
   ahead_ = {{{date("2026-12-01"), date("2026-12-03")}, PartnerIndex::first, "Berlin"},
