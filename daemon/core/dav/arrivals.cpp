@@ -11,10 +11,6 @@ namespace {
 constexpr std::size_t confirmed_enough = 10;
 constexpr std::size_t most_waiting = std::size_t{16} << 20U;  // bytes of iCalendar
 
-bool has(const std::vector<Uid>& uids, const Uid& uid) {
-  return std::ranges::find(uids, uid) != uids.end();
-}
-
 }  // namespace
 
 Came came(Fetched resource) {
@@ -63,6 +59,7 @@ Arrivals::Opinion Arrivals::opinion(const Came& one) {
   if (!one.uids || trusts_multigets()) return {};
   const Href& name = one.resource.href;
   const auto& before = stored(name);
+  const std::unordered_set<Uid> had(before.begin(), before.end());
   Opinion out;
   out.doubted = !before.empty() && !one.uids->empty() && lost_uids(before, *one.uids).size() == before.size();
   for (const auto& uid : *one.uids) {
@@ -74,7 +71,7 @@ Arrivals::Opinion Arrivals::opinion(const Came& one) {
         doubted_.emplace(first, in->second);
       }
     }
-    out.doubted = out.doubted || (!has(before, uid) && under_.contains(uid.str()));
+    out.doubted = out.doubted || (!had.contains(uid) && under_.contains(uid.str()));
   }
   if (out.doubted) doubted_.insert_or_assign(name, *one.uids);
   return out;
@@ -87,6 +84,7 @@ void Arrivals::came_alone(const Came& one) {
 }
 
 std::optional<Fetched> Arrivals::let_in(Came one) {
+  doubted_.erase(one.resource.href);
   if (!one.uids) return std::move(one.resource);
   auto lost = lost_uids(stored(one.resource.href), *one.uids);
   if (lost.empty()) {
@@ -109,16 +107,17 @@ std::vector<Href> Arrivals::moved(const std::vector<Missing>& missing) const {
   std::unordered_set<Uid> come;
   for (const auto& [href, uids] : let_in_) {
     const auto& before = stored(href);
+    const std::unordered_set<Uid> had(before.begin(), before.end());
     for (const auto& uid : uids) {
-      if (!has(before, uid)) come.insert(uid);
+      if (!had.contains(uid)) come.insert(uid);
     }
   }
   std::vector<Href> out;
   for (const auto& m : missing) {
     const auto& uids = stored(m.href);
     const auto has_come = [&](const Uid& uid) { return come.contains(uid); };
-    if (!uids.empty() && !let_in_.contains(m.href) && std::ranges::all_of(uids, has_come))
-      out.push_back(m.href);
+    const bool is_here = let_in_.contains(m.href) || waiting_.contains(m.href);
+    if (!uids.empty() && !is_here && std::ranges::all_of(uids, has_come)) out.push_back(m.href);
   }
   return out;
 }
@@ -139,13 +138,23 @@ std::vector<Missing> Arrivals::weighed(const std::vector<Missing>& missing,
   const Names elsewhere(moved.begin(), moved.end());
   std::unordered_set<Uid> come;
   for (const auto& [href, uids] : let_in_) come.insert(uids.begin(), uids.end());
-  const auto counts = [&](const Uid& uid) { return !come.contains(uid) && !stays(uid, gone); };
+  std::unordered_set<Uid> doubted;
+  for (const auto& [href, uids] : doubted_) doubted.insert(uids.begin(), uids.end());
+  const auto may_come = [&](const Href& href) {
+    return std::ranges::any_of(stored(href), [&](const Uid& uid) { return doubted.contains(uid); });
+  };
+  std::unordered_map<Uid, bool> counted;
+  const auto counts = [&](const Uid& uid) {
+    const auto [known, fresh] = counted.try_emplace(uid, false);
+    if (fresh) known->second = !come.contains(uid) && !stays(uid, gone);
+    return known->second;
+  };
   const auto weight = [&](const std::vector<Uid>& uids) {
     return static_cast<std::size_t>(std::ranges::count_if(uids, counts));
   };
   std::vector<Missing> out;
   for (const auto& m : missing) {
-    if (elsewhere.contains(m.href) || waiting_.contains(m.href)) continue;
+    if (elsewhere.contains(m.href) || waiting_.contains(m.href) || may_come(m.href)) continue;
     out.push_back({m.href, told_ ? weight(stored(m.href)) : 1});
   }
   for (const auto& [href, one] : waiting_) out.push_back({href, weight(one.lost)});

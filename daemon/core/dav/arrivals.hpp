@@ -52,10 +52,12 @@ class Arrivals {
 
   /// Of these that a listing misses: those whose objects have all come under new names.
   [[nodiscard]] std::vector<Href> moved(const std::vector<Missing>& missing) const;
-  /// What is to be weighed: the missing without `moved`, and what waits, each with the objects that are
-  /// nowhere else. By href.
+  /// What is to be weighed: the missing without `moved` and without those whose objects may have come under
+  /// a name that is still doubted, and what waits, each with the objects that are nowhere else. By href.
   [[nodiscard]] std::vector<Missing> weighed(const std::vector<Missing>& missing,
                                              const std::vector<Href>& moved) const;
+  /// Something that a multiget brought was doubted, and could not be asked for.
+  [[nodiscard]] bool anything_doubted() const { return !doubted_.empty(); }
   [[nodiscard]] bool anything_waits() const { return !waiting_.empty(); }
   [[nodiscard]] bool waits(const Href& href) const { return waiting_.contains(href); }
   /// What waits under this name; without text when there was too much to be kept.

@@ -136,17 +136,17 @@ void CaldavMachine::end_sync(const Answer& answer) {
   begin_whole();
 }
 
-/// An odd answer to the question with the token may be about that: the second in a row is taken for a
-/// refusal, and so is one to the question without it then. False: the pull fails.
+/// An odd answer may be about the question: the second in a row is taken for a refusal of the token, or,
+/// where there was none, of the report. So is the next from then on. False: the pull fails.
 bool CaldavMachine::ask_otherwise() {
   const bool changes = listing_->kind() == ListingKind::changes;
   if (before_.odd_answers == 0) {
-    if (!changes) return false;
     auto state = before_;
     state.odd_answers = 1;
     effects_.emplace_back(CommitBatch{.removed = {}, .state = std::move(state)});
     return false;
   }
+  asked_otherwise_ = true;
   if (!changes) {
     refuse_sync();
   } else {

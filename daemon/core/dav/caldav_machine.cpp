@@ -195,10 +195,12 @@ void CaldavMachine::succeed() {
   PullDone done;
   CommitBatch batch;
   state_.given_up = false;
-  state_.odd_answers = 0;
+  state_.odd_answers = asked_otherwise_ ? 1 : 0;
   state_.token = new_token_;
   keep_doubtful(believe_or_look_again());
   look_again_later();
+  // What was kept for it, no list of changes would tell again.
+  if (arrivals_ && !missing_.empty() && arrivals_->anything_doubted()) state_.last_full.reset();
   for (auto& gone : gone_) batch.removed.push_back(std::move(gone.href));
   std::ranges::move(moved_, std::back_inserter(batch.removed));
   done.held_removals = held_objects(weighed_, state_);

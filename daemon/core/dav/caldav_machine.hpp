@@ -129,6 +129,7 @@ class CaldavMachine final : public Pull {
   int pages_ = 0;
   std::size_t told_ = 0;    // of members, by the pages so far
   bool cut_short_ = false;  // the server lists a part only
+  bool asked_otherwise_ = false;
   std::string moved_to_;
   std::string answer_;  // fingerprint of the list of changes; empty: it had none
   std::unordered_set<Href> new_here_;

@@ -58,6 +58,7 @@ void add_kept_slots(const World& world, std::vector<Win>& wins) {
     for (const PartnerIndex p : both_partners) {
       const Partner& partner = world.partner(p);
       if (routine->with.empty() || routine->with.front() != partner.id) continue;
+      if (world.paused[index(p)]) continue;
       wins.push_back(
           {zone_of(world, p).date_of(time.start), fmt::format("{} kept ‘{}’", partner.name, routine->title)});
     }

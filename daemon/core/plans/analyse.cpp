@@ -18,7 +18,8 @@ std::size_t tries_for(const Course& course, bool all) {
   std::size_t size = 1 + 20 * course.windows.size();
   for (const auto& engagements : course.world.engagements) size += engagements.size();
   // Nearly every change that is tried solves the rota again, which of a very large one takes longest.
-  const std::uint64_t rotas = (all ? 2'000'000'000 : 400'000'000) / (1 + course.rota_steps);
+  constexpr std::uint64_t few = 4;
+  const auto rotas = std::max(few, (all ? 2'000'000'000 : 400'000'000) / (1 + course.rota_steps));
   return std::min(std::clamp(work / size, least, most), static_cast<std::size_t>(rotas));
 }
 

@@ -134,7 +134,13 @@ CalendarObject moved(const CalendarObject& object, const Shift& shift, const Obj
     if (!is_todo(c)) continue;
     Component& todo = result.components.emplace_back(c);
     if (c.dtstart) todo.dtstart = shifted(*c.dtstart, object, shift, place);
-    if (c.dtend) todo.dtend = shifted(*c.dtend, object, shift, place);
+    if (c.dtend) {
+      todo.dtend = shifted(*c.dtend, object, shift, place);
+    } else if (c.recurrence_id && !c.duration) {
+      // Due by its series, which only what stands where it is named is.
+      const auto due = todo_due(c, object, place.zones, place.owner);
+      if (due) todo.dtend = shifted(as_event_time(*due), object, shift, place);
+    }
   }
   const Expansion expansion = occurrences(object, place, shift.length());
   for (const Occurrence& o : expansion.occurrences) {

@@ -53,6 +53,27 @@ TEST(Arrivals, DoubtOneObjectUnderTwoNames) {
   EXPECT_FALSE(arrivals.opinion(holding("c", {"2"})).doubted);
 }
 
+// It could not be asked for by its own: what is missing may be it.
+TEST(Arrivals, WeighNothingThatMayHaveComeUnderADoubtedName) {
+  const auto known = here({{"a", "1"}, {"c", "3"}});
+  Arrivals arrivals(known, true);
+  const auto moved = holding("b", {"1"});
+  ASSERT_TRUE(arrivals.opinion(moved).doubted);
+  EXPECT_TRUE(arrivals.anything_doubted());
+  EXPECT_THAT(arrivals.weighed({{Href("a"), 1}, {Href("c"), 1}}, {}), ElementsAre(Weighs("c", 1)));
+  ASSERT_TRUE(arrivals.let_in(moved));
+  EXPECT_FALSE(arrivals.anything_doubted());
+  EXPECT_THAT(arrivals.moved({{Href("a"), 1}}), ElementsAre(Href("a")));
+}
+
+TEST(Arrivals, WhatWaitsUnderItsOldNameHasNotMoved) {
+  const auto known = here({{"a", "1"}});
+  Arrivals arrivals(known, true);
+  ASSERT_TRUE(arrivals.let_in(holding("b", {"1"})));
+  ASSERT_FALSE(arrivals.let_in(holding("a", {"9"}))) << "it has lost what was in it";
+  EXPECT_THAT(arrivals.moved({{Href("a"), 1}}), IsEmpty());
+}
+
 // Exchange has been seen with 700 objects of one UID (P35), servers with one UID under two names: that is not
 // asked one by one for ever.
 TEST(Arrivals, BelieveAMultigetOnceItWasRightTenTimes) {
