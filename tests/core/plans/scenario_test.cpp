@@ -220,6 +220,23 @@ TEST_F(ScenarioTest, AToDoAndAnEventMoveByTheHashOfTheirOccurrence) {
   EXPECT_EQ(due, (std::vector{nov(30, 12), dec(2, 17), dec(3, 9), dec(4, 17), dec(8, 17)}));
 }
 
+// It has no times of its own and is due three hours after its RECURRENCE-ID, as its series is after DTSTART.
+TEST_F(ScenarioTest, AToDosInstanceWithoutTimesMovesWithItsSeries) {
+  Component& series = home.todo("alex/work", "Paper", EventTime(civil(2026, 12, 1, 12)));
+  series.dtstart = civil(2026, 12, 1, 9);
+  series.rrules = {"FREQ=WEEKLY"};
+  Component instance = series;
+  instance.rrules.clear();
+  instance.dtend.reset();
+  instance.recurrence_id = instance.dtstart = civil(2026, 12, 8, 9);
+  home.snapshot.sources.front().objects.back().object.components.push_back(instance);
+  EXPECT_EQ(lay(MoveUid{Uid("uid-1"), Seconds(Days(1))}), "");
+  const World world = home.world();
+  std::vector<Instant> due;
+  for (const auto& todo : world.todos) due.push_back(todo.due);
+  EXPECT_EQ(due, (std::vector{dec(2, 12), dec(9, 12)}));
+}
+
 // An event of whole days is due on its last one: this is the day that goes to the date, not its first.
 TEST_F(ScenarioTest, AnEventOfSeveralDaysIsMovedByItsLast) {
   home.all_day("alex/work", "Fair", date(2026, 12, 8), date(2026, 12, 11));
