@@ -64,6 +64,13 @@ decltype(Value::data) convert_data(const toml::node& node) {
   return convert_date_time(node.as_date_time()->get());
 }
 
+/// toml++ quotes what it saw with the line break behind it.
+std::string one_line(std::string_view text) {
+  std::string result(text);
+  std::erase_if(result, [](char c) { return c == '\n' || c == '\r'; });
+  return result;
+}
+
 Value convert(const toml::node& node) {
   return {position(node.source()), convert_data(node)};
 }
@@ -83,7 +90,7 @@ std::expected<Value, SyntaxProblem> parse_toml(std::string_view text) {
   } catch (const toml::parse_error& error) {
     const auto& at = error.source().begin;
     return std::unexpected(SyntaxProblem{{static_cast<int>(at.line), static_cast<int>(at.column)},
-                                         std::string(error.description())});
+                                         one_line(error.description())});
   }
 }
 

@@ -31,6 +31,12 @@ TEST(Hostile, SizeIsRefused) {
   EXPECT_FALSE(parse_toml("#" + std::string(5U << 20U, 'x')).has_value());
 }
 
+TEST(Hostile, AProblemIsOneLine) {
+  const auto half = parse_toml("a = f\n[b]\n");
+  ASSERT_FALSE(half.has_value());
+  EXPECT_EQ(half.error().text.find('\n'), std::string::npos) << half.error().text;
+}
+
 TEST(Hostile, TextThatIsNoTextIsRefused) {
   EXPECT_FALSE(parse_toml(std::string_view("a = \"\xff\xfe\"", 9)).has_value());
   EXPECT_FALSE(parse_toml(std::string_view("a\0b = 1", 7)).has_value());
