@@ -60,6 +60,9 @@ class Mailer {
   /// Whether what the last send() could not finish may be on its way all the same: the server had the whole
   /// message, and its answer is missing.
   [[nodiscard]] virtual bool may_be_on_its_way() const { return false; }
+  /// Whether the last send() failed for its own sake: the server answers, but takes not this recipient or
+  /// message. Of others nothing is said by that.
+  [[nodiscard]] virtual bool refused_this_one() const { return false; }
   /// Reaches the server and signs in; sends nothing.
   [[nodiscard]] virtual Expected<void> ask() = 0;
 };

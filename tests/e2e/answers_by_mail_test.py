@@ -147,6 +147,19 @@ def a_declined_check_in_moves_once(house):
 
 
 @household()
+def an_answer_needs_no_time(house):
+    """As in the example of RFC 5546 4.2.2."""
+    house.cycle()
+
+    def without_time(event):
+        for name in ("DTSTART", "DTEND", "SUMMARY", "DESCRIPTION"):
+            event.pop(name, None)
+    house.answer("sam", "DECLINED", change=without_time)
+    house.cycle()
+    rig.check(house.check_ins()[0] != FIRST, "it stands where it was")
+
+
+@household()
 def a_yes_is_shown_on_the_calendar(house):
     house.cycle()
     house.answer("alex", "ACCEPTED")
@@ -263,7 +276,7 @@ if __name__ == "__main__":
         raise SystemExit(0)
     try:
         rig.main([an_invitation_is_what_mail_programs_expect, a_declined_check_in_moves_once,
-                  a_yes_is_shown_on_the_calendar, answers_of_others_are_ignored,
+                  an_answer_needs_no_time, a_yes_is_shown_on_the_calendar, answers_of_others_are_ignored,
                   another_time_that_is_proposed_counts_as_a_wish, a_deleted_check_in_is_cancelled,
                   ten_thousand_mails_of_strangers_cost_little, starttls_secures_both_ways,
                   an_untrusted_server_gets_nothing, a_mailbox_that_says_nothing_holds_up_one_cycle_only])

@@ -128,7 +128,7 @@ class Delivery {
       return {};
     }
     const bool mail = entry.verb == Verb::mail;
-    if (mail ? in_.mailer == nullptr || mail_down_ : in_.poster == nullptr) {
+    if (mail ? in_.mailer == nullptr || mail_down_ || refused(entry.recipient) : in_.poster == nullptr) {
       ++report_.pending;
       return {};
     }
@@ -136,14 +136,31 @@ class Delivery {
     const auto result = mail ? in_.mailer->send(in_.sender, entry.recipient, entry.body)
                              : in_.poster->post(entry.recipient, entry.body);
     if (!result) {
-      if (mail)
-        mail_down_ = result.error().kind == ErrorKind::unauthorised || ++mail_failures_ >= failures_in_a_row;
+      if (mail) note_mail_server(entry.recipient, result.error());
       entry.maybe_sent = entry.maybe_sent || (mail && in_.mailer->may_be_on_its_way());
       return note_failure(entry, result.error());
     }
-    if (mail) mail_failures_ = 0;
+    if (mail) {
+      mail_failures_ = 0;
+      refusals_.erase(entry.recipient);
+    }
     ++report_.mailed;
     return settle_sent(entry);
+  }
+
+  /// One address that a server does not take says nothing about the others.
+  void note_mail_server(const std::string& recipient, const Error& error) {
+    if (in_.mailer->refused_this_one()) {
+      ++refusals_[recipient];
+      mail_failures_ = 0;
+      return;
+    }
+    mail_down_ = error.kind == ErrorKind::unauthorised || ++mail_failures_ >= failures_in_a_row;
+  }
+
+  [[nodiscard]] bool refused(const std::string& recipient) const {
+    const auto found = refusals_.find(recipient);
+    return found != refusals_.end() && found->second >= failures_in_a_row;
   }
 
   /// Written down by day and held up since: in the night it is judged again. Of notices `after.time` begins
@@ -218,6 +235,7 @@ class Delivery {
   std::map<Thing, int> dropped_;                         // with the SEQUENCE it would have had
   std::set<std::string> left_alone_;                     // servers that do not answer, or refuse us
   std::map<std::string, int> in_a_row_;
+  std::map<std::string, int> refusals_;  // of mails to one address, in a row
   int mail_failures_ = 0;
   bool mail_down_ = false;
 };

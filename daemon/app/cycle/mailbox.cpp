@@ -51,7 +51,8 @@ std::vector<AnswerMail> answer_mails(const std::vector<std::string>& messages) {
 
 /// The answers in the order of `mails`; what cannot be read is left out. The error: nobody was there to read.
 Expected<std::vector<MailedAnswer>> read_calendars(const Parts& parts, std::vector<AnswerMail> mails) {
-  const ical::ReadOptions options{.household = household_addresses(parts.settings), .keep_own_whole = true};
+  const ical::ReadOptions options{
+      .household = household_addresses(parts.settings), .keep_own_whole = true, .answers = true};
   for (std::size_t i = 0; i < mails.size(); ++i) {
     parts.reader.submit({first_job + i, std::move(mails[i].calendar), options});
   }

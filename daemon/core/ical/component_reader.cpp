@@ -33,9 +33,9 @@ void gather(ComponentBuilder& builder, Lines lines) {
 }
 
 // Why it has no place in time; empty when it has.
-std::string timeless(Component& component) {
+std::string timeless(Component& component, bool answer) {
   const bool todo = component.kind == ComponentKind::todo;
-  if (component.dtstart || (todo && (component.dtend || !component.recurrence_id))) return {};
+  if (component.dtstart || answer || (todo && (component.dtend || !component.recurrence_id))) return {};
   // A cancelled instance may come without DTSTART (RFC 5546 3.2.5), and so may a to-do of a series that is
   // ticked off: it stands where it was.
   if (!component.recurrence_id) return "it has no DTSTART";
@@ -61,7 +61,7 @@ std::expected<ReadComponent, Skipped> read_component(ComponentKind kind, const L
   if (component.uid.empty()) component.uid = Uid{uid_of_content(content_hash(lines))};
   if (about.empty()) about = name_of(lines);
   std::string reason = builder.broken();
-  if (reason.empty()) reason = timeless(component);
+  if (reason.empty()) reason = timeless(component, options.answers);
   if (!reason.empty()) return std::unexpected(Skipped{std::move(about), std::move(reason)});
   if (builder.all_day_mark()) all_day_from_mark(component, around.offsets);
   for (const auto& what : builder.left_out()) result.warnings.push_back({about, what});

@@ -18,6 +18,7 @@ namespace evenkeel::ical {
 struct ReadOptions {
   std::vector<Address> household;  // attendees with these addresses are kept; of others only the number
   bool keep_own_whole = false;     // shared calendar: objects whose UID ends in @evenkeel keep DESCRIPTION
+  bool answers = false;  // what people answer with: an event in it needs no DTSTART (RFC 5546 3.2.3)
   bool operator==(const ReadOptions&) const = default;
 };
 

@@ -21,7 +21,7 @@ bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
-/// Where `12 h` or `12 min`, of this unit and beginning at `at`, ends; `at` where there is none.
+/// Where `12 h`, `12 min` or `12 %`, of this unit and beginning at `at`, ends; `at` where there is none.
 std::size_t length_end(std::string_view text, std::size_t at, std::string_view unit) {
   std::size_t i = at;
   while (i < text.size() && is_digit(text[i])) ++i;
@@ -39,6 +39,7 @@ std::string without_lengths(std::string_view text) {
   for (std::size_t i = 0; i < whole.size();) {
     std::size_t next = length_end(whole, i, " h");
     if (next == i) next = length_end(whole, i, " min");
+    if (next == i) next = length_end(whole, i, " %");
     if (next == i || (i > 0 && is_digit(whole[i - 1]))) {
       result += whole[i++];
       continue;

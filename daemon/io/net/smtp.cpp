@@ -62,6 +62,7 @@ class SmtpMailer final : public Mailer {
       : account_(std::move(account)), stop_(std::move(stop)), origin_(origin_of(account_.url)) {}
 
   [[nodiscard]] bool may_be_on_its_way() const override { return on_its_way_; }
+  [[nodiscard]] bool refused_this_one() const override { return this_one_; }
 
   Expected<void> ask() override {
     if (const auto spoken = speaks_smtp(); !spoken) return spoken;
@@ -107,7 +108,9 @@ class SmtpMailer final : public Mailer {
     const std::optional<CURLcode> code = drive(multi.get(), handle, stop_);
     Expected<void> result = fail(ErrorKind::transient, "stopped");
     if (code) result = outcome(*code, handle);
-    on_its_way_ = !result && upload.at == upload.text.size() && !refused(handle);
+    const bool read_whole = upload.at == upload.text.size();
+    on_its_way_ = !result && read_whole && !refused(handle);
+    this_one_ = !result && code && refused_here(*code, handle, read_whole);
     curl_multi_remove_handle(multi.get(), handle);
     return result;
   }
@@ -116,6 +119,15 @@ class SmtpMailer final : public Mailer {
     long reply = 0;
     curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &reply);
     return reply >= 400;
+  }
+
+  /// libcurl's word for a refused MAIL, RCPT or DATA is CURLE_SEND_ERROR, and CURLE_WEIRD_SERVER_REPLY for a
+  /// greeting or for what is said to the whole message. 421 closes the door for all (RFC 5321 3.8).
+  [[nodiscard]] static bool refused_here(CURLcode code, CURL* handle, bool read_whole) {
+    long reply = 0;
+    curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &reply);
+    return reply >= 400 && reply < 600 && reply != 421 &&
+           (code == CURLE_SEND_ERROR || (code == CURLE_WEIRD_SERVER_REPLY && read_whole));
   }
 
   [[nodiscard]] Expected<void> outcome(CURLcode code, CURL* handle) const {
@@ -131,6 +143,7 @@ class SmtpMailer final : public Mailer {
 
   SmtpAccount account_;
   bool on_its_way_ = false;
+  bool this_one_ = false;
   Stop stop_;
   std::string origin_;
 };

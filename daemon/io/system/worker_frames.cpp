@@ -13,6 +13,9 @@ namespace {
 
 enum class Kind : std::uint8_t { read, failed };
 
+constexpr std::uint64_t own_whole = 1;  // of ReadOptions
+constexpr std::uint64_t answers = 2;
+
 constexpr std::size_t header = 4;
 constexpr std::size_t usual_room = std::size_t{1} << 18U;
 
@@ -80,7 +83,8 @@ std::optional<std::string_view> Frames::next() {
 void add_frame(std::string& out, const Reader::Job& job) {
   add(out, [&](ByteWriter& writer) {
     writer.put(job.id);
-    writer.put(std::uint64_t{job.options.keep_own_whole ? 1U : 0U});
+    writer.put(
+        std::uint64_t{(job.options.keep_own_whole ? own_whole : 0U) | (job.options.answers ? answers : 0U)});
     writer.put(std::uint64_t{job.options.household.size()});
     for (const Address& address : job.options.household) writer.put(std::string_view(address.str()));
     writer.put(std::string_view(job.text));
@@ -91,7 +95,9 @@ std::optional<JobView> decode_job(std::string_view payload) {
   ByteReader bytes(payload);
   JobView job;
   job.id = bytes.number();
-  job.options.keep_own_whole = bytes.number(1) != 0;
+  const std::uint64_t flags = bytes.number(own_whole | answers);
+  job.options.keep_own_whole = (flags & own_whole) != 0;
+  job.options.answers = (flags & answers) != 0;
   for (std::size_t left = bytes.count(); left > 0 && bytes.ok(); --left) {
     job.options.household.emplace_back(bytes.text());
   }

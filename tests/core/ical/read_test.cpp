@@ -172,6 +172,16 @@ TEST(Read, ACancelledInstanceMayHaveNoStart) {  // RFC 5546 3.2.5
   EXPECT_EQ(c.dtstart, EventTime{utc(2026, 11, 21, 9)});
 }
 
+TEST(Read, AnAnswerNeedsNoStart) {  // RFC 5546 3.2.3, and the example of 4.2.2
+  const std::string reply = calendar("BEGIN:VEVENT\r\nUID:a\r\nSEQUENCE:2\r\nEND:VEVENT\r\n");
+  EXPECT_TRUE(ical::read(reply, {})->objects.empty());
+  const auto result = ical::read(reply, {.household = {}, .answers = true});
+  ASSERT_TRUE(result.has_value());
+  ASSERT_EQ(result->objects.size(), 1U);
+  EXPECT_EQ(result->objects[0].components.at(0).sequence, 2);
+  EXPECT_FALSE(result->objects[0].components.at(0).dtstart.has_value());
+}
+
 TEST(Read, TheFirstOfTwoCounts) {
   const auto c = only(event({"DTSTART:20270101T000000Z", "SUMMARY:a", "SUMMARY:b", "UID:v"}));
   EXPECT_EQ(c.dtstart, EventTime{utc(2026, 11, 21, 9)});

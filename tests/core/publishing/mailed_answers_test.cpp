@@ -50,6 +50,18 @@ TEST(MailedAnswers, aDeclineIsTaken) {
   EXPECT_FALSE(cycle.observed.answers.placed.contains(check_in().key));
 }
 
+// RFC 5546 4.2.2 answers without DTSTART: which version it means, SEQUENCE says.
+TEST(MailedAnswers, withoutATimeAreOfTheVersionThatTheyName) {
+  for (const int ahead : {0, 1}) {
+    Cycle cycle = invited();
+    MailedAnswer mail = answer(cycle, "sam@example.org", PartStat::declined);
+    component(mail).dtstart.reset();
+    component(mail).dtend.reset();
+    component(mail).sequence += ahead;
+    EXPECT_EQ(declined(cycle, {mail}), 1 - ahead) << ahead;
+  }
+}
+
 TEST(MailedAnswers, countAlsoWhereTheCalendarWasNotReadAfresh) {
   Cycle cycle = invited();
   cycle.fresh = false;

@@ -66,6 +66,8 @@ TEST_P(Lengths, areLeftOut) {
 INSTANTIATE_TEST_SUITE_P(Cases, Lengths,
                          testing::Values(LengthCase{"needs 22 h.", "needs ."},
                                          LengthCase{"14 h 30 min free", " free"}, LengthCase{"45 min", ""},
+                                         LengthCase{"Sam 97 %, Alex 5 %", "Sam , Alex "},
+                                         LengthCase{"97 %x", "97 %x"},
                                          LengthCase{"15:15–16:00 on 2 Dec", "15:15–16:00 on 2 Dec"},
                                          LengthCase{"2 hats, 3 minutes, 12 h4", "2 hats, 3 minutes, 12 h4"},
                                          LengthCase{"1.5 h", "1."},  // not how lengths are written here

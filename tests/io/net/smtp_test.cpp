@@ -90,6 +90,22 @@ TEST(Smtp, RepliesTellWhetherToTryAgain) {
   EXPECT_THAT(nobody.error().text, HasSubstr("550"));
 }
 
+TEST(Smtp, ARefusedRecipientSaysNothingOfTheOthers) {
+  SmtpServer server({"plain"});
+  const auto mailer = make_smtp_mailer(at(server.url("smtp")));
+  for (const char* refused : {"full@e.f", "nobody@e.f", "judged@e.f"}) {
+    EXPECT_FALSE(mailer->send("a@b.c", refused, kMessage).has_value());
+    EXPECT_TRUE(mailer->refused_this_one()) << refused;
+  }
+  EXPECT_TRUE(mailer->send("a@b.c", "d@e.f", kMessage).has_value());
+  EXPECT_FALSE(mailer->refused_this_one());
+  EXPECT_FALSE(mailer->send("a@b.c", "lost@e.f", kMessage).has_value());
+  EXPECT_FALSE(mailer->refused_this_one());
+  const auto nobody = make_smtp_mailer(at("smtp://127.0.0.1:1"));
+  EXPECT_FALSE(nobody->send("a@b.c", "d@e.f", kMessage).has_value());
+  EXPECT_FALSE(nobody->refused_this_one());
+}
+
 TEST(Smtp, WhatEndsWithoutAWordAfterTheMessageMayBeOnItsWay) {
   SmtpServer server({"plain"});
   const auto mailer = make_smtp_mailer(at(server.url("smtp")));

@@ -40,6 +40,35 @@ TEST_F(DeliverWaiting, aMailThatFailsWaitsOnce) {
   EXPECT_EQ(outbox().at(0).last_error, "451");
 }
 
+// A typing error in one address must not cost the others their mail.
+TEST_F(DeliverWaiting, aRecipientWhomTheServerRefusesHoldsUpNobodyElse) {
+  mailer.refuses = "gran@example.org";
+  for (int i = 0; i < 6; ++i) {
+    OutboxEntry mail = mail_about_the_pick_up(("gran" + std::to_string(i)).c_str());
+    mail.recipient = mailer.refuses;
+    enqueue(mail);
+  }
+  enqueue(mail_about_the_pick_up("alex"));
+  const DeliveryReport report = run();
+  EXPECT_EQ(report.mailed, 1U);
+  EXPECT_EQ(report.pending, 6U);
+  EXPECT_EQ(mailer.asked, 3 + 1);  // of what is refused no more than a few are tried at once
+  now += Hours{1};
+  enqueue(mail_about_the_pick_up("alex, later"));
+  EXPECT_EQ(run().mailed, 1U);
+}
+
+TEST_F(DeliverWaiting, aMailServerThatIsDownIsNotAskedForEverything) {
+  mailer.fails = Error{ErrorKind::transient, "no connection"};
+  for (int i = 0; i < 6; ++i) {
+    OutboxEntry mail = mail_about_the_pick_up(std::to_string(i).c_str());
+    if (i % 2 == 0) mail.recipient = "sam@example.org";
+    enqueue(mail);
+  }
+  EXPECT_EQ(run().pending, 6U);
+  EXPECT_EQ(mailer.asked, 3);
+}
+
 // Written down by day, held up by an outage: in the night it waits again, unless it is about the next 12
 // hours.
 TEST_F(DeliverWaiting, aMessageThatWasHeldUpWaitsForTheMorning) {

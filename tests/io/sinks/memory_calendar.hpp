@@ -103,11 +103,16 @@ class MemoryMailer final : public Mailer {
   };
   std::vector<Mail> sent;
   std::optional<Error> fails;
+  std::string refuses;  // this recipient
+  int asked = 0;
   std::function<void()> at_send = [] {};
 
   [[nodiscard]] Expected<void> send(const std::string& sender, const std::string& recipient,
                                     const std::string& message) override {
     at_send();
+    ++asked;
+    refused_ = recipient == refuses;
+    if (refused_) return fail(ErrorKind::permanent, "550");
     if (fails) return std::unexpected(*fails);
     sent.push_back({sender, recipient, message});
     return {};
@@ -115,6 +120,10 @@ class MemoryMailer final : public Mailer {
   [[nodiscard]] Expected<void> ask() override {
     return fails ? Expected<void>(std::unexpected(*fails)) : Expected<void>();
   }
+  [[nodiscard]] bool refused_this_one() const override { return refused_; }
+
+ private:
+  bool refused_ = false;
 };
 
 }  // namespace evenkeel::test
