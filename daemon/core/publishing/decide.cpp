@@ -107,7 +107,7 @@ Step Decider::create(const PublicationRecord* record, const Publication& ours, i
     blank.declined_slots = record->declined_slots;
     blank.declined_by = record->declined_by;
     blank.given_to = record->given_to;
-    blank.helper_agreed = record->helper_agreed;
+    blank.helper_agreed = record->helper_agreed && record->person == ours.person;
     blank.urgent = record->urgent;
     blank.undelivered = record->undelivered;
     blank.person = ours.person;

@@ -112,7 +112,7 @@ class Gatherer {
     const Answers& answers = world_.snapshot->answers;
     for (const RotaEntry& entry : analysis_.rota.entries) {
       const CoverageWindow& window = entry.window;
-      if (window.time.start <= world_.now) continue;
+      if (window.time.end <= world_.now) continue;
       const auto held = answers.holder.find(window.duty_key);
       if (held != answers.holder.end()) add_swap(entry, held->second);
     }

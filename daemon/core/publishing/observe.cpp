@@ -241,11 +241,16 @@ class Observer {
   /// Copies of invitations in somebody's own calendar: what the owner of it answered there.
   void read_copies(const SourceSnapshot& source) {
     for (OwnEvent& copy : own_events(source, in_.identity, home_, in_.zone_of)) {
-      if (copy.organizer != in_.calendar.organizer.str()) continue;
+      const auto record = std::ranges::find(out_.records, copy.uid, &PublicationRecord::uid);
+      const bool known_here = record != out_.records.end();
+      // The organizer may have changed in the configuration since it was sent.
+      if (copy.organizer != in_.calendar.organizer.str() &&
+          (!known_here || copy.organizer != record->base.organizer)) {
+        continue;
+      }
       int& known = out_.copies.emplace(copy.uid, copy.sequence).first->second;
       known = std::max(known, copy.sequence);
-      const auto record = std::ranges::find(out_.records, copy.uid, &PublicationRecord::uid);
-      if (record == out_.records.end() || record->state != RecordState::active) continue;
+      if (!known_here || record->state != RecordState::active) continue;
       // Somebody put it there after that was answered.
       if (record->moved && copy.sequence < record->sequence) continue;
       // It answers an invitation before the one that was sent last.
@@ -255,6 +260,21 @@ class Observer {
         return !person || person->str() != source.name.owner;
       });
       take_answers(*record, copy, in_.settings);
+      show_answers(*record, copy);
+    }
+  }
+
+  /// Of those who were invited by mail no server puts the answer onto the shared calendar.
+  void show_answers(PublicationRecord& record, const OwnEvent& copy) const {
+    if (copy.time != in_time(record.base.time)) return;
+    for (const Attendee& attendee : copy.attendees) {
+      const auto person = person_with(in_.settings, attendee.address);
+      const bool says = attendee.partstat != PartStat::needs_action && attendee.partstat != PartStat::other;
+      if (!person || !says) continue;
+      // A mail of theirs that was written later counts.
+      const auto mailed = record.answered.find(*person);
+      if (mailed != record.answered.end() && copy.dtstamp && *copy.dtstamp < mailed->second) continue;
+      take_answer(record, *person, attendee.partstat, in_.settings);
     }
   }
 

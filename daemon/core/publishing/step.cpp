@@ -40,6 +40,8 @@ PublicationRecord published(const PublicationRecord& before, const Publication& 
   after.badness = ours.badness;
   after.urgent = before.urgent || ours.urgent;
   if (reassigned(before, ours)) after.renamed = wish.title != ours.content.title;
+  // What a helper agreed to was called off with this.
+  if (before.person != ours.person) after.helper_agreed = false;
   after.person = ours.person;
   return after;
 }

@@ -120,6 +120,70 @@ INSTANTIATE_TEST_SUITE_P(Cases, Copies,
                                          CopyCase{"atAnotherTime", "sam", "home@example.org", 18, false}),
                          [](const testing::TestParamInfo<CopyCase>& param) { return param.param.name; });
 
+/// Sam's own copy of the invitation that stands, with her answer.
+StoredObject copy_of_sam(const Cycle& cycle, PartStat partstat) {
+  StoredObject copy = cycle.theirs[0];
+  answer(copy.object.components[0], "sam@example.org", partstat);
+  return copy;
+}
+
+TEST(Answers, aYesInACopyIsShownToTheOtherWhereNoServerDoesIt) {
+  for (const bool by_mail : {true, false}) {
+    Cycle cycle;
+    cycle.publish({invited(check_in(), {"alex@example.org", "sam@example.org"}, by_mail)});
+    cycle.sources = {{.name = {"sam", "work"}, .objects = {copy_of_sam(cycle, PartStat::accepted)}}};
+    cycle.run();
+    ASSERT_THAT(cycle.decided.entries, SizeIs(by_mail ? 1 : 0));
+    if (!by_mail) continue;
+    EXPECT_NE(cycle.decided.entries[0].body.find("PARTSTAT=ACCEPTED"), std::string::npos);
+    EXPECT_THAT(mails(cycle.decided), IsEmpty());
+    cycle.settle();
+    EXPECT_THAT(cycle.run().entries, IsEmpty());
+  }
+}
+
+// What she wrote by mail after that is what she says.
+TEST(Answers, aCopyThatIsOlderThanTheMailSaysNothing) {
+  Cycle cycle;
+  cycle.publish({invited(check_in(), {"alex@example.org", "sam@example.org"}, true)});
+  cycle.sources = {{.name = {"sam", "work"}, .objects = {copy_of_sam(cycle, PartStat::accepted)}}};
+  cycle.sources[0].objects[0].object.components[0].dtstamp = cycle.now;
+  cycle.records[0].answered[PersonId("sam")] = cycle.now + Minutes{1};
+  EXPECT_THAT(cycle.run().entries, IsEmpty());
+}
+
+TEST(Answers, aCopyWithTheOrganizerOfThatTimeCounts) {
+  for (const bool ours : {true, false}) {
+    Cycle cycle;
+    cycle.publish({invited(check_in(), {"alex@example.org", "sam@example.org"}, true)});
+    StoredObject copy = copy_of_sam(cycle, PartStat::declined);
+    if (!ours) copy.object.components[0].organizer = Address("stranger@example.net");
+    cycle.settings.shared.front().organizer = Address("new@example.org");
+    cycle.sources = {{.name = {"sam", "work"}, .objects = {copy}}};
+    cycle.run();
+    EXPECT_EQ(cycle.record(check_in().key).declined, ours ? 1 : 0);
+  }
+}
+
+// What Gran agreed to was called off: the next time she is asked.
+TEST(Answers, aYesIsOverWhenSomebodyElseHasTheDuty) {
+  Cycle cycle;
+  Publication grans = invited(pick_up(), {"gran@example.org"}, true);
+  grans.person = PersonId("gran");
+  cycle.publish({grans});
+  answer(cycle.event(), "gran@example.org", PartStat::accepted);
+  cycle.run();
+  EXPECT_THAT(cycle.observed.answers.helper_agreed, SizeIs(1));
+  cycle.settle();
+  Publication alexs = invited(pick_up(), {"alex@example.org"}, true);
+  alexs.person = PersonId("alex");
+  cycle.ours = {alexs};
+  cycle.run();
+  cycle.settle();
+  cycle.run();
+  EXPECT_THAT(cycle.observed.answers.helper_agreed, IsEmpty());
+}
+
 TEST(Answers, aCopyOfAnEarlierInvitationUndoesNoSwap) {
   Cycle cycle;
   cycle.publish({invited(pick_up(), {"sam@example.org"}, true)});

@@ -112,6 +112,11 @@ TEST_F(NoticeTest, ADutyIsSaidToBeTheirsWhoHaveIt) {
   snapshot_.answers.holder = {{"duty/pick-up/2026-11-24", PersonId("sam")}};
   analysis_.rota.entries = {entry};
   EXPECT_THAT(keys(to_both), ElementsAre("swap/duty/pick-up/2026-11-24/sam"));
+  world_.now = at("2026-11-24", 15) + Minutes{59};  // it is news as long as somebody has to be there
+  EXPECT_THAT(keys(to_both), ElementsAre("swap/duty/pick-up/2026-11-24/sam"));
+  world_.now = at("2026-11-24", 16);
+  EXPECT_THAT(keys(to_both), testing::IsEmpty());
+  world_.now = at("2026-11-23", 9);
   EXPECT_THAT(notices_for(to_both, world_, analysis_, {})[0].text, HasSubstr("Sam now has School pick-up"));
   // Sam is busy, and the rota gave it back.
   analysis_.rota.entries[0].who = person(PartnerIndex::first);
