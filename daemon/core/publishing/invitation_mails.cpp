@@ -2,6 +2,7 @@
 
 #include "core/publishing/duty_title.hpp"
 #include "core/publishing/imip.hpp"
+#include "core/publishing/person.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -38,6 +39,14 @@ std::string title_for(const Settings& settings, const Address& recipient, const 
   if (helper == settings.helpers.end() || coverage == settings.coverages.end()) return title;
   const auto named = read_duty_title(settings, title);
   return (named && named->asking ? "Ask " : "") + helper->name + ": " + coverage->title;
+}
+
+/// At this address, or at another one of theirs: two of one person's mailboxes are often one.
+bool still_invited(const Settings& settings, const std::vector<Invitee>& wanted, const Address& address) {
+  const auto person = person_with(settings, address);
+  return std::ranges::any_of(wanted, [&](const Invitee& invitee) {
+    return invitee.address == address || (person && person_with(settings, invitee.address) == person);
+  });
 }
 
 class Mails {
@@ -96,8 +105,7 @@ std::vector<OutboxEntry> invitation_mails(const MailInput& input, std::vector<Wa
   const auto& wanted = input.content.invitees;
   if (input.before != nullptr) {
     for (const Invitee& invitee : input.before->invitees) {
-      const bool stays =
-          !input.gone && std::ranges::find(wanted, invitee.address, &Invitee::address) != wanted.end();
+      const bool stays = !input.gone && still_invited(input.settings, wanted, invitee.address);
       if (by_mail(invitee) && !stays) mails.add(imip::Method::cancel, invitee, *input.before);
     }
   }

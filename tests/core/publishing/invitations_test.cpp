@@ -92,6 +92,19 @@ TEST(Invitations, whoIsInvitedNoMoreGetsACancel) {
               ElementsAre("||1|CANCEL|alex@example.org", "||1|REQUEST|sam@example.org"));
 }
 
+// Who has a new address is not called off at the old one, which is read in the same mailbox.
+TEST(Invitations, aNewAddressOfSomebodyIsNoCancelAtTheOldOne) {
+  Cycle cycle;
+  cycle.publish({mailed(check_in(), {"sam@old.example"})});
+  cycle.ours = {mailed(check_in(), {"sam@example.org"})};
+  cycle.settings.partners[1].aliases = {Address("sam@old.example")};
+  cycle.run();
+  EXPECT_THAT(mails(cycle.decided), ElementsAre("||1|REQUEST|sam@example.org"));
+  cycle.settings.partners[1].aliases.clear();  // it may be anybody's
+  cycle.run();
+  EXPECT_THAT(mails(cycle.decided), ElementsAre("||1|CANCEL|sam@old.example", "||1|REQUEST|sam@example.org"));
+}
+
 TEST(Invitations, aWithdrawnEventIsCancelled) {
   Cycle cycle;
   cycle.publish({mailed(check_in(), {"alex@example.org"})});
