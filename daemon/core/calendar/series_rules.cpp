@@ -1,5 +1,6 @@
 #include "core/calendar/series_rules.hpp"
 
+#include <tuple>
 #include <utility>
 
 namespace evenkeel {
@@ -32,7 +33,7 @@ SeriesRules::SeriesRules(const Component& master, std::span<const RecurrenceRule
   for (const auto& rdate : master.rdates) add_explicit(rdate, placing, backwards);
   // Of a date and a period with one start the period says more, of two periods the longer.
   std::ranges::sort(explicit_, {}, [&](const Explicit& e) {
-    return std::pair(key(e.instance), e.extent ? -e.extent->longest() : Seconds::max());
+    return std::tuple(key(e.instance), e.extent ? -e.extent->longest() : Seconds::max(), e.instance.local);
   });
   const auto twice = std::ranges::unique(explicit_, {}, [&](const Explicit& e) { return key(e.instance); });
   explicit_.erase(twice.begin(), twice.end());
@@ -64,10 +65,19 @@ Instance SeriesRules::instance_of(const EventTime& time, const Placing& placing)
   return {local, placing.instant_of(time)};
 }
 
+Instance SeriesRules::explicit_instance(const EventTime& time, const Placing& placing) const {
+  Instance instance = instance_of(time, placing);
+  if (all_day_ || (!is_date(time) && &placing.zone_of(time) != &zone_)) return instance;
+  const LocalTime written = is_date(time) ? instance.local : Placing::local_of(time);
+  const LocalTime shown = zone_.to_local(instance.start);
+  instance.local = leaves_out_date(written, shown) ? shown : written;
+  return instance;
+}
+
 void SeriesRules::add_explicit(const std::variant<EventTime, RDatePeriod>& rdate, const Placing& placing,
                                bool& backwards) {
   if (const auto* time = std::get_if<EventTime>(&rdate)) {
-    explicit_.push_back({instance_of(*time, placing), std::nullopt});
+    explicit_.push_back({explicit_instance(*time, placing), std::nullopt});
     return;
   }
   const auto& period = std::get<RDatePeriod>(rdate);
@@ -82,17 +92,19 @@ void SeriesRules::add_explicit(const std::variant<EventTime, RDatePeriod>& rdate
     extent = extent_for(all_day_, std::get<NominalDuration>(period.end), backwards);
   }
   longest_period_ = std::max(longest_period_, extent.longest());
-  explicit_.push_back({instance_of(period.start, placing), extent});
+  explicit_.push_back({explicit_instance(period.start, placing), extent});
 }
 
-bool SeriesRules::has(const Instance& instance, Budget& budget) const {
-  bool found = false;
-  const Hours around{3};  // a clock that skips it shows it later
-  each(instance.local - around, instance.local + around, budget, [&](const Instance& one) {
-    found = key(one) == key(instance);
+LocalTime SeriesRules::named(const Instance& shown, Budget& budget) const {
+  LocalTime named = shown.local;
+  const Hours most_skipped{3};
+  if (all_day_ || zone_.offset_at(shown.start - most_skipped) >= zone_.offset_at(shown.start)) return named;
+  each(named - most_skipped, named, budget, [&](const Instance& one) {
+    const bool found = key(one) == key(shown);
+    if (found) named = one.local;
     return !found;
   });
-  return found;
+  return named;
 }
 
 bool SeriesRules::among_explicit(InstanceKey wanted) const {
