@@ -30,19 +30,27 @@ bool take_zone(CalendarObject& object, const VTimezone& zone) {
   return true;
 }
 
+void spell_as_zones_do(Component& component, const CalendarZones& zones) {
+  if (zones.by_name.all().empty()) return;
+  each_zone_name(component, [&](TzId& name) {
+    const VTimezone* zone = zones.by_name.find(name);
+    if (zone != nullptr && zone->tzid != name) name = zone->tzid;
+  });
+}
+
 // Adds what the component names; false when there was no room for some.
 bool take_zones(CalendarObject& object, const Component& component, const CalendarZones& zones) {
   bool whole = true;
   bool unknown = false;
   const auto take = [&](const TzId& name) {
-    const auto zone = zones.by_name.find(name.str());
-    if (zone == zones.by_name.end()) return false;
-    whole = take_zone(object, zone->second) && whole;
-    return true;
+    const VTimezone* zone = zones.by_name.find(name);
+    if (zone != nullptr) whole = take_zone(object, *zone) && whole;
+    return zone;
   };
-  for (const TzId& name : zones_named(component)) unknown = !take(name) || unknown;
+  for (const TzId& name : zones_named(component)) unknown = take(name) == nullptr || unknown;
   // What is known by no other name is read in the calendar's zone, and that may be a VTIMEZONE too.
-  if (unknown && zones.calendar_zone) take(*zones.calendar_zone);
+  if (!unknown || !zones.calendar_zone) return whole;
+  if (const VTimezone* zone = take(*zones.calendar_zone)) object.calendar_zone = zone->tzid;
   return whole;
 }
 
@@ -64,6 +72,7 @@ void Objects::add(Component component, std::vector<Warning> warnings, const Cale
     first_seen_in_.push_back(zones.number);
   }
   CalendarObject& object = objects_[found->second];
+  spell_as_zones_do(component, zones);
   const auto take = [&](CalendarObject& into) {
     if (!take_zones(into, component, zones) && overfull_.insert(found->second).second) {
       object.warnings.push_back(
