@@ -44,9 +44,11 @@ LocalTime SeriesRules::local_in_series(const EventTime& time, const Placing& pla
   if (const auto* date = std::get_if<Date>(&time)) return LocalTime{*date} + time_of_day;
   if (!all_day_) return zone_.to_local(placing.instant_of(time));
   const auto* instant = std::get_if<Instant>(&time);
+  const auto* zoned = std::get_if<ZonedTime>(&time);
   const LocalTime written = Placing::local_of(time);
   const Date date = std::chrono::floor<Days>(written);
-  if (instant != nullptr && dates_zone_ != nullptr) return LocalTime{date_meant(*instant)};
+  const bool elsewhere = instant != nullptr || (zoned != nullptr && &placing.zone_of(time) != dates_zone_);
+  if (elsewhere && dates_zone_ != nullptr) return LocalTime{date_meant(placing.instant_of(time))};
   // Some write the date as midnight UTC, others the owner's midnight in UTC.
   if (instant == nullptr || written == LocalTime{date}) return LocalTime{date};
   return LocalTime{owner_.date_of(*instant)};
@@ -84,8 +86,8 @@ void SeriesRules::add_explicit(const std::variant<EventTime, RDatePeriod>& rdate
   const auto* end = std::get_if<EventTime>(&period.end);
   Extent extent;
   if (all_day_ && end != nullptr) {
-    const Days days = std::chrono::ceil<Days>(Placing::local_of(*end) - Placing::local_of(period.start));
-    extent = extent_for(true, {days, Seconds{0}}, backwards);
+    const Seconds length = Placing::local_of(*end) - Placing::local_of(period.start);
+    extent = extent_for(true, {Days{0}, length}, backwards);
   } else if (end != nullptr) {
     extent = extent_to(period.start, *end, placing, backwards);
   } else {

@@ -150,7 +150,7 @@ def length_of(component, owner):
     if start[0] == 'date':
         days = 1
         if component.get('start') and end:
-            days = end[1] // DAY - start[1] // DAY
+            days = -((start[1] - end[1]) // DAY)
         elif component.get('start') and duration:
             days = -(-(duration[0] * DAY + duration[1]) // DAY)
         return (max(days, 1), 0)
