@@ -189,13 +189,16 @@ void SeriesRules::each_on(std::span<const Date> dates, Budget& budget, Visit vis
       if (place(instance, run, clock) && wanted(instance) && !visit(instance) && !all) return;
     }
   };
+  // Where it takes long to count as far as a date, that is done once, past all others.
+  constexpr std::uint64_t long_way = 1000;
   for (const auto* rule : rules_) {
-    // To count as far as the last date is to come past all others.
-    if (rule->count) {
-      run_through(*rule, dates.front(), dates.back(), true);
-      continue;
+    for (std::size_t i = 0; i < dates.size(); ++i) {
+      const auto steps = budget.steps;
+      run_through(*rule, dates[i], dates[i], false);
+      if (!rule->count || steps - budget.steps < long_way || i + 1 == dates.size()) continue;
+      run_through(*rule, dates[i + 1], dates.back(), true);
+      break;
     }
-    for (const Date date : dates) run_through(*rule, date, date, false);
   }
 }
 
