@@ -7,6 +7,7 @@
 #include "core/time/vtimezone.hpp"
 #include "core/words/strong.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <map>
 #include <optional>
@@ -17,13 +18,15 @@
 namespace evenkeel::ical {
 
 /// Something of each zone, by its name. A name in another case finds it too (RFC 5545 3.2), but one that is
-/// written alike is found first.
+/// written alike is found first, and of several that are not the least, whatever their order.
 template <typename T>
 class ByZoneName {
  public:
   /// Unless there is one of this name.
-  void add(const TzId& name, T value) {
-    if (all_.try_emplace(name, std::move(value)).second) folded_.try_emplace(upper(name.str()), name);
+  void add(const TzId& name, T&& value) {
+    if (!all_.try_emplace(name, std::move(value)).second) return;
+    const auto [alike, first] = folded_.try_emplace(upper(name.str()), name);
+    if (!first) alike->second = std::min(alike->second, name);
   }
   /// Null when there is none.
   [[nodiscard]] const T* find(const TzId& name) const {
@@ -46,6 +49,11 @@ struct CalendarZones {
   std::size_t number = 0;             // of the calendar among those of its stream
   std::map<TzId, const Span*> spans;  // where each was read
   std::vector<const Span*> unreadable;
+
+  /// The VTIMEZONE that X-WR-TIMEZONE names, if it does: for TZIDs that nobody knows.
+  [[nodiscard]] const VTimezone* of_calendar() const {
+    return calendar_zone ? by_name.find(*calendar_zone) : nullptr;
+  }
 };
 
 /// Of several X-WR-TIMEZONEs the first counts that says one within the limits, of several VTIMEZONEs of one

@@ -3,6 +3,7 @@
 #include "core/calendar/same_uid.hpp"
 #include "core/calendar/zone_names.hpp"
 #include "core/ical/limits.hpp"
+#include "core/time/tzid.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -42,16 +43,16 @@ void spell_as_zones_do(Component& component, const CalendarZones& zones) {
 bool take_zones(CalendarObject& object, const Component& component, const CalendarZones& zones) {
   bool whole = true;
   bool unknown = false;
-  const auto take = [&](const TzId& name) {
+  const VTimezone* of_calendar = zones.of_calendar();
+  for (const TzId& name : zones_named(component)) {
     const VTimezone* zone = zones.by_name.find(name);
     if (zone != nullptr) whole = take_zone(object, *zone) && whole;
-    return zone;
-  };
-  for (const TzId& name : zones_named(component)) unknown = take(name) == nullptr || unknown;
+    unknown = unknown || (zone == nullptr && of_calendar != nullptr && !speaks_for_itself(name));
+  }
   // What is known by no other name is read in the calendar's zone, and that may be a VTIMEZONE too.
-  if (!unknown || !zones.calendar_zone) return whole;
-  if (const VTimezone* zone = take(*zones.calendar_zone)) object.calendar_zone = zone->tzid;
-  return whole;
+  if (!unknown) return whole;
+  object.calendar_zone = of_calendar->tzid;
+  return take_zone(object, *of_calendar) && whole;
 }
 
 }  // namespace

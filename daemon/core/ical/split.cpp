@@ -8,6 +8,7 @@
 #include "core/ical/stream.hpp"
 #include "core/ical/uid_line.hpp"
 #include "core/ical/values.hpp"
+#include "core/time/tzid.hpp"
 
 #include <algorithm>
 #include <map>
@@ -148,14 +149,13 @@ void add_component(Draft& draft, const Stream& stream, const Span& span, std::st
     return zone != nullptr;
   };
   const Needed needed = needed_by(stream.lines(span));
-  bool unknown = false;
+  const VTimezone* of_calendar = head.zones.of_calendar();
   for (const TzId& name : needed.zones) {
     if (take_named(name)) continue;
-    unknown = true;
+    // What is known by no other name is read in the calendar's zone, and that may be a VTIMEZONE too.
+    if (of_calendar != nullptr && !speaks_for_itself(name)) take_named(of_calendar->tzid);
     if (const ZoneText* text = head.unreadable.find(name)) take(name, *text);
   }
-  // What is known by no other name is read in the calendar's zone, and that may be a VTIMEZONE too.
-  if (unknown && head.zones.calendar_zone) take_named(*head.zones.calendar_zone);
   for (const Seconds utc : needed.instants) {
     if (const TzId* name = head.midnights.zone_with_midnight_at(utc)) take_named(*name);
   }

@@ -202,6 +202,22 @@ TEST(Split, P91_TheZonesWhoseMidnightsAnAllDayEventShowsGoWithIt) {
   EXPECT_EQ(pieces(calendar(pago)).pieces.at(0).text.find("TZID:A"), std::string::npos);
 }
 
+// A mark in UTC names a zone that nobody wrote: it is no reason to take X-WR-TIMEZONE's along.
+TEST(Split, WhatSpeaksForItselfNeedsNoZoneOfTheCalendar) {
+  const std::string mine = "X-WR-TIMEZONE:Mine\r\n" + zone("Mine", "-0900");
+  expect_the_same(mine + lines({"BEGIN:VEVENT", "UID:u", "X-MICROSOFT-CDO-ALLDAYEVENT:TRUE",
+                                "DTSTART:20260209T000000Z", "DTEND:20260210T000000Z", "END:VEVENT"}));
+  expect_the_same(
+      mine + lines({"BEGIN:VEVENT", "UID:u", "DTSTART;TZID=Europe/Berlin:20260209T000000", "END:VEVENT"}));
+}
+
+TEST(Split, WhichOfSeveralNamesInOtherCaseIsMeantDoesNotHangOnTheirOrder) {
+  expect_the_same(zone("mine", "+0500") + zone("MINE", "-0900") +
+                  lines({"BEGIN:VEVENT", "UID:u", "DTSTART;TZID=MINE:20260209T000000", "RRULE:FREQ=DAILY",
+                         "END:VEVENT", "BEGIN:VEVENT", "UID:u", "RECURRENCE-ID;TZID=MINE:20260210T000000",
+                         "DTSTART;TZID=Mine:20260209T000000", "END:VEVENT"}));
+}
+
 TEST(Split, OfTwoXWrTimezonesTheFirstCountsThatSaysOne) {
   const std::string event =
       lines({"BEGIN:VEVENT", "UID:u", "DTSTART;TZID=Foo:20260209T030000", "END:VEVENT"});
