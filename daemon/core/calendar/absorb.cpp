@@ -38,6 +38,15 @@ TzId name_apart(const TzId& name, std::size_t number) {
   return TzId{std::move(text)};
 }
 
+/// Such a name that neither of two objects has already: both may have been put together before.
+TzId free_name(const TzId& name, const CalendarObject& object, const CalendarObject& more) {
+  for (std::size_t number = object.components.size();; ++number) {
+    TzId apart = name_apart(name, number);
+    const auto in = [&](const CalendarObject& one) { return has_zone(one, apart) || names_zone(one, apart); };
+    if (!in(object) && !in(more)) return apart;
+  }
+}
+
 using Names = std::map<TzId, TzId>;
 
 void rename(TzId& name, const Names& names) {
@@ -61,22 +70,23 @@ Names zones_beside(const CalendarObject& object, const CalendarObject& more) {
     }
     const bool full = object.timezones.size() >= most_zones;
     if (full || has_zone(object, zone.tzid) || names_zone(object, zone.tzid)) {
-      names.emplace(zone.tzid, name_apart(zone.tzid, object.components.size()));
+      names.emplace(zone.tzid, free_name(zone.tzid, object, more));
     }
   }
   return names;
 }
 
-/// What the TZIDs of `more` are called that came without a VTIMEZONE: they must find neither one of `object`
-/// nor its X-WR-TIMEZONE.
-Names others_beside(const CalendarObject& object, const CalendarObject& more) {
-  Names names;
+/// Adds what the TZIDs of `more` are called that came without a VTIMEZONE: they must find neither one of
+/// `object` nor its X-WR-TIMEZONE.
+void add_others_beside(const CalendarObject& object, const CalendarObject& more, Names& names) {
   const auto finds_another = [&](const TzId& name) {
     return !has_zone(more, name) && has_zone(object, name);
   };
   auto calendar_zone = more.calendar_zone;
   if (calendar_zone && finds_another(*calendar_zone)) {
     calendar_zone = with_calendar_zone(*calendar_zone, std::nullopt);
+  } else if (calendar_zone) {
+    rename(*calendar_zone, names);
   }
   const bool same_calendar_zone = object.calendar_zone == calendar_zone;
   const auto look_at = [&](const TzId& name) {
@@ -88,7 +98,6 @@ Names others_beside(const CalendarObject& object, const CalendarObject& more) {
     }
   };
   for (const Component& component : more.components) each_zone_name(component, look_at);
-  return names;
 }
 
 void rename_all(CalendarObject& object, const Names& names) {
@@ -102,8 +111,9 @@ void rename_all(CalendarObject& object, const Names& names) {
 }  // namespace
 
 void absorb(CalendarObject& object, CalendarObject&& more) {
-  rename_all(more, zones_beside(object, more));
-  rename_all(more, others_beside(object, more));
+  Names names = zones_beside(object, more);
+  add_others_beside(object, more, names);
+  rename_all(more, names);
   for (VTimezone& zone : more.timezones) {
     if (object.timezones.size() < most_zones && !has_zone(object, zone.tzid)) {
       object.timezones.push_back(std::move(zone));

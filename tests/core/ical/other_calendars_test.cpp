@@ -145,5 +145,31 @@ TEST(OtherCalendars, XWrTimezonesStayWhereTheyBelongOverTwoSteps) {
   EXPECT_EQ(rows_of_files({new_york + berlin, tokyo}), rows);
 }
 
+// An event of March 2026 in "Custom", with its VTIMEZONE or without.
+std::string of_march(std::string_view day, std::string_view offset = "") {
+  const std::string at = "202603" + std::string(day);
+  return calendar((offset.empty() ? "" : always("Custom", offset)) +
+                  lines({"BEGIN:VEVENT", "UID:u", "RECURRENCE-ID:" + at + "T000000Z",
+                         "DTSTART;TZID=Custom:" + at + "T120000", "END:VEVENT"}));
+}
+
+// Three VTIMEZONEs of one name, of which the last two came in one file.
+TEST(OtherCalendars, ZonesOfOneNameStayApartOverTwoSteps) {
+  const std::string both = of_march("02", "+0200") + of_march("03", "+0300");
+  const List rows{"20260301T110000Z", "20260302T100000Z", "20260303T090000Z"};
+  EXPECT_EQ(rows_of_files({of_march("01", "+0100"), both}), rows);
+  EXPECT_EQ(rows_of_files({both, of_march("01", "+0100")}), rows);
+}
+
+// A zone of the same content is one with that of the first file; what came without one does not meet it
+// there.
+TEST(OtherCalendars, AZoneThatDidNotComeAlongIsNotBorrowedOverTwoSteps) {
+  const std::string both = of_march("02") + of_march("03", "+0100");
+  const List rows{"20260301T110000Z", "20260302T120000Z", "20260303T110000Z",
+                  "unknown TZID \"Custom\", read in Europe/London"};
+  EXPECT_EQ(rows_of_files({of_march("01", "+0100"), both}), rows);
+  EXPECT_EQ(rows_of_files({both, of_march("01", "+0100")}), rows);
+}
+
 }  // namespace
 }  // namespace evenkeel::ical
