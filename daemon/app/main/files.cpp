@@ -1,5 +1,6 @@
 #include "app/main/files.hpp"
 
+#include "io/sources/vdir_files.hpp"
 #include "io/system/descriptor.hpp"
 #include "io/system/random.hpp"
 #include "io/system/whole_file.hpp"
@@ -38,7 +39,7 @@ std::vector<std::string> calendars_in(const fs::path& directory, std::error_code
   for (fs::directory_iterator it(directory, error), end; !error && it != end; it.increment(error)) {
     const fs::path& path = it->path();
     std::error_code ignored;
-    if (path.extension() == ".ics" && path.filename().string().front() != '.' &&
+    if (names_calendar(path.filename().string()) &&
         (it->is_regular_file(ignored) || (it->is_symlink(ignored) && !it->exists(ignored)))) {
       paths.push_back(path.string());
     }

@@ -8,9 +8,10 @@ namespace {
 // Nothing lasts longer than the calendar; keeps sums of hostile values within 64 bits.
 constexpr Days longest_span{3'700'000};
 
-Extent whole_days(Days days, bool& backwards) {
-  if (days < Days{0}) backwards = true;
-  return {std::clamp(days, Days{1}, longest_span), Seconds{0}};
+/// A day that is touched counts whole.
+Extent whole_days(Seconds length, bool& backwards) {
+  if (length < Seconds{0}) backwards = true;
+  return {std::clamp(std::chrono::ceil<Days>(length), Days{1}, longest_span), Seconds{0}};
 }
 
 bool is_all_day(const EventTime& time) {
@@ -26,11 +27,7 @@ const EventTime* start_of(const Component& component) {
 }
 
 Extent extent_to(const EventTime& start, const EventTime& end, const Placing& placing, bool& backwards) {
-  if (is_all_day(start)) {
-    return whole_days(
-        std::chrono::floor<Days>(Placing::local_of(end)) - std::chrono::floor<Days>(Placing::local_of(start)),
-        backwards);
-  }
+  if (is_all_day(start)) return whole_days(Placing::local_of(end) - Placing::local_of(start), backwards);
   // A date as the end of something timed is that day's beginning where the start is read.
   const Instant stop =
       is_all_day(end) ? placing.zone_of(start).midnight(std::get<Date>(end)) : placing.instant_of(end);
@@ -42,7 +39,7 @@ Extent extent_to(const EventTime& start, const EventTime& end, const Placing& pl
 Extent extent_for(bool all_day, const NominalDuration& duration, bool& backwards) {
   const Days days = std::clamp(duration.days, -longest_span, longest_span);
   const Seconds seconds = std::clamp(duration.seconds, Seconds{-longest_span}, Seconds{longest_span});
-  if (all_day) return whole_days(std::chrono::ceil<Days>(days + seconds), backwards);
+  if (all_day) return whole_days(days + seconds, backwards);
   if (days + seconds < Seconds{0}) {
     backwards = true;
     return {};

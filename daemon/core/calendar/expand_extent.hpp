@@ -26,7 +26,8 @@ struct Extent {
   [[nodiscard]] Seconds longest() const { return days + seconds + Days{2}; }
 };
 
-/// A span from `start` to `end` or for a duration. An end before the start counts as no time (all-day: one
+/// A span from `start` to `end` or for a duration. Dates that end at a time include the day it lies in, as
+/// those of a duration do; midnight lies in none. An end before the start counts as no time (all-day: one
 /// day) and sets `backwards`.
 [[nodiscard]] Extent extent_to(const EventTime& start, const EventTime& end, const Placing& placing,
                                bool& backwards);

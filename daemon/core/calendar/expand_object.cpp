@@ -82,11 +82,11 @@ Extent ObjectExpansion::extent(const Component& component) {
 
 void ObjectExpansion::run() {
   if (master_ == nullptr) {
-    emit_overrides({overrides_, nullptr, placing_, budget_, backwards_}, nullptr);
+    emit_overrides({overrides_, placing_}, nullptr);
   } else {
     const SeriesRules series(*master_, rules_, placing_, backwards_);
     const SeriesExceptions exceptions(master_->exdates, series, placing_);
-    const SeriesOverrides overrides(overrides_, &series, placing_, budget_, backwards_);
+    const SeriesOverrides overrides(overrides_, series, exceptions, placing_, budget_, backwards_);
     emit_overrides(overrides, &exceptions);
     emit_series(series, exceptions, overrides);
   }
@@ -117,9 +117,7 @@ void ObjectExpansion::emit_series(const SeriesRules& series, const SeriesExcepti
   const Window window = window_of(options_.range, series.zone(), longest, overrides.shifts());
 
   const auto emit_shifted = [&](const Shift& shift, const Instance& instance, const DateOrInstant& id) {
-    // A rule may name a time that the clock skips; what is moved is where it came to stand.
-    const LocalTime moved =
-        shift.moved(series.all_day() ? instance.local : series.zone().to_local(instance.start));
+    const LocalTime moved = shift.moved(instance.local);
     if (shift.all_day) return emitter_.all_day(*shift.component, shift.extent, moved, id);
     ZoneWalk moved_walk(*shift.zone);
     return emitter_.timed(*shift.component, shift.extent, moved_walk.to_instant(moved), id, moved_walk);

@@ -16,8 +16,8 @@ namespace evenkeel {
 [[nodiscard]] std::vector<std::size_t> leave_one_of_each(CalendarObject& object);
 
 /// Adds the components of `more`, of the same UID and kind, behind those of `object`, with their zones and
-/// warnings. `more` came in another VCALENDAR: its zones count for its components alone, even where both have
-/// one of the same name. leave_one_of_each() is for afterwards.
+/// warnings. `more` came in another VCALENDAR: its zones and its X-WR-TIMEZONE count for its components
+/// alone, even where both have a zone of the same name. leave_one_of_each() is for afterwards.
 void absorb(CalendarObject& object, CalendarObject&& more);
 
 }  // namespace evenkeel

@@ -1,25 +1,11 @@
 #include "core/calendar/series_overrides.hpp"
 
 #include <functional>
+#include <map>
 #include <tuple>
 
 namespace evenkeel {
 namespace {
-
-/// The only instance of a timed series on a date of its zone.
-std::optional<Instance> only_instance_on(Date date, const SeriesRules& series, Budget& budget) {
-  std::optional<Instance> found;
-  bool several = false;
-  const LocalTime begin{date};
-  series.each(begin, begin + Days{1} - Seconds{1}, budget, [&](const Instance& instance) {
-    if (std::chrono::floor<Days>(instance.local) != date) return true;
-    if (found && series.key(*found) != series.key(instance)) several = true;
-    found = instance;
-    return !several;
-  });
-  if (several) return std::nullopt;
-  return found;
-}
 
 Override without_series(const Component& component, const Placing& placing) {
   const EventTime& id = *component.recurrence_id;
@@ -29,12 +15,48 @@ Override without_series(const Component& component, const Placing& placing) {
   return {&component, instance, std::nullopt, at};
 }
 
-Override in_series(const Component& component, const SeriesRules& series, const Placing& placing,
-                   Budget& budget) {
+/// What there is of a timed series on one date of its zone.
+struct OnDate {
+  std::optional<Instance> only;       // of those that EXDATE leaves
+  std::optional<Instance> only_else;  // of those that it takes out
+  bool several = false;
+  bool several_else = false;
+
+  /// Which of them the date alone can mean.
+  [[nodiscard]] std::optional<Instance> meant() const {
+    if (only) return several ? std::nullopt : only;
+    return several_else ? std::nullopt : only_else;
+  }
+};
+
+/// The instances that the dates among the RECURRENCE-IDs mean, each when it is the only one of its date.
+std::map<Date, OnDate> on_dates(std::span<const Component* const> components, const SeriesRules& series,
+                                const SeriesExceptions& exceptions, Budget& budget) {
+  std::map<Date, OnDate> found;
+  if (series.all_day()) return found;
+  for (const Component* component : components) {
+    if (const auto* date = std::get_if<Date>(&*component->recurrence_id)) found[*date];
+  }
+  std::vector<Date> dates;
+  dates.reserve(found.size());
+  for (const auto& [date, none] : found) dates.push_back(date);
+  series.each_on(dates, budget, [&](const Instance& instance) {
+    OnDate& day = found[std::chrono::floor<Days>(instance.local)];
+    const bool out = exceptions.exclude(instance);
+    auto& only = out ? day.only_else : day.only;
+    if (only && series.key(*only) != series.key(instance)) (out ? day.several_else : day.several) = true;
+    if (!only) only = instance;
+    return !day.several;
+  });
+  return found;
+}
+
+Override in_series(const Component& component, const SeriesRules& series, const std::map<Date, OnDate>& days,
+                   const Placing& placing) {
   const EventTime& id = *component.recurrence_id;
   const auto* date = std::get_if<Date>(&id);
   if (date != nullptr && !series.all_day()) {
-    const auto instance = only_instance_on(*date, series, budget);
+    const auto instance = days.at(*date).meant();
     if (!instance) return without_series(component, placing);
     return {&component, *instance, series.key(*instance), series.recurrence_id(*instance)};
   }
@@ -60,18 +82,26 @@ bool supersedes(const Component& a, const Component& b) {
   return std::tie(a.sequence, a.dtstamp) > std::tie(b.sequence, b.dtstamp);
 }
 
-SeriesOverrides::SeriesOverrides(std::span<const Component* const> components, const SeriesRules* series,
-                                 const Placing& placing, Budget& budget, bool& backwards) {
+SeriesOverrides::SeriesOverrides(std::span<const Component* const> components, const Placing& placing) {
+  for (const Component* component : components) overrides_.push_back(without_series(*component, placing));
+  resolve(overrides_);
+}
+
+SeriesOverrides::SeriesOverrides(std::span<const Component* const> components, const SeriesRules& series,
+                                 const SeriesExceptions& exceptions, const Placing& placing, Budget& budget,
+                                 bool& backwards) {
+  const auto days = on_dates(components, series, exceptions, budget);
   std::vector<Override> ranges;
-  for (const Component* pointer : components) {
-    const Component& component = *pointer;
-    overrides_.push_back(series != nullptr ? in_series(component, *series, placing, budget)
-                                           : without_series(component, placing));
-    if (component.this_and_future && overrides_.back().key) ranges.push_back(overrides_.back());
+  for (const Component* component : components) {
+    overrides_.push_back(in_series(*component, series, days, placing));
+    if (component->this_and_future && overrides_.back().key) ranges.push_back(overrides_.back());
   }
   resolve(overrides_);
   resolve(ranges);
-  for (const auto& range : ranges) add_shift(range, *series, placing, backwards);
+  for (auto& range : ranges) {
+    range.instance.local = series.named(range.instance, budget);
+    add_shift(range, series, placing, backwards);
+  }
 }
 
 void SeriesOverrides::add_shift(const Override& from, const SeriesRules& series, const Placing& placing,

@@ -1,6 +1,7 @@
 // RECURRENCE-ID: components that stand in for instances of a series (RFC 5545 3.8.4.4).
 #pragma once
 
+#include "core/calendar/series_exceptions.hpp"
 #include "core/calendar/series_rules.hpp"
 
 #include <optional>
@@ -29,21 +30,24 @@ struct Shift {
   bool all_day;
   Seconds by;  // civil
   Extent extent;
-  /// The civil time in `zone` of an instance that was moved along; `shown` is what the clock of the series
-  /// shows at it.
-  [[nodiscard]] LocalTime moved(LocalTime shown) const {
-    return (all_day ? LocalTime{std::chrono::floor<Days>(shown)} : shown) + by;
+  /// The civil time in `zone` of an instance that was moved along; `named` is what its series calls it, also
+  /// where the clock skips that: it came to stand later then, and would be pushed twice.
+  [[nodiscard]] LocalTime moved(LocalTime named) const {
+    return (all_day ? LocalTime{std::chrono::floor<Days>(named)} : named) + by;
   }
 };
 
 /// The overrides of a series, or those that came without one.
 class SeriesOverrides {
  public:
-  /// `series` may be null. Two overrides of one instance: the one that supersedes, else the last. A date as
-  /// the RECURRENCE-ID of a timed series means the instance of that date, when there is exactly one; else it
-  /// stands alone, and a range from there shifts nothing.
-  SeriesOverrides(std::span<const Component* const> components, const SeriesRules* series,
-                  const Placing& placing, Budget& budget, bool& backwards);
+  /// Of a series. Two overrides of one instance: the one that supersedes, else the last. A date as the
+  /// RECURRENCE-ID of a timed series means the instance of that date, when there is exactly one (of those
+  /// that EXDATE leaves, else of all); else it stands alone, and a range from there shifts nothing.
+  SeriesOverrides(std::span<const Component* const> components, const SeriesRules& series,
+                  const SeriesExceptions& exceptions, const Placing& placing, Budget& budget,
+                  bool& backwards);
+  /// Of no series.
+  SeriesOverrides(std::span<const Component* const> components, const Placing& placing);
 
   [[nodiscard]] std::span<const Override> all() const { return overrides_; }
   [[nodiscard]] bool replace(const DateOrInstant& id) const {

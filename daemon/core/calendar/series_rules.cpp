@@ -1,5 +1,6 @@
 #include "core/calendar/series_rules.hpp"
 
+#include <tuple>
 #include <utility>
 
 namespace evenkeel {
@@ -32,7 +33,7 @@ SeriesRules::SeriesRules(const Component& master, std::span<const RecurrenceRule
   for (const auto& rdate : master.rdates) add_explicit(rdate, placing, backwards);
   // Of a date and a period with one start the period says more, of two periods the longer.
   std::ranges::sort(explicit_, {}, [&](const Explicit& e) {
-    return std::pair(key(e.instance), e.extent ? -e.extent->longest() : Seconds::max());
+    return std::tuple(key(e.instance), e.extent ? -e.extent->longest() : Seconds::max(), e.instance.local);
   });
   const auto twice = std::ranges::unique(explicit_, {}, [&](const Explicit& e) { return key(e.instance); });
   explicit_.erase(twice.begin(), twice.end());
@@ -43,9 +44,11 @@ LocalTime SeriesRules::local_in_series(const EventTime& time, const Placing& pla
   if (const auto* date = std::get_if<Date>(&time)) return LocalTime{*date} + time_of_day;
   if (!all_day_) return zone_.to_local(placing.instant_of(time));
   const auto* instant = std::get_if<Instant>(&time);
+  const auto* zoned = std::get_if<ZonedTime>(&time);
   const LocalTime written = Placing::local_of(time);
   const Date date = std::chrono::floor<Days>(written);
-  if (instant != nullptr && dates_zone_ != nullptr) return LocalTime{date_meant(*instant)};
+  const bool elsewhere = instant != nullptr || (zoned != nullptr && &placing.zone_of(time) != dates_zone_);
+  if (elsewhere && dates_zone_ != nullptr) return LocalTime{date_meant(placing.instant_of(time))};
   // Some write the date as midnight UTC, others the owner's midnight in UTC.
   if (instant == nullptr || written == LocalTime{date}) return LocalTime{date};
   return LocalTime{owner_.date_of(*instant)};
@@ -64,35 +67,46 @@ Instance SeriesRules::instance_of(const EventTime& time, const Placing& placing)
   return {local, placing.instant_of(time)};
 }
 
+Instance SeriesRules::explicit_instance(const EventTime& time, const Placing& placing) const {
+  Instance instance = instance_of(time, placing);
+  if (all_day_ || (!is_date(time) && &placing.zone_of(time) != &zone_)) return instance;
+  const LocalTime written = is_date(time) ? instance.local : Placing::local_of(time);
+  const LocalTime shown = zone_.to_local(instance.start);
+  instance.local = leaves_out_date(written, shown) ? shown : written;
+  return instance;
+}
+
 void SeriesRules::add_explicit(const std::variant<EventTime, RDatePeriod>& rdate, const Placing& placing,
                                bool& backwards) {
   if (const auto* time = std::get_if<EventTime>(&rdate)) {
-    explicit_.push_back({instance_of(*time, placing), std::nullopt});
+    explicit_.push_back({explicit_instance(*time, placing), std::nullopt});
     return;
   }
   const auto& period = std::get<RDatePeriod>(rdate);
   const auto* end = std::get_if<EventTime>(&period.end);
   Extent extent;
   if (all_day_ && end != nullptr) {
-    const Days days = std::chrono::ceil<Days>(Placing::local_of(*end) - Placing::local_of(period.start));
-    extent = extent_for(true, {days, Seconds{0}}, backwards);
+    const Seconds length = Placing::local_of(*end) - Placing::local_of(period.start);
+    extent = extent_for(true, {Days{0}, length}, backwards);
   } else if (end != nullptr) {
     extent = extent_to(period.start, *end, placing, backwards);
   } else {
     extent = extent_for(all_day_, std::get<NominalDuration>(period.end), backwards);
   }
   longest_period_ = std::max(longest_period_, extent.longest());
-  explicit_.push_back({instance_of(period.start, placing), extent});
+  explicit_.push_back({explicit_instance(period.start, placing), extent});
 }
 
-bool SeriesRules::has(const Instance& instance, Budget& budget) const {
-  bool found = false;
-  const Hours around{3};  // a clock that skips it shows it later
-  each(instance.local - around, instance.local + around, budget, [&](const Instance& one) {
-    found = key(one) == key(instance);
+LocalTime SeriesRules::named(const Instance& shown, Budget& budget) const {
+  LocalTime named = shown.local;
+  const Hours most_skipped{3};
+  if (all_day_ || zone_.offset_at(shown.start - most_skipped) >= zone_.offset_at(shown.start)) return named;
+  each(named - most_skipped, named, budget, [&](const Instance& one) {
+    const bool found = key(one) == key(shown);
+    if (found) named = one.local;
     return !found;
   });
-  return found;
+  return named;
 }
 
 bool SeriesRules::among_explicit(InstanceKey wanted) const {

@@ -16,8 +16,8 @@
 
 namespace evenkeel {
 
-/// One instance: its civil time in the series' zone (all-day: midnight of its date), where that is, and how
-/// long it lasts when an RDATE period says so itself.
+/// One instance: its civil time in the series' zone (all-day: midnight of its date) as the series names it,
+/// also where the clock skips that, where it is, and how long it lasts when an RDATE period says so itself.
 struct Instance {
   LocalTime local;
   Instant start;
@@ -54,8 +54,14 @@ class SeriesRules {
   /// The same as an instance: exactly where a timed one is placed.
   [[nodiscard]] Instance instance_of(const EventTime& time, const Placing& placing) const;
 
-  /// Whether it is one of the series.
-  [[nodiscard]] bool has(const Instance& instance, Budget& budget) const;
+  /// The civil time that the series names where `shown` lies: another than that of `shown` when the clock
+  /// skips it. That of `shown` when it is none of the series.
+  [[nodiscard]] LocalTime named(const Instance& shown, Budget& budget) const;
+
+  /// Calls `visit(Instance)` for those on the dates (ascending, none twice) of a timed series, in any order
+  /// and maybe twice. Where it returns false, no more of that date need come.
+  template <typename Visit>
+  void each_on(std::span<const Date> dates, Budget& budget, Visit visit) const;
 
   /// Calls `visit(Instance)` for each instance from `from` to `last` (civil, both included; a little more may
   /// come) until it returns false or the budget ends, none twice: what an RDATE names comes first and only
@@ -102,6 +108,9 @@ class SeriesRules {
   template <typename Visit>
   void each_of_several(std::vector<Run>& runs, Clock& clock, Budget& budget, Visit visit) const;
 
+  /// Where a zone leaves out a whole date, what was named for it is as good as named for the next.
+  static bool leaves_out_date(LocalTime named, LocalTime shown) { return shown - named >= Days{1}; }
+  [[nodiscard]] Instance explicit_instance(const EventTime& time, const Placing& placing) const;
   void add_explicit(const std::variant<EventTime, RDatePeriod>& rdate, const Placing& placing,
                     bool& backwards);
   [[nodiscard]] bool is_explicit(const Instance& instance) const {
@@ -127,10 +136,9 @@ inline bool SeriesRules::place(Instance& instance, const Run& run, Clock& clock)
   if (instance.start > run.limit.instant) return false;
   auto& moved = clock.moved;
   if (clock.walk.skipped(local)) {
-    // Within a day the clock counts on: such an instance is what the clock shows then. So it is where a zone
-    // leaves out a whole date.
+    // Within a day the clock counts on: such an instance is what the clock shows then.
     const LocalTime shown = zone_.to_local(instance.start);
-    const bool dateless = !all_day_ && shown - local >= Days{1};
+    const bool dateless = !all_day_ && leaves_out_date(local, shown);
     if (run.rule->frequency < Frequency::daily || dateless) instance.local = shown;
     moved.push_back(instance.start);
   } else if (!moved.empty() && !all_day_) {
@@ -154,6 +162,42 @@ void SeriesRules::each_of_several(std::vector<Run>& runs, Clock& clock, Budget& 
         known = true;
       }
       run.head = run.next(budget);
+    }
+  }
+}
+
+template <typename Visit>
+void SeriesRules::each_on(std::span<const Date> dates, Budget& budget, Visit visit) const {
+  if (dates.empty()) return;
+  const auto wanted = [&](const Instance& instance) {
+    return std::ranges::binary_search(dates, std::chrono::floor<Days>(instance.local));
+  };
+  const Instance first{dtstart_, zone_.to_instant(dtstart_)};
+  if (rules_.empty() && wanted(first)) visit(first);
+  for (const auto& one : explicit_) {
+    if (!budget.step()) return;
+    if (wanted(one.instance)) visit(one.instance);
+  }
+  const auto run_through = [&](const RecurrenceRule& rule, Date from, Date last, bool all) {
+    // What the clock skips at the end of a day may be shown on the next.
+    const bool skips = zone_.lookup(LocalTime{from} - Seconds{1}).kind == Zone::Lookup::Kind::skipped;
+    Run run(*this, rule, LocalTime{from} - (skips ? Hours{3} : Hours{0}),
+            LocalTime{last} + Days{1} - Seconds{1});
+    Clock clock{ZoneWalk(zone_), {}};
+    for (auto local = run.next(budget); local != Recurrence::none; local = run.next(budget)) {
+      Instance instance{local, {}};
+      if (place(instance, run, clock) && wanted(instance) && !visit(instance) && !all) return;
+    }
+  };
+  // Where it takes long to count as far as a date, that is done once, past all others.
+  constexpr std::uint64_t long_way = 1000;
+  for (const auto* rule : rules_) {
+    for (std::size_t i = 0; i < dates.size(); ++i) {
+      const auto steps = budget.steps;
+      run_through(*rule, dates[i], dates[i], false);
+      if (!rule->count || steps - budget.steps < long_way || i + 1 == dates.size()) continue;
+      run_through(*rule, dates[i + 1], dates.back(), true);
+      break;
     }
   }
 }

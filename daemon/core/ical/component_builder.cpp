@@ -1,6 +1,7 @@
 #include "core/ical/component_builder.hpp"
 
 #include "core/ical/limits.hpp"
+#include "core/ical/repair/all_day.hpp"
 #include "core/ical/repair/control_characters.hpp"
 #include "core/ical/repair/utf8.hpp"
 
@@ -213,7 +214,7 @@ struct PropertyReaders {
       Row{"PERCENT-COMPLETE", percent},
       Row{"ESTIMATED-DURATION", estimated_duration},
       Row{"X-MICROSOFT-CDO-BUSYSTATUS", busy_status},
-      Row{"X-MICROSOFT-CDO-ALLDAYEVENT", all_day_mark},
+      Row{all_day_property, all_day_mark},
       Row{"X-APPLE-TRAVEL-DURATION", travel},
   };
 

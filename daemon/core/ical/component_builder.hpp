@@ -7,6 +7,7 @@
 #include "core/ical/unfold.hpp"
 #include "core/ical/values.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -28,7 +29,7 @@ class ComponentBuilder {
 
   /// Why it cannot be used; empty when it can. This and left_out() after finish().
   [[nodiscard]] const std::string& broken() const { return broken_; }
-  /// Values that were left out, in words.
+  /// What values were left out, in words; each kind once.
   [[nodiscard]] const std::vector<std::string>& left_out() const { return left_out_; }
   [[nodiscard]] bool all_day_mark() const { return all_day_mark_; }
   /// What was gathered, texts decoded. To be called once.
@@ -41,7 +42,8 @@ class ComponentBuilder {
     if (broken_.empty()) broken_ = std::move(reason);
   }
   void leave_out(std::string what) {
-    if (left_out_.size() < 10) left_out_.push_back(std::move(what));
+    const bool said = std::ranges::find(left_out_, what) != left_out_.end();
+    if (!said && left_out_.size() < 10) left_out_.push_back(std::move(what));
   }
 
   Component component_;

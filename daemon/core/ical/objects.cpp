@@ -3,6 +3,7 @@
 #include "core/calendar/same_uid.hpp"
 #include "core/calendar/zone_names.hpp"
 #include "core/ical/limits.hpp"
+#include "core/time/tzid.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -30,20 +31,28 @@ bool take_zone(CalendarObject& object, const VTimezone& zone) {
   return true;
 }
 
+void spell_as_zones_do(Component& component, const CalendarZones& zones) {
+  if (zones.by_name.all().empty()) return;
+  each_zone_name(component, [&](TzId& name) {
+    const VTimezone* zone = zones.by_name.find(name);
+    if (zone != nullptr && zone->tzid != name) name = zone->tzid;
+  });
+}
+
 // Adds what the component names; false when there was no room for some.
 bool take_zones(CalendarObject& object, const Component& component, const CalendarZones& zones) {
   bool whole = true;
   bool unknown = false;
-  const auto take = [&](const TzId& name) {
-    const auto zone = zones.by_name.find(name.str());
-    if (zone == zones.by_name.end()) return false;
-    whole = take_zone(object, zone->second) && whole;
-    return true;
-  };
-  for (const TzId& name : zones_named(component)) unknown = !take(name) || unknown;
+  const VTimezone* of_calendar = zones.of_calendar();
+  for (const TzId& name : zones_named(component)) {
+    const VTimezone* zone = zones.by_name.find(name);
+    if (zone != nullptr) whole = take_zone(object, *zone) && whole;
+    unknown = unknown || (zone == nullptr && of_calendar != nullptr && !speaks_for_itself(name));
+  }
   // What is known by no other name is read in the calendar's zone, and that may be a VTIMEZONE too.
-  if (unknown && zones.calendar_zone) take(*zones.calendar_zone);
-  return whole;
+  if (!unknown) return whole;
+  object.calendar_zone = of_calendar->tzid;
+  return take_zone(object, *of_calendar) && whole;
 }
 
 }  // namespace
@@ -64,6 +73,7 @@ void Objects::add(Component component, std::vector<Warning> warnings, const Cale
     first_seen_in_.push_back(zones.number);
   }
   CalendarObject& object = objects_[found->second];
+  spell_as_zones_do(component, zones);
   const auto take = [&](CalendarObject& into) {
     if (!take_zones(into, component, zones) && overfull_.insert(found->second).second) {
       object.warnings.push_back(

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/calendar/object.hpp"
+#include "core/ical/calendar_zones.hpp"
 
 #include <cstddef>
 #include <map>
@@ -12,13 +13,6 @@
 
 namespace evenkeel::ical {
 
-/// Zones and X-WR-TIMEZONE of the calendar a component came in.
-struct CalendarZones {
-  std::map<std::string, VTimezone, std::less<>> by_name;
-  std::optional<TzId> calendar_zone;
-  std::size_t number = 0;  // of the calendar among those of its stream
-};
-
 class Objects {
  public:
   void add(Component component, std::vector<Warning> warnings, const CalendarZones& zones);
@@ -27,7 +21,7 @@ class Objects {
   /// latest DTSTAMP, then last (DESIGN section 3); RECURRENCE-IDs are compared as written, an override of
   /// RANGE=THISANDFUTURE is another than one of the instance alone. Each object has the VTIMEZONEs that it
   /// names or, naming others, may fall back on; those of another VCALENDAR count for what came with them. A
-  /// VTODO and a VEVENT of one UID are two objects.
+  /// TZID is written as its VTIMEZONE writes it. A VTODO and a VEVENT of one UID are two objects.
   [[nodiscard]] std::vector<CalendarObject> take() &&;
 
  private:

@@ -1,11 +1,14 @@
+#include "core/ical/calendar_zones.hpp"
 #include "core/ical/content_hash.hpp"
 #include "core/ical/content_line.hpp"
 #include "core/ical/limits.hpp"
 #include "core/ical/read.hpp"
+#include "core/ical/repair/all_day.hpp"
 #include "core/ical/repair/tzid.hpp"
 #include "core/ical/stream.hpp"
 #include "core/ical/uid_line.hpp"
 #include "core/ical/values.hpp"
+#include "core/time/tzid.hpp"
 
 #include <algorithm>
 #include <map>
@@ -17,14 +20,38 @@ namespace evenkeel::ical {
 
 namespace {
 
-// The TZIDs that the lines of a component name.
-void zones_named(Lines lines, std::set<TzId>& into) {
+// What of the calendar's zones the lines of a component need.
+struct Needed {
+  std::set<TzId> zones;        // TZIDs
+  std::set<Seconds> instants;  // of an all-day event that is written in UTC: times of the day
+};
+
+// Times of the day of the values in UTC of a line.
+void take_instants(std::string_view values, std::set<Seconds>& into) {
+  while (!values.empty()) {
+    const std::size_t comma = values.find(',');
+    const auto time = parse_date_time(trimmed(values.substr(0, comma)));
+    if (time && time->utc) into.insert(time->local - std::chrono::floor<Days>(time->local));
+    values = comma == std::string_view::npos ? std::string_view{} : values.substr(comma + 1);
+  }
+}
+
+Needed needed_by(Lines lines) {
+  Needed found;
+  bool marked = false;
   while (const auto line = lines.next()) {
     const auto content = content_line(line->text);
-    if (!content || content->params.empty()) continue;
+    if (!content) continue;
+    if (content->is(all_day_property)) marked = equal_folded(trimmed(content->value), "TRUE");
+    const bool time = content->is("DTSTART") || content->is("DTEND") || content->is("DUE") ||
+                      content->is("EXDATE") || content->is("RDATE");
+    if (time) take_instants(time_line(*content).value, found.instants);
+    if (content->params.empty()) continue;
     const TzId zone = normalised_tzid(time_line(*content).param("TZID"));
-    if (!zone.empty()) into.insert(zone);
+    if (!zone.empty()) found.zones.insert(zone);
   }
+  if (!marked) found.instants.clear();
+  return found;
 }
 
 // The lines of a component, unfolded and with CRLF; of one beyond the limit just enough to stay beyond it.
@@ -49,35 +76,47 @@ struct ZoneText {
   std::string hash;
 };
 
+ZoneText zone_text(const Stream& stream, const Span& span) {
+  return {text_of(stream.lines(span)), content_hash(stream.lines(span))};
+}
+
 // What the VCALENDAR says of all its components.
 struct Head {
   std::string zone_line;  // X-WR-TIMEZONE
-  TzId zone_name;         // in it
-  std::map<TzId, ZoneText> zones;
+  CalendarZones zones;
+  Midnights midnights;
+  std::map<TzId, ZoneText> texts;  // of the zones
+  // Of VTIMEZONEs that cannot be read: they go along to be warned of.
+  ByZoneName<ZoneText> unreadable;
   std::optional<Seconds> refresh_interval;
   std::optional<Seconds> published_ttl;
 };
 
+void read_zones(const Stream& stream, const CalendarSpans& calendar, Head& head) {
+  if (const auto text = calendar_zone_text(stream, calendar)) {
+    head.zone_line = "X-WR-TIMEZONE:" + *text + "\r\n";
+  }
+  WarningList of_each_piece;
+  head.zones = zones_of(stream, calendar, of_each_piece);
+  head.midnights = Midnights(head.zones.by_name);
+  for (const auto& [name, span] : head.zones.spans) head.texts.emplace(name, zone_text(stream, *span));
+  for (const Span* span : head.zones.unreadable) {
+    const TzId name = zone_name(stream.lines(*span));
+    if (!name.empty()) head.unreadable.add(name, zone_text(stream, *span));
+  }
+}
+
 Head head_of(const Stream& stream, const CalendarSpans& calendar) {
   Head head;
+  read_zones(stream, calendar, head);
   for (const Span& span : calendar.properties) {
     const auto lines_of_it = text_of(stream.lines(span));
     const auto content = content_line(trimmed(lines_of_it));
     if (!content) continue;
-    if (content->is("X-WR-TIMEZONE") && content->value.size() <= limits::zone_name_bytes) {
-      head.zone_line = "X-WR-TIMEZONE:" + std::string(content->value) + "\r\n";
-      head.zone_name = normalised_tzid(content->value);
-    }
     const auto length = parse_duration(content->value);
     if (!length || exact(*length) <= Seconds{0}) continue;
     if (content->is("REFRESH-INTERVAL")) head.refresh_interval = exact(*length);
     if (content->is("X-PUBLISHED-TTL")) head.published_ttl = exact(*length);
-  }
-  for (const Span& span : calendar.components) {
-    if (span.part != Part::timezone) continue;
-    const TzId name = zone_name(stream.lines(span));
-    if (name.empty()) continue;
-    head.zones.try_emplace(name, ZoneText{text_of(stream.lines(span)), content_hash(stream.lines(span))});
   }
   return head;
 }
@@ -99,20 +138,27 @@ struct Draft {
 
 void add_component(Draft& draft, const Stream& stream, const Span& span, std::string hash, const Head& head) {
   InCalendar& part = draft.parts.back();
-  const auto take = [&](const TzId& name) {
-    const auto zone = head.zones.find(name);
-    if (zone == head.zones.end()) return false;
-    if (!part.zones.insert(name).second) return true;
-    part.zone_text += zone->second.text;
-    draft.hashes.push_back(zone->second.hash);
-    return true;
+  const auto take = [&](const TzId& name, const ZoneText& zone) {
+    if (!part.zones.insert(name).second) return;
+    part.zone_text += zone.text;
+    draft.hashes.push_back(zone.hash);
   };
-  std::set<TzId> named;
-  zones_named(stream.lines(span), named);
-  bool unknown = false;
-  for (const TzId& name : named) unknown = !take(name) || unknown;
-  // What is known by no other name is read in the calendar's zone, and that may be a VTIMEZONE too.
-  if (unknown) take(head.zone_name);
+  const auto take_named = [&](const TzId& name) {
+    const VTimezone* zone = head.zones.by_name.find(name);
+    if (zone != nullptr) take(zone->tzid, head.texts.at(zone->tzid));
+    return zone != nullptr;
+  };
+  const Needed needed = needed_by(stream.lines(span));
+  const VTimezone* of_calendar = head.zones.of_calendar();
+  for (const TzId& name : needed.zones) {
+    if (take_named(name)) continue;
+    // What is known by no other name is read in the calendar's zone, and that may be a VTIMEZONE too.
+    if (of_calendar != nullptr && !speaks_for_itself(name)) take_named(of_calendar->tzid);
+    if (const ZoneText* text = head.unreadable.find(name)) take(name, *text);
+  }
+  for (const Seconds utc : needed.instants) {
+    if (const TzId* name = head.midnights.zone_with_midnight_at(utc)) take_named(*name);
+  }
   part.zone_line = head.zone_line;
   part.components.push_back(&span);
   draft.hashes.push_back(std::move(hash));

@@ -256,6 +256,9 @@ void append_days_of_year(const DayParts& parts, year y, std::vector<Date>& days)
   } else if (parts.months != 0 && !parts.yeardays.empty()) {
     YearSet found(first);
     each_month(parts, y, [&](year_month ym) { found.add_range(span_of(ym).first, span_of(ym).end); });
+    // A SKIP may lead a day beyond the year: it is measured by the month that it came to.
+    if (parts.skip != Skip::omit && parts.in_months(std::chrono::December)) found.add(first - Days{1});
+    if (parts.skip != Skip::omit && parts.in_months(January)) found.add(span_of(y).end);
     keep(found);
   }
   if (!parts.yeardays.empty()) {

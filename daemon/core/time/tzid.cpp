@@ -65,10 +65,32 @@ std::optional<int> take_digits(std::string_view& text, std::size_t least, int mo
   return value;
 }
 
+constexpr char carries = '\n';
+
 }  // namespace
+
+TzId with_calendar_zone(const TzId& tzid, const std::optional<TzId>& calendar_zone) {
+  return TzId{tzid.str() + carries + (calendar_zone ? calendar_zone->str() : "")};
+}
+
+std::optional<TzId> carried_calendar_zone(std::string_view tzid) {
+  const auto found = tzid.find(carries);
+  if (found == std::string_view::npos) return std::nullopt;
+  return TzId{tzid.substr(found + 1)};
+}
+
+std::string_view without_calendar_zone(std::string_view tzid) {
+  return tzid.substr(0, tzid.find(carries));
+}
+
+bool speaks_for_itself(const TzId& tzid) {
+  const auto bare = bare_tzid(tzid.str());
+  return !iana_candidates(bare).empty() || !iana_of_windows(bare).empty() || offset_of_name(bare);
+}
 
 std::string_view bare_tzid(std::string_view tzid) {
   const auto odd = [](char c) { return c == '"' || c == '\'' || c == ' ' || c == '\t'; };
+  tzid = without_calendar_zone(tzid);
   while (!tzid.empty() && odd(tzid.front())) tzid.remove_prefix(1);
   while (!tzid.empty() && odd(tzid.back())) tzid.remove_suffix(1);
   return tzid;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/time/instant.hpp"
+#include "core/words/strong.hpp"
 
 #include <optional>
 #include <string>
@@ -10,7 +11,22 @@
 
 namespace evenkeel {
 
-/// Without blanks and quotes around it.
+/// A TZID that stands among those of another VCALENDAR than it came in, with the X-WR-TIMEZONE of its own
+/// (none: that had none), in which it is read when nobody knows it. No calendar can write it: it holds a line
+/// end.
+[[nodiscard]] TzId with_calendar_zone(const TzId& tzid, const std::optional<TzId>& calendar_zone);
+
+/// The X-WR-TIMEZONE that a TZID carries, empty when its calendar had none; nothing when it carries none and
+/// means that of its object.
+[[nodiscard]] std::optional<TzId> carried_calendar_zone(std::string_view tzid);
+
+/// The TZID without what it carries.
+[[nodiscard]] std::string_view without_calendar_zone(std::string_view tzid);
+
+/// Whether a TZID says by itself what it means: an IANA or Windows name, or an offset.
+[[nodiscard]] bool speaks_for_itself(const TzId& tzid);
+
+/// Without blanks and quotes around it, and without what it carries.
 [[nodiscard]] std::string_view bare_tzid(std::string_view tzid);
 
 /// Whether it may be asked for as a file below tzdata's directory: relative, no "..", no odd characters, and

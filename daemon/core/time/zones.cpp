@@ -95,8 +95,9 @@ std::optional<Zones::Resolution> Zones::look_up(std::string_view tzid) {
 
 std::optional<Zones::Resolution> Zones::by_name(const std::string& tzid) {
   if (const auto known = resolved_.find(tzid); known != resolved_.end()) return known->second;
-  if (tzid.size() > 256) return std::nullopt;
-  const auto found = look_up(tzid);
+  const auto own = without_calendar_zone(tzid);
+  if (own.size() > 256) return std::nullopt;
+  const auto found = look_up(own);
   if (resolved_.size() < most_remembered) resolved_.emplace(tzid, found);
   return found;
 }
@@ -145,9 +146,10 @@ Zones::Resolution Zones::resolve(const TzId& tzid, std::span<const VTimezone> em
   if (known && known->by != By::offset) return *known;
   if (const Zone* zone = of_calendar(tzid)) return {zone, By::embedded};
   if (known) return *known;
-  if (calendar_zone) {
-    if (const auto named = by_name(calendar_zone->str())) return {named->zone, By::calendar};
-    if (const Zone* zone = of_calendar(*calendar_zone)) return {zone, By::calendar};
+  const auto carried = carried_calendar_zone(tzid.str());
+  if (const auto& name = carried ? carried : calendar_zone) {
+    if (const auto named = by_name(name->str())) return {named->zone, By::calendar};
+    if (const Zone* zone = of_calendar(*name)) return {zone, By::calendar};
   }
   return {&owner, By::owner};
 }

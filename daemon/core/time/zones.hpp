@@ -35,8 +35,8 @@ class Zones {
     enum class By : std::uint8_t { iana, alias, windows, embedded, offset, calendar, owner } by;
   };
   /// What a TZID means: IANA name · alias, vendor's prefix, other case · Windows name · the VTIMEZONE that
-  /// came with it · UTC offset as a name · `calendar_zone` (X-WR-TIMEZONE) · `owner`, of which the caller
-  /// warns.
+  /// came with it · UTC offset as a name · the X-WR-TIMEZONE that it carries (tzid.hpp), else `calendar_zone`
+  /// · `owner`, of which the caller warns.
   Resolution resolve(const TzId& tzid, std::span<const VTimezone> embedded,
                      const std::optional<TzId>& calendar_zone, const Zone& owner);
 

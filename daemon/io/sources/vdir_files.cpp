@@ -25,6 +25,13 @@ std::string_view field(std::string_view text, std::string_view name) {
 
 }  // namespace
 
+bool names_calendar(std::string_view name) {
+  constexpr std::string_view ending = ".ics";
+  const auto same = [](char a, char b) { return a == b || (a >= 'A' && a <= 'Z' && a - 'A' + 'a' == b); };
+  return name.size() >= ending.size() && !name.starts_with('.') &&
+         std::ranges::equal(name.substr(name.size() - ending.size()), ending, same);
+}
+
 Expected<std::vector<std::string>> ics_names(const std::string& directory) {
   const auto failed = [&](int error) {
     return fail(ErrorKind::permanent,
@@ -38,7 +45,7 @@ Expected<std::vector<std::string>> ics_names(const std::string& directory) {
     const auto* entry = ::readdir(open.get());
     if (entry == nullptr) break;
     const std::string_view name(static_cast<const char*>(entry->d_name));
-    if (!name.starts_with('.') && name.ends_with(".ics")) names.emplace_back(name);
+    if (names_calendar(name)) names.emplace_back(name);
   }
   if (errno != 0) return failed(errno);
   std::ranges::sort(names);

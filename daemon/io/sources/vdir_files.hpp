@@ -12,7 +12,11 @@
 
 namespace evenkeel {
 
-/// Sorted names ending in `.ics` that are not hidden. Error permanent when the directory cannot be read to
+/// Whether a file of this name in a directory is a calendar: it ends in `.ics`, in any case, and is not
+/// hidden.
+[[nodiscard]] bool names_calendar(std::string_view name);
+
+/// Sorted, the names of calendars. Error permanent when the directory cannot be read to
 /// its end.
 [[nodiscard]] Expected<std::vector<std::string>> ics_names(const std::string& directory);
 

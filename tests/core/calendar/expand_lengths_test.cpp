@@ -109,5 +109,30 @@ TEST_F(ExpandTest, SurvivesHostileNumbers) {
   EXPECT_EQ(starts().size(), 1U);
 }
 
+// A time as the end of dates: the day that it lies in is one of them, as with the end of a period and a
+// DURATION of hours; midnight is none.
+TEST_F(ExpandTest, CountsTheDayInWhichAnAllDayThingEnds) {
+  auto& c = add("20260105");
+  for (const auto& [end, expected, warnings] :
+       {std::tuple{"20260107T120000", "20260108", 0U}, std::tuple{"20260107T000000", "20260107", 0U},
+        std::tuple{"20260104T230000", "20260106", 1U}}) {
+    c.dtend = time(end);
+    c.rdates.clear();
+    (void)starts();
+    EXPECT_EQ(ends(), (List{expected})) << end;
+    EXPECT_EQ(last.warnings.size(), warnings) << end;
+    c.dtend.reset();
+    c.rdates = {RDatePeriod{time("20260105"), time(end)}};
+    (void)starts();
+    EXPECT_EQ(ends(), (List{expected})) << end;
+    EXPECT_EQ(last.warnings.size(), warnings) << end;
+  }
+  c.rdates.clear();
+  c.duration = NominalDuration{Days{0}, -Hours{1}};
+  (void)starts();
+  EXPECT_EQ(ends(), (List{"20260106"}));
+  EXPECT_EQ(last.warnings.size(), 1U);
+}
+
 }  // namespace
 }  // namespace evenkeel

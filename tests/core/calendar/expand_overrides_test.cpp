@@ -126,5 +126,75 @@ TEST_F(OverridesTest, OfADateThatMeansNoneLeaveAllInstances) {
   EXPECT_EQ(starts("20240101T000000Z"), (List{"20240129T100000Z", "20240129T110000Z"}));
 }
 
+// P80: what EXDATE took out cannot be meant.
+TEST_F(OverridesTest, OfADateMeanTheInstanceThatExdateLeaves) {
+  object.components[0].rrules = {"FREQ=DAILY;BYHOUR=9,15;COUNT=4"};
+  object.components[0].exdates = {time("20260105T150000")};
+  override("20260105", "20260105T120000");
+  EXPECT_EQ(starts(), (List{"20260105T170000Z", "20260106T140000Z", "20260106T200000Z"}));
+  EXPECT_EQ(with_ids()[0], "20260105T170000Z/20260105T140000Z");
+  // With the other one taken out too there is no telling which of the two it was.
+  object.components[0].exdates.push_back(time("20260105T090000"));
+  EXPECT_EQ(starts(), (List{"20260105T170000Z", "20260106T140000Z", "20260106T200000Z"}));
+  EXPECT_EQ(with_ids()[0], "20260105T170000Z/20260105");
+}
+
+// 10:00 of each day takes 24 steps of the rule; each look from its beginning would cost 35,000 of the
+// million.
+TEST_F(OverridesTest, OfManyDatesCostNoMoreThanThatOfTheLast) {
+  object.components.clear();
+  add("20200101T100000", "FREQ=HOURLY;BYHOUR=10;COUNT=3000");
+  const Date first = date(2024, 1, 1);
+  for (int i = 0; i < 300; ++i) {
+    const std::string day = text(first + Days{i});
+    override(day, day + "T120000");
+  }
+  EXPECT_EQ(starts("20240101T000000Z", "20250101T000000Z").size(), 366U);
+  EXPECT_THAT(last.warnings, IsEmpty());
+  EXPECT_EQ(with_ids()[0], "20240101T170000Z/20240101T150000Z");
+}
+
+// Every ten seconds of three years are 9.5 million; nobody has to look at those between the dates.
+TEST_F(OverridesTest, OfDatesFarApartCostNothingBetweenThem) {
+  object.components.clear();
+  add("20240101T000000", "FREQ=SECONDLY;INTERVAL=10;COUNT=50000000").duration.reset();
+  override("20240102", "20240102T120000");
+  override("20240103", "20240103T120000");
+  override("20261231", "20261231T120000");
+  EXPECT_EQ(starts("20261231T170000Z", "20261231T170010Z").size(), 2U);
+  EXPECT_THAT(last.warnings, IsEmpty());
+}
+
+// 29 March 2026, 02:00 to 03:00, is no time in Berlin; what is moved by so much on the clock is moved from
+// the time that the rule names (RFC 5545 3.8.4.4: by the same difference).
+TEST_F(OverridesTest, ShiftWhatTheClockSkipsFromWhereItIsNamed) {
+  object.components.clear();
+  add("Europe/Berlin:20260322T023000", "FREQ=WEEKLY;COUNT=3");
+  override("Europe/Berlin:20260322T023000", "Europe/Berlin:20260322T013000").this_and_future = true;
+  EXPECT_EQ(starts(), (List{"20260322T003000Z", "20260329T003000Z", "20260404T233000Z"}));
+  EXPECT_EQ(with_ids()[1], "20260329T003000Z/20260329T013000Z");
+  object.components[1].dtstart = time("Europe/Berlin:20260322T103000");
+  EXPECT_EQ(starts(), (List{"20260322T093000Z", "20260329T083000Z", "20260405T083000Z"}));
+}
+
+// However the instance in the gap is written, the series goes on at 10:30 (08:30Z).
+TEST_F(OverridesTest, ShiftByTheDifferenceToWhatTheRuleNames) {
+  for (const char* id : {"Europe/Berlin:20260329T023000", "20260329T013000Z", "Asia/Tokyo:20260329T103000"}) {
+    SCOPED_TRACE(id);
+    object.components.clear();
+    add("Europe/Berlin:20260322T023000", "FREQ=WEEKLY;COUNT=3");
+    override(id, "Europe/Berlin:20260329T103000").this_and_future = true;
+    EXPECT_EQ(starts(), (List{"20260322T013000Z", "20260329T083000Z", "20260405T083000Z"}));
+  }
+}
+
+TEST_F(OverridesTest, ShiftRdatesInTheGapToo) {
+  object.components.clear();
+  add("Europe/Berlin:20260322T023000").rdates = {time("Europe/Berlin:20260329T023000"),
+                                                 time("Europe/Berlin:20260322T023000")};
+  override("Europe/Berlin:20260322T023000", "Europe/Berlin:20260322T013000").this_and_future = true;
+  EXPECT_EQ(starts(), (List{"20260322T003000Z", "20260329T003000Z"}));
+}
+
 }  // namespace
 }  // namespace evenkeel

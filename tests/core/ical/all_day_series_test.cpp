@@ -100,5 +100,21 @@ TEST(AllDaySeries, P79_AnAllDayExceptionOfAnAllDaySeriesMayNameItInUtc) {
       (List{"20260105", "20260107", "20260110"}));
 }
 
+// Midnights of Tokyo; 16:00 in Berlin is that of the next day there. What is no midnight lies on a date, too.
+TEST(AllDaySeries, P82_AnExdateInAnotherZoneMeansTheDateOfItsInstant) {
+  const auto without = [](std::string_view exdate) {
+    return dates(event_of({"DTSTART;TZID=Asia/Tokyo:20260105T000000", "DTEND;TZID=Asia/Tokyo:20260106T000000",
+                           "RRULE:FREQ=DAILY;COUNT=3", exdate},
+                          marked));
+  };
+  const List second_out{"20260105", "20260107"};
+  EXPECT_EQ(without("EXDATE;TZID=Europe/Berlin:20260105T160000"), second_out);
+  EXPECT_EQ(without("EXDATE;TZID=America/New_York:20260105T100000"), second_out);
+  EXPECT_EQ(without("EXDATE;TZID=Europe/Berlin:20260105T173000"), second_out);
+  EXPECT_EQ(without("EXDATE;TZID=Asia/Tokyo:20260106T090000"), second_out);
+  EXPECT_EQ(without("EXDATE;TZID=Asia/Tokyo:20260106T230000"), second_out);
+  EXPECT_EQ(without("EXDATE:20260105T150000Z"), second_out);
+}
+
 }  // namespace
 }  // namespace evenkeel::ical

@@ -153,5 +153,13 @@ TEST(PitfallsMalformed, ASeriesOfTodosWithoutTimesIsSaid) {
   EXPECT_THAT(one.warnings, ElementsAre(HasSubstr("u: skipped: it recurs, but has neither")));
 }
 
+TEST(PitfallsP97, WhatIsLeftOutOfAListManyTimesIsSaidOnce) {
+  const Listing all = listing_of({"DTSTART:20260105T100000Z", "RDATE:soon,20260106T100000Z,later",
+                                  "EXDATE:never,often,20260105T100000Z,20261301T100000Z", "EXDATE:x"});
+  EXPECT_THAT(all.rows, ElementsAre("20260106T100000Z/20260106T100000Z"));
+  EXPECT_THAT(all.warnings, ElementsAre("u: a value of RDATE cannot be read and was left out",
+                                        "u: a value of EXDATE cannot be read and was left out"));
+}
+
 }  // namespace
 }  // namespace evenkeel::ical

@@ -205,5 +205,23 @@ TEST(PitfallsP75, UnknownTzidsAreNamedUpToANumber) {
   EXPECT_EQ(all.warnings.back(), "u: and more");
 }
 
+// RFC 5545 3.2: values of parameters are the same in any case unless they are quoted.
+TEST(PitfallsZones, P77_ATzidMeansItsVtimezoneInAnyCase) {
+  const Listing all = listing_of({"DTSTART;TZID=my zone:20260105T100000", "DURATION:PT1H",
+                                  "EXDATE;TZID=MY ZONE:20260106T100000", "RRULE:FREQ=DAILY;COUNT=3"},
+                                 always("My Zone", "+0500"));
+  EXPECT_THAT(all.rows,
+              ElementsAre("20260105T050000Z/20260105T060000Z", "20260107T050000Z/20260107T060000Z"));
+  EXPECT_THAT(all.warnings, IsEmpty());
+  // Written alike counts more.
+  const std::string both = always("MINE", "+0300") + always("mine", "+0500");
+  EXPECT_THAT(listing_of({"DTSTART;TZID=mine:20260105T100000", "DURATION:PT1H"}, both).rows,
+              ElementsAre("20260105T050000Z/20260105T060000Z"));
+  EXPECT_THAT(listing_of({"DTSTART;TZID=Foo:20260105T100000", "DURATION:PT1H"},
+                         "X-WR-TIMEZONE:my ZONE\r\n" + always("My Zone", "+0500"))
+                  .rows,
+              ElementsAre("20260105T050000Z/20260105T060000Z"));
+}
+
 }  // namespace
 }  // namespace evenkeel::ical

@@ -144,5 +144,103 @@ TEST(Split, TakesLinearTime) {
   EXPECT_LT(seconds(80'000), 10 * seconds(20'000) + 0.2);
 }
 
+// What is read of all pieces, in the order of the whole.
+std::vector<CalendarObject> read_in_pieces(const std::string& text) {
+  std::vector<CalendarObject> all;
+  for (const Piece& piece : pieces(text).pieces) {
+    auto one = read(piece.text, {});
+    EXPECT_TRUE(one);
+    if (one) all.insert(all.end(), one->objects.begin(), one->objects.end());
+  }
+  return all;
+}
+
+std::string zone(std::string_view name, std::string_view offset, std::string_view start = "19700101T000000") {
+  const auto line = [](std::string_view what, std::string_view value) {
+    return std::string(what).append(":").append(value);
+  };
+  return lines({"BEGIN:VTIMEZONE", line("TZID", name), "BEGIN:STANDARD", line("DTSTART", start),
+                line("TZOFFSETFROM", offset), line("TZOFFSETTO", offset), "END:STANDARD", "END:VTIMEZONE"});
+}
+
+// A piece means what it meant in its calendar, also where that says more than the component names.
+void expect_the_same(const std::string& inner) {
+  const auto whole = read(calendar(inner), {});
+  ASSERT_TRUE(whole);
+  EXPECT_EQ(read_in_pieces(calendar(inner)), whole->objects) << inner;
+}
+
+TEST(Split, ATzidMayDifferFromItsVtimezoneInCase) {
+  const std::string inner =
+      zone("My Zone", "+0500") +
+      lines({"BEGIN:VEVENT", "UID:u", "DTSTART;TZID=my zone:20260105T100000", "END:VEVENT"});
+  expect_the_same(inner);
+  EXPECT_EQ(read_in_pieces(calendar(inner)).at(0).timezones.size(), 1U);
+  expect_the_same("X-WR-TIMEZONE:MINE\r\n" + zone("Mine", "+0500") +
+                  lines({"BEGIN:VEVENT", "UID:u", "DTSTART;TZID=Foo:20260105T100000", "END:VEVENT"}));
+}
+
+// 11:00Z is midnight in Pago Pago (-11:00), 10:15Z in the Chathams (+13:45); that is told by a VTIMEZONE
+// alone.
+TEST(Split, P91_TheZonesWhoseMidnightsAnAllDayEventShowsGoWithIt) {
+  const auto all_day = [](const char* at, const char* end, const char* out) {
+    return lines({"BEGIN:VEVENT", "UID:u", "X-MICROSOFT-CDO-ALLDAYEVENT:TRUE",
+                  std::string("DTSTART:2026020").append(at), std::string("DTEND:2026021").append(end),
+                  "RRULE:FREQ=DAILY", std::string("EXDATE:20260501T090000Z,2026021").append(out),
+                  "END:VEVENT"});
+  };
+  const std::string others = zone("A", "+0100") + zone("B", "-0500");
+  const std::string pago =
+      others + zone("Mine", "-1100") + zone("Z", "+1300") + all_day("9T110000Z", "0T110000Z", "1T110000Z");
+  expect_the_same(pago);
+  const auto read = read_in_pieces(calendar(pago));
+  ASSERT_EQ(read.size(), 1U);
+  EXPECT_EQ(read[0].components.at(0).dtstart, EventTime{date(2026, 2, 9)});
+  expect_the_same(others + zone("Mine", "+1345") + all_day("8T101500Z", "0T101500Z", "2T111500Z"));
+  expect_the_same(zone("Z", "-1100") + zone("Y", "+1300") + all_day("9T110000Z", "0T110000Z", "1T110000Z"));
+  // Not all go along.
+  EXPECT_EQ(pieces(calendar(pago)).pieces.at(0).text.find("TZID:A"), std::string::npos);
+}
+
+// A mark in UTC names a zone that nobody wrote: it is no reason to take X-WR-TIMEZONE's along.
+TEST(Split, WhatSpeaksForItselfNeedsNoZoneOfTheCalendar) {
+  const std::string mine = "X-WR-TIMEZONE:Mine\r\n" + zone("Mine", "-0900");
+  expect_the_same(mine + lines({"BEGIN:VEVENT", "UID:u", "X-MICROSOFT-CDO-ALLDAYEVENT:TRUE",
+                                "DTSTART:20260209T000000Z", "DTEND:20260210T000000Z", "END:VEVENT"}));
+  expect_the_same(
+      mine + lines({"BEGIN:VEVENT", "UID:u", "DTSTART;TZID=Europe/Berlin:20260209T000000", "END:VEVENT"}));
+}
+
+TEST(Split, WhichOfSeveralNamesInOtherCaseIsMeantDoesNotHangOnTheirOrder) {
+  expect_the_same(zone("mine", "+0500") + zone("MINE", "-0900") +
+                  lines({"BEGIN:VEVENT", "UID:u", "DTSTART;TZID=MINE:20260209T000000", "RRULE:FREQ=DAILY",
+                         "END:VEVENT", "BEGIN:VEVENT", "UID:u", "RECURRENCE-ID;TZID=MINE:20260210T000000",
+                         "DTSTART;TZID=Mine:20260209T000000", "END:VEVENT"}));
+}
+
+TEST(Split, OfTwoXWrTimezonesTheFirstCountsThatSaysOne) {
+  const std::string event =
+      lines({"BEGIN:VEVENT", "UID:u", "DTSTART;TZID=Foo:20260209T030000", "END:VEVENT"});
+  for (const char* head :
+       {"X-WR-TIMEZONE:Europe/Berlin\r\nX-WR-TIMEZONE:Asia/Tokyo\r\n",
+        "X-WR-TIMEZONE:Europe/Berlin\r\nX-WR-TIMEZONE:\r\n",
+        "X-WR-TIMEZONE: \r\nX-WR-TIMEZONE:Europe/Berlin\r\nX-WR-TIMEZONE:Asia/Tokyo\r\n"}) {
+    expect_the_same(head + event);
+    EXPECT_EQ(read_in_pieces(calendar(head + event)).at(0).calendar_zone, TzId{"Europe/Berlin"});
+  }
+}
+
+TEST(Split, OfTwoZonesOfOneNameTheFirstCountsThatCanBeRead) {
+  const std::string event =
+      lines({"BEGIN:VEVENT", "UID:u", "DTSTART;TZID=Mine:20260209T030000", "END:VEVENT"});
+  expect_the_same(zone("Mine", "+0100", "soon") + zone("Mine", "+0200") + zone("Mine", "+0300") + event);
+  expect_the_same(zone("Mine", "+0100") + zone("Mine", "+0200", "soon") + event);
+  // Where there is none the warning stays.
+  const auto none = pieces(calendar(zone("Mine", "+0100", "soon") + zone("Mine", "+0200", "soon") + event));
+  const auto one = read(none.pieces.at(0).text, {});
+  ASSERT_TRUE(one);
+  EXPECT_EQ(one->warnings.size(), 1U);
+}
+
 }  // namespace
 }  // namespace evenkeel::ical

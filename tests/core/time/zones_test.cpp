@@ -1,6 +1,7 @@
 #include "core/time/zones.hpp"
 
 #include "core/time/tzdata.hpp"
+#include "core/time/tzid.hpp"
 #include "core/time/windows_zones_table.hpp"
 
 #include <gmock/gmock.h>
@@ -177,6 +178,21 @@ TEST(Zones, HaveEveryWindowsZoneInThisTzdata) {  // P74
   EXPECT_GE(windows_zones.size(), 130U);
   EXPECT_TRUE(std::ranges::is_sorted(windows_zones, {}, &WindowsZone::windows));
   for (const auto& row : windows_zones) EXPECT_NE(zones.named(row.iana), nullptr) << row.iana;
+}
+
+// What absorb() makes of a name that came in a VCALENDAR with another X-WR-TIMEZONE.
+TEST_F(ZonesTest, ReadANameInTheCalendarZoneThatItCarries) {
+  const std::vector<VTimezone> foo{plus_three("Foo")};
+  const TzId carried = with_calendar_zone(TzId{"Foo"}, TzId{"Asia/Tokyo"});
+  EXPECT_EQ(resolve(carried.str().c_str(), foo, TzId{"Europe/Berlin"}).zone, zones.named("Asia/Tokyo"));
+  const TzId none = with_calendar_zone(TzId{"Foo"}, std::nullopt);
+  EXPECT_EQ(resolve(none.str().c_str(), foo, TzId{"Europe/Berlin"}).by, By::owner);
+  EXPECT_EQ(bare_tzid(carried.str()), "Foo");
+  // One that is known needs none.
+  const TzId known = with_calendar_zone(TzId{"Europe/Paris"}, TzId{"Asia/Tokyo"});
+  EXPECT_EQ(resolve(known.str().c_str(), {}, TzId{"Europe/Berlin"}).zone, zones.named("Europe/Paris"));
+  EXPECT_EQ(resolve(with_calendar_zone(TzId{"Foo"}, TzId{"Mine"}).str().c_str(), {plus_three("Mine")}).by,
+            By::calendar);
 }
 
 }  // namespace

@@ -39,12 +39,13 @@ class Vdir : public ::testing::Test {
 TEST_F(Vdir, ReadsOnlyItsIcsFiles) {
   directory.write("a.ics", calendar({"a"}));
   directory.write("b.ics", calendar({"b1", "b2"}));
+  directory.write("SCHOOL.ICS", calendar({"s"}));  // as other systems name them
   directory.write(".hidden.ics", calendar({"h"}));
   directory.write("c.ics.tmp", calendar({"t"}));
   directory.write("notes.txt", "hello");
   std::filesystem::create_directory(directory.path() / "sub.ics");
   pull();
-  EXPECT_THAT(store.parsed, ElementsAre("a.ics", "b.ics"));
+  EXPECT_THAT(store.parsed, ElementsAre("SCHOOL.ICS", "a.ics", "b.ics"));
   EXPECT_TRUE(store.whole);
   EXPECT_TRUE(store.done.result);
   EXPECT_TRUE(source->local());

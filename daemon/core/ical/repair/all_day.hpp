@@ -4,9 +4,13 @@
 
 #include "core/calendar/object.hpp"
 
+#include <string_view>
 #include <vector>
 
 namespace evenkeel::ical {
+
+/// The property that is the mark, where it says TRUE.
+inline constexpr std::string_view all_day_property = "X-MICROSOFT-CDO-ALLDAYEVENT";
 
 /// Turns the times of a component that carries the mark into dates, where they are midnights: floating and
 /// zoned ones at 00:00; UTC ones at midnight by one of `offsets` (of the VTIMEZONEs that came with it), else

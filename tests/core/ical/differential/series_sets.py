@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from rule_sets import DAY, civil_times
+from rule_sets import DAY, FREQS, civil_times
 
 ORIGIN = datetime(1970, 1, 1)
 ORIGIN_SECONDS = ORIGIN.toordinal() * DAY
@@ -50,7 +50,9 @@ def utc_of(time, owner):
 
 class Series:
     """The instances of a master: {key: (civil time in the series' zone, own length or None)}. The key is the
-    instant, or of an all-day series the date (as seconds). Rules are looked at from `low` to `high` (UTC)."""
+    instant, or of an all-day series the date (as seconds). The civil time is as the series names it, also where
+    the clock skips that; below DAILY, and where a whole date is left out, as the clock shows it. Rules are
+    looked at from `low` to `high` (UTC)."""
 
     def __init__(self, master, owner, low, high):
         self.owner, self.start = owner, start_of(master)
@@ -59,14 +61,31 @@ class Series:
         self.recurs = bool(master.get('rules') or master.get('rdates'))
         self.instances = {}
         low, high = to_local(low, self.zone) - 7200, to_local(high, self.zone) + 7200  # clocks jump
-        for rule in master.get('rules', []):
-            for civil in civil_times(rule, self.start[1], low, high, self.all_day):
-                if self.within(civil, rule.get('UNTIL')):
-                    self.instances[self.key(civil)] = (civil, None)
-        if not master.get('rules'):
+        self.rules = master.get('rules', [])
+        for key, civil in self.of_rules(low, high):
+            self.instances[key] = (min(civil, self.instances.get(key, (civil,))[0]), None)
+        if not self.rules:
             self.instances[self.key(self.start[1])] = (self.start[1], None)
+        self.explicit = set()
         for rdate in master.get('rdates', []):
             self.add(rdate)
+
+    def of_rules(self, low, high):
+        for rule in self.rules:
+            for civil in civil_times(rule, self.start[1], low, high, self.all_day):
+                if self.within(civil, rule.get('UNTIL')):
+                    key = self.key(civil)
+                    yield key, self.named(key, civil, FREQS.index(rule['FREQ']) < FREQS.index('DAILY'))
+
+    def named(self, key, civil, shown=False):
+        return self.civil_of(key) if shown or self.civil_of(key) - civil >= DAY else civil
+
+    def name_of(self, key):
+        """The civil time of an instance, or what the clock shows when it is none."""
+        if key not in self.instances:
+            civil = self.civil_of(key)
+            return min((name for k, name in self.of_rules(civil - 10800, civil) if k == key), default=civil)
+        return self.instances[key][0]
 
     def key(self, civil):
         return civil if self.all_day else to_utc(civil, self.zone)
@@ -91,26 +110,34 @@ class Series:
 
     def add(self, rdate):
         """A period has its own length and says more than a date; of two periods the longer counts."""
-        if rdate[0] != 'period':
-            key = self.key_of(rdate)
-            self.instances[key] = self.instances.get(key, (self.civil_of(key), None))
-            return
-        key = self.key_of(rdate[1])
-        own = self.instances.get(key, (None, None))[1]
-        if isinstance(rdate[2][0], str):
-            length = (0, max(0, utc_of(rdate[2], self.owner) - utc_of(rdate[1], self.owner)))
-        else:
-            length = rdate[2]
-        if own is None or own[0] * DAY + own[1] < length[0] * DAY + length[1]:
-            self.instances[key] = (self.civil_of(key), length)
+        time = rdate[1] if rdate[0] == 'period' else rdate
+        key = self.key_of(time)
+        written = time[1] + self.start[1] % DAY if time[0] == 'date' else time[1]
+        foreign = self.all_day or (time[0] != 'date' and zone_of(time, self.owner) != self.zone)
+        civil = self.civil_of(key) if foreign else self.named(key, written)
+        length = None
+        if rdate[0] == 'period':
+            exact = isinstance(rdate[2][0], str)
+            length = (0, max(0, utc_of(rdate[2], self.owner) - utc_of(time, self.owner))) if exact else rdate[2]
+        if key not in self.explicit or self.says_more((civil, length), self.instances[key]):
+            self.instances[key] = (civil, length)
+        self.explicit.add(key)
+
+    @staticmethod
+    def says_more(one, other):
+        def place(what):
+            return what[1] is not None, what[1][0] * DAY + what[1][1] if what[1] else 0, -what[0]
+        return place(one) > place(other)
 
     def date_of(self, key):
         return self.civil_of(key) // DAY * DAY
 
-    def on_date(self, day):
-        """The key of the only instance of a date; None when there is none or are several."""
+    def on_date(self, day, exdates):
+        """The key of the only instance of a date that EXDATE leaves, else of the only one that it takes out; None
+        when there is none or are several."""
         found = [key for key in self.instances if self.date_of(key) == day]
-        return found[0] if len(found) == 1 else None
+        left = [key for key in found if not excluded(key, self, exdates)] or found
+        return left[0] if len(left) == 1 else None
 
 
 def start_of(component):
@@ -123,7 +150,7 @@ def length_of(component, owner):
     if start[0] == 'date':
         days = 1
         if component.get('start') and end:
-            days = end[1] // DAY - start[1] // DAY
+            days = -((start[1] - end[1]) // DAY)
         elif component.get('start') and duration:
             days = -(-(duration[0] * DAY + duration[1]) // DAY)
         return (max(days, 1), 0)
@@ -155,14 +182,14 @@ def newest(overrides):
     return dict(sorted(overrides, key=lambda o: o[1].get('sequence', 0)))
 
 
-def keyed(overrides, series, owner):
+def keyed(overrides, series, exdates, owner):
     """(key, id, override): the instance that RECURRENCE-ID means; a date in a timed series the only one of
     that date. One that means none stands alone, without a key."""
     for override in overrides:
         rid = override['id']
         by_date = rid[0] == 'date'
-        if series and by_date and not series.all_day and series.on_date(rid[1]) is not None:
-            key = series.on_date(rid[1])
+        if series and by_date and not series.all_day and series.on_date(rid[1], exdates) is not None:
+            key = series.on_date(rid[1], exdates)
         else:
             key = series.key_of(rid) if series and (series.all_day or not by_date) else None
         if key is not None:
@@ -177,9 +204,9 @@ def excluded(key, series, exdates):
 
 
 def shifted(series, key, shift, owner):
-    """THISANDFUTURE: the same difference on the clock of the series' zone; its type when that changes."""
+    """THISANDFUTURE: the same civil difference to what the series names; its type when that changes."""
     start = start_of(shift['component'])
-    was, civil = series.civil_of(shift['key']), series.civil_of(key)
+    was, civil = series.name_of(shift['key']), series.name_of(key)
     if start[0] == 'date':
         return ('date', civil // DAY * DAY + start[1] - was // DAY * DAY)
     if series.all_day:
@@ -193,7 +220,7 @@ def occurrences(case):
     owner, master = case['owner'], case['master']
     series = Series(master, owner, case['from'] - case['reach'], case['to'] + case['reach']) if master else None
     exdates = master.get('exdates', []) if master else []
-    known = list(keyed(case['overrides'], series, owner))
+    known = list(keyed(case['overrides'], series, exdates, owner))
     keys = {rid: key for key, rid, _ in known}
     overrides = newest([(rid, o) for _, rid, o in known])
     found = []
