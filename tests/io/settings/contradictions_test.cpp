@@ -112,11 +112,12 @@ TEST(Contradictions, AProtectedWindowOverAllOfARoutine) {
   const auto protect = [](const std::string& time) {
     return "[[protect]]\nid = \"p" + std::to_string(time.size()) + "\"\ntime = { fri = \"" + time + "\" }\n";
   };
-  expect_error(routine + protect("13:00-17:00"), "it leaves no room in the windows of the routine \"r\"");
+  expect_warning(routine + protect("13:00-17:00"),
+                 "protect.time: it leaves no room in the windows of the routine \"r\"");
   // 13:00-14:00 is left; two of them leave 13:00-13:59 alone.
   expect_nothing(routine + protect("14:00-17:00"));
-  expect_error(routine + protect("14:00-17:00") + protect("13:59-14:00, 18:00-19:00"),
-               "it leaves no room in the windows of the routine \"r\"");
+  expect_warning(routine + protect("14:00-17:00") + protect("13:59-14:00, 18:00-19:00"),
+                 "protect.time: it leaves no room in the windows of the routine \"r\"");
 }
 
 TEST(Contradictions, DeadlinesOutOfOrder) {
@@ -206,7 +207,9 @@ TEST(Contradictions, OAuthThatNobodyCanAnswer) {
   expect_error(source(R"(provider = "google")", "http://cal.example/"), "a token goes nowhere without TLS");
 }
 
-TEST(Contradictions, ARoutineWithOnePersonTwice) {
+TEST(Contradictions, SomebodyNamedTwice) {
+  expect_warning("[[protect]]\nid = \"p\"\nwho = [\"sam\", \"sam\"]\ntime = { fri = \"13:00-14:00\" }\n",
+                 "protect.who: somebody is named twice");
   expect_warning("[[routine]]\nid = \"r\"\nwith = [\"alex\", \"sam\", \"alex\"]\n",
                  "routine.with: somebody is named twice");
   expect_warning("[[routine]]\nid = \"r\"\nwith = [\"alex\", \"alex\"]\n",
