@@ -86,9 +86,10 @@ TEST_F(AgendaTest, WhoLeadsAndHowTheLoadIsShared) {
   rota_.due = {6.5, 3.5};
   EXPECT_THAT(text(),
               HasSubstr("Who leads for now\nNow: Alex 65 % of the duties, Sam 35 %.\n· Still right?\n"));
-  EXPECT_THAT(text(),
-              HasSubstr("Sharing the load\nAs planned: Alex 6 points of 6.5, Sam 4 points of 3.5 that would "
-                        "be the share.\n"));
+  EXPECT_THAT(
+      text(),
+      HasSubstr(
+          "Sharing the load\nAs planned: Alex 6 points (the share: 6.5), Sam 4 points (the share: 3.5).\n"));
 }
 
 }  // namespace

@@ -140,10 +140,10 @@ class Asking:
             return
         choices = [(slug_of(one), type(one["due"]) is dt.date)
                    for partner in self.partners for one in partner.get("deadline", [])]
-        choices += self.deadlines_in_calendars()
-        if not choices:
+        sorts = [one for one in (choices, *self.deadlines_in_calendars()) if one]
+        if not sorts:
             return
-        id_, whole_day, *event = self.rng.choice(choices)
+        id_, whole_day, *event = self.rng.choice(self.rng.choice(sorts))
         date = self.events.date()
         if self.rng.random() < 0.5:
             local = dt.datetime.combine(date, dt.time(12, self.rng.choice([0, 30])))
@@ -155,19 +155,19 @@ class Asking:
         scenario["move"] = [{"deadline": id_, **target}]
 
     def deadlines_in_calendars(self):
-        """(id, whether it is due on a date, and "event" of an event) of what is a deadline in a partner's calendar."""
+        """To-dos and events that are deadlines in a partner's calendar: (id, whether it is due on a date, "event")."""
         with Laid(self.household) as laid:
             snapshot = Snapshot(Household(laid.path), self.household.now)
-        found = []
+        todos, events = [], []
         for person in snapshot.household.partners:
             for todo, source in snapshot.todos[person.id]:
                 due = due_of(todo, source.zone)
                 if due is not None:
-                    found.append((instance_hash(todo.get("UID"), None), isinstance(due, dt.date)))
-            found += [(instance_hash(one.uid, one.occurrence.recurrence_id), one.occurrence.all_day, "event")
-                      for one in snapshot.life[person.id] if one.kind == "deadline" and not one.household
-                      and one.occurrence.source.owner == person.id]
-        return found
+                    todos.append((instance_hash(todo.get("UID"), None), isinstance(due, dt.date)))
+            events += [(instance_hash(one.uid, one.occurrence.recurrence_id), one.occurrence.all_day, "event")
+                       for one in snapshot.life[person.id] if one.kind == "deadline" and not one.household
+                       and one.occurrence.source.owner == person.id]
+        return todos, events
 
     def set(self, scenario):
         one = {"partner": self.partner()["id"]}
