@@ -63,6 +63,17 @@ def check_and_a_file_put_there_say_the_same():
         rig.check(new == [f for f in after if f["key"] not in before], f"{new}\n{after}")
 
 
+def a_meeting_that_is_called_off_is_gone():
+    """RFC 5546 3.2.5: METHOD says so, be there a STATUS or not."""
+    with rig.directory() as root:
+        lay_out(root)
+        off = rig.event("s2@work", "Client call", "20261203T150000", "20261203T160000")
+        rig.write(os.path.join(root, "off.ics"), off.replace("VERSION:2.0\r\n", "VERSION:2.0\r\nMETHOD:CANCEL\r\n"))
+        answer = json.loads(home.tool(root, "check", "off.ics", "--partner", "sam", "--json").stdout)
+        hours = answer["before"]["meeting_hours"]["sam"], answer["after"]["meeting_hours"]["sam"]
+        rig.check(hours[1] == hours[0] - 1, f"{hours}")
+
+
 def what_cannot_be_checked():
     with rig.directory() as root:
         lay_out(root)
@@ -172,5 +183,5 @@ def a_range_is_reported_beside_another():
 
 if __name__ == "__main__":
     rig.main([an_invitation_is_judged, what_harms_nobody_ends_with_0, check_and_a_file_put_there_say_the_same,
-              what_cannot_be_checked, every_form_of_a_scenario, a_wrong_scenario_is_named_to_the_column,
+              a_meeting_that_is_called_off_is_gone, what_cannot_be_checked, every_form_of_a_scenario, a_wrong_scenario_is_named_to_the_column,
               a_pilot_is_reported, a_range_is_reported_beside_another])

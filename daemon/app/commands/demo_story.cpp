@@ -4,6 +4,7 @@
 #include "app/commands/terminal.hpp"
 #include "core/household/hours.hpp"
 #include "core/time/text.hpp"
+#include "core/words/counted.hpp"
 
 #include <fmt/format.h>
 
@@ -108,9 +109,9 @@ std::string what_each_sees(const Outcome& household, const std::array<const Outc
 
 std::string demo_story(const Outcome& household, const std::array<const Outcome*, 2>& seen_by,
                        const std::string& directory) {
-  std::string text =
-      fmt::format("{}: two work calendars, a school calendar, {} findings. Four of them:\n\n",
-                  household.world.settings->household_name, household.analysis.findings.size());
+  std::string text = fmt::format("{}: two work calendars, a school calendar, {}. What there is to see:\n\n",
+                                 household.world.settings->household_name,
+                                 counted(household.analysis.findings.size(), "finding"));
   if (const Finding* f = night_away(household)) text += told(found_ahead(*f, household.world.now), *f) + "\n";
   if (const Finding* f = open_pick_up(household)) {
     text += told("2. A pick-up nobody has, and the cheapest meeting to move", *f) + "\n";

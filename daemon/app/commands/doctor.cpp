@@ -5,6 +5,7 @@
 #include "app/cycle/snapshot_of.hpp"
 #include "app/cycle/source_health.hpp"
 #include "core/time/text.hpp"
+#include "core/words/counted.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -90,8 +91,9 @@ std::string freshness(const Json& s, const Zone& zone) {
   const auto at =
       s["last_success"].is_string() ? parse_rfc3339(s["last_success"].get<std::string>()) : std::nullopt;
   if (!at) return "; never pulled";
-  return fmt::format("; last pulled {} {}, {} objects{}", day_text(zone.date_of(*at)), clock_text(*at, zone),
-                     s["objects"].get<std::uint64_t>(), s["state"] == "stale" ? ", STALE" : "");
+  return fmt::format("; last pulled {} {}, {}{}", day_text(zone.date_of(*at)), clock_text(*at, zone),
+                     counted(s["objects"].get<std::uint64_t>(), "object"),
+                     s["state"] == "stale" ? ", STALE" : "");
 }
 
 std::string source_text(const Json& s, const Zone& zone) {
@@ -156,10 +158,11 @@ std::string doctor_text(const Json& found, const Zone& zone) {
   text += "Partners\n";
   for (const Json& p : found["partners"]) {
     const auto answers = p["answers"].get<std::vector<std::string>>();
-    text += fmt::format("  {:<24} texts: {}; {} occurrences, {} of them trips; can answer by: {}\n",
-                        p["name"].get<std::string>(), p["texts"].get<std::string>(),
-                        p["occurrences"].get<std::size_t>(), p["trips"].get<std::size_t>(),
-                        answers.empty() ? "nothing" : fmt::format("{}", fmt::join(answers, ", ")));
+    text +=
+        fmt::format("  {:<24} texts: {}; {}, {} of them trips; can answer by: {}\n",
+                    p["name"].get<std::string>(), p["texts"].get<std::string>(),
+                    counted(p["occurrences"].get<std::size_t>(), "occurrence"), p["trips"].get<std::size_t>(),
+                    answers.empty() ? "nothing" : fmt::format("{}", fmt::join(answers, ", ")));
   }
   for (const Json& line : found["advice"]) text += "\n" + line.get<std::string>() + "\n";
   return printable(text, true);

@@ -1,6 +1,6 @@
 #include "app/commands/finding_json.hpp"
 
-#include "app/commands/numbers.hpp"
+#include "core/findings/number.hpp"
 #include "core/time/text.hpp"
 
 namespace evenkeel {
@@ -26,15 +26,15 @@ struct DataJson {
   Json operator()(const UncoveredData& d) const { return {{"coverage", d.coverage}}; }
   Json operator()(const CrunchData& d) const {
     return {{"deadlines", titles(d.deadlines)},
-            {"demand_hours", hours_2(d.demand)},
-            {"supply_hours", hours_2(d.supply)},
-            {"load", load_2(d.demand, d.supply)},
-            {"short_hours", hours_2(std::max(Seconds{0}, d.demand - d.supply))}};
+            {"demand_hours", printed_hours(d.demand)},
+            {"supply_hours", printed_hours(d.supply)},
+            {"load", printed_load(d.demand, d.supply)},
+            {"short_hours", printed_hours(std::max(Seconds{0}, d.demand - d.supply))}};
   }
   Json operator()(const JointCrunchData& d) const {
     Json loads = Json::object();
     for (const PartnerIndex p : both_partners) {
-      loads[settings.partners[index(p)].id.str()] = load_2(d.loads[index(p)]);
+      loads[settings.partners[index(p)].id.str()] = printed_load(d.loads[index(p)]);
     }
     return {{"loads", std::move(loads)}, {"deadlines", titles(d.deadlines)}};
   }
@@ -42,7 +42,7 @@ struct DataJson {
     return {{"traveller", d.traveller.str()}, {"deadlines", titles(d.deadlines)}};
   }
   Json operator()(const ProtectedTimeData& d) const { return {{"routine", d.routine}}; }
-  Json operator()(const AfterHoursData& d) const { return {{"hours", hours_2(d.length)}}; }
+  Json operator()(const AfterHoursData& d) const { return {{"hours", printed_hours(d.length)}}; }
   Json operator()(const NoSlotData& d) const { return {{"routine", d.routine}, {"period", d.period}}; }
 };
 

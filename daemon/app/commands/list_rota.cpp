@@ -5,8 +5,6 @@
 
 #include <fmt/format.h>
 
-#include <cmath>
-
 namespace evenkeel {
 namespace {
 
@@ -14,10 +12,6 @@ using Json = nlohmann::ordered_json;
 
 const std::string& name_of_person(const Settings& settings, PersonIndex p) {
   return index(p) < 2 ? settings.partners[index(p)].name : settings.helpers[index(p) - 2].name;
-}
-
-double two_decimals(double value) {
-  return std::round(value * 100) / 100;
 }
 
 Json entry_json(const RotaEntry& entry, const Outcome& outcome) {
@@ -34,7 +28,7 @@ Json balance_json(const Outcome& outcome) {
   Json balance = Json::object();
   for (const PartnerIndex p : both_partners) {
     balance[outcome.world.partner(p).id.str()] = {{"points", outcome.analysis.rota.points[index(p)]},
-                                                  {"due", two_decimals(outcome.analysis.rota.due[index(p)])}};
+                                                  {"due", outcome.analysis.rota.due[index(p)]}};
   }
   return {{"balance", std::move(balance)}};
 }

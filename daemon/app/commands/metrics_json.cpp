@@ -1,6 +1,6 @@
 #include "app/commands/metrics_json.hpp"
 
-#include "app/commands/numbers.hpp"
+#include "core/findings/number.hpp"
 
 #include <fmt/format.h>
 
@@ -20,7 +20,7 @@ using Value = std::variant<Seconds, int, std::optional<double>>;
 std::optional<double> duty_share(const Metrics& m, PartnerIndex p) {
   const int all = m.partners[0].duty_points + m.partners[1].duty_points;
   if (all == 0) return std::nullopt;
-  return load_2(Seconds(m.partners[index(p)].duty_points), Seconds(all));
+  return printed_load(Seconds(m.partners[index(p)].duty_points), Seconds(all));
 }
 
 struct Row {
@@ -62,14 +62,14 @@ constexpr std::array<Row, 13> rows{{
 }};
 
 Json json_of(const Value& value) {
-  if (const auto* length = std::get_if<Seconds>(&value)) return hours_2(*length);
+  if (const auto* length = std::get_if<Seconds>(&value)) return printed_hours(*length);
   if (const auto* number = std::get_if<int>(&value)) return *number;
   const auto& share = std::get<std::optional<double>>(value);
   return share ? Json(*share) : Json(nullptr);
 }
 
 std::string text_of(const Value& value) {
-  if (const auto* length = std::get_if<Seconds>(&value)) return fmt::format("{:.2f}", hours_2(*length));
+  if (const auto* length = std::get_if<Seconds>(&value)) return fmt::format("{:.2f}", printed_hours(*length));
   if (const auto* number = std::get_if<int>(&value)) return std::to_string(*number);
   const auto& share = std::get<std::optional<double>>(value);
   return share ? fmt::format("{:.2f}", *share) : "–";

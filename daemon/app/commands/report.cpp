@@ -4,6 +4,7 @@
 #include "app/commands/metrics_json.hpp"
 #include "app/commands/terminal.hpp"
 #include "core/time/text.hpp"
+#include "core/words/counted.hpp"
 
 #include <fmt/format.h>
 
@@ -17,10 +18,6 @@ constexpr std::int64_t few_weeks = 6;
 /// Whole weeks of it that are over.
 std::int64_t weeks_over(const Interval& time, Instant now) {
   return Interval{time.start, std::min(time.end, now)}.length() / std::chrono::weeks(1);
-}
-
-std::string weeks_text(std::int64_t weeks) {
-  return fmt::format("{} whole {}", weeks, weeks == 1 ? "week" : "weeks");
 }
 
 std::string_view few(std::int64_t weeks) {
@@ -55,16 +52,17 @@ std::vector<std::string> caveats(const Report& report) {
   if (time.start >= report.now) {
     said.emplace_back("All of this lies ahead: it is what is planned, not what happened.");
   } else if (time.end > report.now) {
-    said.push_back(fmt::format("{} of it {} over; what lies ahead is what is planned.", weeks_text(over),
-                               over == 1 ? "is" : "are"));
+    said.push_back(fmt::format("{} of it {} over; what lies ahead is what is planned.",
+                               counted(over, "whole week"), over == 1 ? "is" : "are"));
   }
   if (time.start < report.now && over < few_weeks) {
-    said.push_back(fmt::format("{} {}: a difference may be chance.", weeks_text(over), few(over)));
+    said.push_back(fmt::format("{} {}: a difference may be chance.", counted(over, "whole week"), few(over)));
   }
   if (report.compared) {
     const std::int64_t before = weeks_over(report.compared->time, report.now);
     if (before < few_weeks) {
-      said.push_back(fmt::format("It is compared with {}, which {}.", weeks_text(before), few(before)));
+      said.push_back(
+          fmt::format("It is compared with {}, which {}.", counted(before, "whole week"), few(before)));
     }
     if (report.compared->time.start < report.now && is_empty(report.compared->metrics)) {
       said.emplace_back(

@@ -1,5 +1,4 @@
 // The page for an employer. It is made of numbers alone; the few words in it are the configuration's.
-#include "app/commands/numbers.hpp"
 #include "app/commands/report.hpp"
 #include "app/pages/markup.hpp"
 #include "core/time/text.hpp"

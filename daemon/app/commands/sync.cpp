@@ -3,6 +3,7 @@
 #include "app/commands/finding_json.hpp"
 #include "app/commands/terminal.hpp"
 #include "app/commands/would_send.hpp"
+#include "core/words/counted.hpp"
 
 #include <fmt/format.h>
 
@@ -29,8 +30,8 @@ std::string report_text(const CycleReport& report) {
   const DeliveryReport& d = report.delivery;
   if (d.created + d.updated + d.removed + d.mailed + d.pending == 0)
     return text + "Nothing had to be sent.\n";
-  text += fmt::format("Published: {} new, {} changed, {} deleted; {} invitations mailed.\n", d.created,
-                      d.updated, d.removed, d.mailed);
+  text += fmt::format("Published: {} new, {} changed, {} deleted; {} mailed.\n", d.created, d.updated,
+                      d.removed, counted(d.mailed, "invitation"));
   if (d.pending > 0) text += fmt::format("{} are still to be sent.\n", d.pending);
   return text;
 }

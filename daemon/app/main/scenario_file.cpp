@@ -4,6 +4,8 @@
 #include "app/commands/terminal.hpp"
 #include "app/cycle/overlay.hpp"
 #include "app/main/files.hpp"
+#include "core/ical/charset.hpp"
+#include "core/ical/method.hpp"
 #include "io/settings/scenario.hpp"
 
 #include <fmt/format.h>
@@ -13,6 +15,8 @@ namespace evenkeel {
 Expected<ReadFile> read_objects(const std::string& path, Look& look) {
   auto text = read_file(path);
   if (!text) return std::unexpected(text.error().within(path));
+  if (auto decoded = ical::as_utf8(*text)) text = std::move(*decoded);
+  const bool called_off = ical::calls_off(*text);
   const Parts parts = look.house->parts();
   auto read = read_calendar(parts.reader, std::move(*text), invitation_options(*look.settings));
   if (!read) return std::unexpected(read.error().within(path));
@@ -25,6 +29,11 @@ Expected<ReadFile> read_objects(const std::string& path, Look& look) {
     for (const Warning& warning : object.warnings) say(warning);
   }
   file.objects = std::move(read->objects);
+  if (called_off) {
+    for (CalendarObject& object : file.objects) {
+      for (Component& c : object.components) c.status = Status::cancelled;
+    }
+  }
   return file;
 }
 

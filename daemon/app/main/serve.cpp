@@ -7,6 +7,7 @@
 #include "app/main/whose.hpp"
 #include "app/service/requests.hpp"
 #include "app/service/schedule.hpp"
+#include "core/words/counted.hpp"
 #include "io/settings/places.hpp"
 #include "io/system/control.hpp"
 #include "io/system/notify.hpp"
@@ -132,9 +133,9 @@ void Service::cycle() {
   std::size_t findings = 0;
   if (report.outcome) findings = report.outcome->analysis.findings.size();
   notify_status(
-      fmt::format("{}{} findings; {} of {} calendars with trouble",
+      fmt::format("{}{}; {} of {} calendars with trouble",
                   configuration_refused_ ? "The new configuration is wrong, the old one stays; " : "",
-                  findings, report.failures.size(), parts.sources.size()));
+                  counted(findings, "finding"), report.failures.size(), parts.sources.size()));
 }
 
 void Service::perform(const ControlRequest& request) {

@@ -1,6 +1,7 @@
 // Half a year: a row for each month, a cell for each week, both partners side by side in it.
 #include "app/pages/drawing.hpp"
 #include "core/time/text.hpp"
+#include "core/words/counted.hpp"
 
 #include <fmt/format.h>
 
@@ -155,8 +156,8 @@ class Months {
     const PlannerFinding& f = view_.findings[worst];
     const std::string css =
         fmt::format("tally {}{}", severity_name(f.finding.severity), f.finding.if_accepted ? " perhaps" : "");
-    const std::string words = fmt::format("Week of {}: {} {}, the worst: {}", short_day(week.monday), count,
-                                          count == 1 ? "finding" : "findings", f.finding.title);
+    const std::string words = fmt::format("Week of {}: {}, the worst: {}", short_day(week.monday),
+                                          counted(count, "finding"), f.finding.title);
     if (setting_ == Setting::page) {
       out_.open_link("y-" + iso_date(week.monday), finding_anchor(worst), css, words);
     } else {

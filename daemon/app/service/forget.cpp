@@ -2,6 +2,7 @@
 
 #include "app/commands/terminal.hpp"
 #include "app/cycle/credentials.hpp"
+#include "core/words/counted.hpp"
 
 #include <fmt/format.h>
 
@@ -42,7 +43,7 @@ class Forgetting {
 
  private:
   void say(std::size_t number, std::string_view what) {
-    if (number > 0) said_ += fmt::format("  {} {}{}\n", number, what, number == 1 ? "" : "s");
+    if (number > 0) said_ += "  " + counted(number, what) + "\n";
   }
 
   Expected<void> calendars() {

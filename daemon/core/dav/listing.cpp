@@ -2,6 +2,7 @@
 
 #include "core/dav/fingerprint.hpp"
 #include "core/dav/unreadable.hpp"
+#include "core/words/counted.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -192,7 +193,7 @@ bool Listing::gone(const Href& href) const {
 std::vector<Warning> Listing::warnings() const {
   std::vector<Warning> out;
   if (foreign_ > 0) {
-    out.push_back({"listing", std::to_string(foreign_) + " objects on another host were left out"});
+    out.push_back({"listing", counted(foreign_, "object") + " on another host left out"});
   }
   return out;
 }

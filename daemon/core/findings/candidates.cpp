@@ -4,6 +4,7 @@
 #include "core/time/text.hpp"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 namespace evenkeel {
@@ -72,6 +73,22 @@ void shift_routine(const Scene& scene, const Finding& f, std::span<const Slot> s
   }
 }
 
+/// Two appointments of one partner at the same time read the same: their calendars tell them apart.
+void tell_apart(const Scene& scene, std::vector<Candidate>& found) {
+  std::map<std::string, std::vector<Candidate*>> alike;
+  for (Candidate& c : found) alike[c.text].push_back(&c);
+  for (const auto& [text, several] : alike) {
+    if (several.size() < 2) continue;
+    for (Candidate* c : several) {
+      const auto* move = std::get_if<MoveAway>(&c->change);
+      if (move == nullptr || move->what.size() != 1) continue;
+      const EngagementRef& ref = move->what.front();
+      const Engagement& e = scene.engagement(ref.person, ref.engagement);
+      c->text += " in the calendar \"" + scene.world.snapshot->sources[e.source].name.name + "\"";
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<Candidate> candidates(const Scene& scene, const Finding& f, std::span<const Slot> slots,
@@ -83,6 +100,7 @@ std::vector<Candidate> candidates(const Scene& scene, const Finding& f, std::spa
   }
   ask_others(scene, f, found);
   shift_routine(scene, f, slots, next_best, found);
+  tell_apart(scene, found);
   return found;
 }
 

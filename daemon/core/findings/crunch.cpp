@@ -86,7 +86,7 @@ double Load::value() const {
 }
 
 double Load::printed() const {
-  return printed_load(value());
+  return printed_load(demand, supply);
 }
 
 std::strong_ordering Load::operator<=>(const Load& o) const {

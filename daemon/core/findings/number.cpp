@@ -15,6 +15,12 @@ double printed_hours(Seconds length) {
   return static_cast<double>(hundredths.count()) / 100;
 }
 
+double printed_load(Seconds demand, Seconds supply) {
+  if (demand.count() <= 0) return 0;
+  if (supply.count() <= 0 || demand > 99 * supply) return most;
+  return static_cast<double>((200 * demand.count() + supply.count()) / (2 * supply.count())) / 100;
+}
+
 double printed_load(double load) {
   if (!(load <= most)) return most;
   // Quotients of whole seconds that are not a half lie further from it than this; those that are may come out

@@ -8,7 +8,9 @@ namespace evenkeel {
 /// Hours with 2 decimals, half up: of whole seconds, exactly.
 double printed_hours(Seconds length);
 
-/// A load with 2 decimals, half up; 99 above 99 and for infinity.
+/// demand / supply with 2 decimals, half up, exactly; 0 without demand; 99 above 99 and without supply.
+double printed_load(Seconds demand, Seconds supply);
+/// The same of a quotient of whole seconds.
 double printed_load(double load);
 
 }  // namespace evenkeel

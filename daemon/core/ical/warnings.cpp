@@ -3,6 +3,7 @@
 #include "core/ical/limits.hpp"
 #include "core/ical/repair/control_characters.hpp"
 #include "core/ical/repair/utf8.hpp"
+#include "core/words/counted.hpp"
 
 #include <utility>
 
@@ -18,7 +19,7 @@ void WarningList::add(std::string_view about, std::string text) {
 }
 
 std::vector<Warning> WarningList::take() && {
-  if (more_ > 0) warnings_.push_back({"calendar", "and " + std::to_string(more_) + " more warnings"});
+  if (more_ > 0) warnings_.push_back({"calendar", "and " + counted(more_, "more warning")});
   return std::move(warnings_);
 }
 

@@ -21,6 +21,7 @@ namespace evenkeel {
 struct Win {
   Date date{};
   std::string text;  // disclosed, or from the configuration
+  bool milestone = false;
 };
 
 /// Something that lies ahead, for the side by side.

@@ -75,8 +75,10 @@ Section ahead(const AgendaCircumstances& c, const Slot& slot) {
   const Date date = date_of(c, slot);
   if (c.settings.routines[slot.routine].every == Period::quarter) {
     Section s{"The next 13 weeks", {}};
+    // A week that ends with the day of the agenda is over.
+    const Date first = monday_of(date + Days(1));
     for (int i = 0; i < weeks_of_quarter; ++i) {
-      const Date monday = monday_of(date) + Days(7 * i);
+      const Date monday = first + Days(7 * i);
       s.lines.push_back(
           fmt::format("· {} ({}): {}", iso_week(monday).substr(5), day_text(monday), week(c, monday)));
     }

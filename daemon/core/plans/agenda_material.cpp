@@ -1,6 +1,7 @@
 #include "core/plans/agenda_material.hpp"
 
 #include "core/household/disclosure.hpp"
+#include "core/plans/evenings.hpp"
 #include "core/plans/routines.hpp"
 #include "core/time/text.hpp"
 
@@ -28,9 +29,11 @@ DateSpan dates_of(const Engagement& engagement, const Zone& zone) {
 void add_met_deadlines(const World& world, const DisclosurePolicy& policy, std::vector<Win>& wins) {
   for (const DueTodo& todo : world.todos) {
     if (!todo.done || !todo.completed || *todo.completed > todo.due || *todo.completed > world.now) continue;
+    const std::string& name = world.partner(todo.partner).name;
     wins.push_back({zone_of(world, todo.partner).date_of(*todo.completed),
-                    fmt::format("{} finished {} in time", world.partner(todo.partner).name,
-                                quoted(policy.title(todo)))});
+                    policy.shows_title(*todo.component, todo.source)
+                        ? fmt::format("{} finished {} in time", name, quoted(policy.title(todo)))
+                        : name + " met a deadline"});
   }
 }
 
@@ -41,7 +44,10 @@ void add_past_events(const World& world, const DisclosurePolicy& policy, std::ve
       const Date date = zone_of(world, p).date_of(e.occurrence.time.start);
       const std::string& name = world.partner(p).name;
       if (e.kind == Kind::milestone) {
-        wins.push_back({date, fmt::format("{} reached {}", name, quoted(policy.text(e, Pass::confirmed)))});
+        const std::string what = policy.shows_title(*e.occurrence.component, e.source)
+                                     ? quoted(policy.text(e, Pass::confirmed))
+                                     : "a milestone";
+        wins.push_back({date, fmt::format("{} reached {}", name, what), true});
       } else if (e.kind == Kind::learning) {
         wins.push_back({date, fmt::format("{} kept time to learn", name)});
       }
@@ -83,7 +89,10 @@ std::vector<Ahead> things_ahead(const World& world, const DisclosurePolicy& poli
   for (const Deadline& d : world.deadlines) {
     if (d.component != nullptr && d.component->kind == ComponentKind::event) continue;  // stands above
     const Date date = d.due_date.value_or(zone_of(world, d.partner).date_of(d.due));
-    ahead.push_back({{date, date + Days(1)}, d.partner, quoted(policy.title(d)) + " is due"});
+    const bool titled = d.toml != nullptr || policy.shows_title(*d.component, d.source);
+    ahead.push_back({{date, date + Days(1)},
+                     d.partner,
+                     titled ? quoted(policy.title(d)) + " is due" : policy.title(d).str() + " is due"});
   }
   for (const HouseholdEvent& e : world.household_events) {
     if (!e.occurrence.all_day || e.occurrence.time.end <= world.now || e.announcement != Announcement::none)
@@ -104,31 +113,6 @@ std::array<std::vector<Interval>, 2> meeting_times(const World& world) {
     }
   }
   return times;
-}
-
-/// The first evening (19:00-22:00) of the week to come in which both are free.
-std::optional<Date> free_evening(const World& world, const std::array<Occupied, 2>& occupied) {
-  const Zone& zone = *world.settings->zone;
-  for (Date d = world.today; d < world.today + Days(7); d += Days(1)) {
-    const Interval evening{zone.to_instant(LocalTime(d) + Hours(19)),
-                           zone.to_instant(LocalTime(d) + Hours(22))};
-    const auto busy = [&](PartnerIndex p) { return occupied[index(p)].busy.overlaps(evening); };
-    if (evening.start > world.now && !std::ranges::any_of(both_partners, busy)) return d;
-  }
-  return std::nullopt;
-}
-
-/// DESIGN section 7: a finished milestone proposes an evening.
-std::vector<std::string> evenings(const World& world, const std::array<Occupied, 2>& occupied,
-                                  const std::vector<Win>& wins) {
-  std::vector<std::string> proposals;
-  for (const Win& win : wins) {
-    if (win.date < world.today - Days(7) || win.text.find(" reached ") == std::string::npos) continue;
-    if (const auto date = free_evening(world, occupied)) {
-      proposals.push_back(fmt::format("{}: both are free on the evening of {}", win.text, day_text(*date)));
-    }
-  }
-  return proposals;
 }
 
 Days period_length(Period period) {
@@ -164,7 +148,6 @@ AgendaMaterial agenda_material(const World& world, const Analysis& analysis) {
     for (const Crunch& crunch : analysis.crunches[index(p)])
       material.crunches[index(p)].push_back(crunch.time);
   }
-  material.proposals = evenings(world, analysis.occupied, material.wins);
   material.alignment = propose_alignment(*world.settings, world.now, meeting_times(world));
   return material;
 }
@@ -175,6 +158,7 @@ AgendaCircumstances circumstances(const World& world, const Analysis& analysis,
                                   const Slot& slot) {
   const Routine& routine = world.settings->routines[slot.routine];
   const Date since = world.settings->zone->date_of(slot.time.start) - period_length(routine.every);
+  std::vector<std::string> proposals = proposed_evenings(world, analysis, material.wins, slot);
   std::vector<Win> wins;
   std::ranges::copy_if(material.wins, std::back_inserter(wins),
                        [&](const Win& win) { return win.date >= since; });
@@ -190,7 +174,7 @@ AgendaCircumstances circumstances(const World& world, const Analysis& analysis,
           .promises = world.snapshot->promises,
           .decisions = world.snapshot->decisions,
           .changes = material.changes,
-          .proposals = material.proposals,
+          .proposals = std::move(proposals),
           .alignment = material.alignment,
           .opportunities = material.opportunities,
           .prompts = prompts,

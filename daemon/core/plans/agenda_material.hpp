@@ -15,7 +15,6 @@ struct AgendaMaterial {
   std::vector<Win> wins;     // of the whole history, by date
   std::vector<Ahead> ahead;  // from today to the horizon, by date
   std::map<Date, std::array<double, 2>> week_loads;
-  std::vector<std::string> proposals;
   AlignmentProposal alignment;
   std::array<std::vector<Interval>, 2> crunches;
   std::vector<std::string> changes;  // of settings; filled in by the caller, as are the next

@@ -7,6 +7,7 @@
 #include "core/plans/share.hpp"
 #include "core/plans/wording.hpp"
 #include "core/time/text.hpp"
+#include "core/words/counted.hpp"
 
 #include <fmt/format.h>
 
@@ -52,10 +53,10 @@ std::string shares_in_force(const AgendaCircumstances& c, Date date) {
 std::string duties_shared(const AgendaCircumstances& c) {
   std::string text;
   for (const PartnerIndex p : both_partners) {
-    text += fmt::format("{}{} {} points of {:.1f}", text.empty() ? "As planned: " : ", ", partner_name(c, p),
-                        c.rota.points[index(p)], c.rota.due[index(p)]);
+    text += fmt::format("{}{} {} (the share: {:.1f})", text.empty() ? "As planned: " : ", ",
+                        partner_name(c, p), counted(c.rota.points[index(p)], "point"), c.rota.due[index(p)]);
   }
-  return text + " that would be the share.";
+  return text + ".";
 }
 
 std::string weekdays_half(const HalfDay& half) {

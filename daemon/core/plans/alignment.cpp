@@ -50,11 +50,13 @@ bool is_free(const Settings& s, const Meetings& meetings, Date date, bool aftern
   return free;
 }
 
-bool usually_free(const Settings& s, const Meetings& meetings, Date this_monday, const HalfDay& half) {
+bool usually_free(const Settings& s, const Meetings& meetings, Date today, const HalfDay& half) {
   int free_weeks = 0;
   bool exists = false;
   for (int week = 1; week <= weeks_looked_at; ++week) {
-    const Date date = this_monday - Days(7 * week) + Days(half.weekday);
+    const Date date = monday_of(today) - Days(7 * week) + Days(half.weekday);
+    // Of what lies before that nothing is known (DESIGN section 3, Range).
+    if (date < today - s.history) break;
     if (is_free(s, meetings, date, half.afternoon, exists)) ++free_weeks;
   }
   return exists && free_weeks >= weeks_needed;
@@ -84,7 +86,7 @@ AlignmentProposal propose_alignment(const Settings& settings, Instant now,
   for (int weekday = 0; weekday < 7; ++weekday) {
     for (const bool afternoon : {false, true}) {
       const HalfDay half{weekday, afternoon};
-      if (usually_free(settings, sets, monday_of(today), half)) proposal.usually_free.push_back(half);
+      if (usually_free(settings, sets, today, half)) proposal.usually_free.push_back(half);
     }
     if (!works_on(settings, weekday)) continue;
     const Seconds met = met_on(settings, sets, next_quarter, weekday);

@@ -23,7 +23,8 @@ struct AlignmentProposal {
   double shared_day_hours = 0;        // both partners' confirmed meetings on it
 };
 
-/// `meetings`: bodies of confirmed occurrences of kind meeting, in any order.
+/// `meetings`: bodies of confirmed occurrences of kind meeting, in any order. Weeks before the configured
+/// history are not known: they are free of nothing.
 AlignmentProposal propose_alignment(const Settings& settings, Instant now,
                                     const std::array<std::vector<Interval>, 2>& meetings);
 

@@ -3,24 +3,15 @@
 #include "core/findings/suggest.hpp"
 #include "core/plans/attempts.hpp"
 #include "core/plans/course.hpp"
-
-#include <algorithm>
+#include "core/plans/tries.hpp"
 
 namespace evenkeel {
 namespace {
 
-/// So many analyses cost a moment, whatever the size of the household: a short one in every cycle, one that a
-/// person waits for where all findings are listed.
 std::size_t tries_for(const Course& course, bool all) {
-  const std::size_t least = all ? 250 : 16;
-  const std::size_t most = all ? 5000 : 1000;
-  const std::size_t work = all ? 10'000'000 : 1'000'000;
   std::size_t size = 1 + 20 * course.windows.size();
   for (const auto& engagements : course.world.engagements) size += engagements.size();
-  // Nearly every change that is tried solves the rota again, which of a very large one takes longest.
-  constexpr std::uint64_t few = 4;
-  const auto rotas = std::max(few, (all ? 2'000'000'000 : 400'000'000) / (1 + course.rota_steps));
-  return std::min(std::clamp(work / size, least, most), static_cast<std::size_t>(rotas));
+  return suggestion_tries(size, course.rota_steps, all);
 }
 
 /// What is told in messages is at least a warning; what is published, at least alerts.min_severity.

@@ -91,7 +91,9 @@ class Measuring {
         continue;
       }
       for (const PartnerIndex p : both_partners) {
-        if (!routine->with.empty() && world_.partner(p).id == routine->with.front()) ++of(p).learning_kept;
+        const bool own = !routine->with.empty() && world_.partner(p).id == routine->with.front();
+        // Of who has paused nothing is said (DESIGN section 9), as among the wins of an agenda.
+        if (own && !world_.paused[index(p)]) ++of(p).learning_kept;
       }
     }
   }

@@ -93,10 +93,10 @@ class Laying {
         const std::string id = deadline.id.empty() ? slug(deadline.title) : deadline.id;
         if (id != move.deadline) continue;
         any = true;
-        if (std::string wrong = move_toml(deadline, move.target); !wrong.empty()) return wrong;
+        if (std::string wrong = move_toml(deadline, move.target, *partner.zone); !wrong.empty()) return wrong;
       }
     }
-    return any ? std::string() : move_in_calendars(move);
+    return move_in_calendars(move, any);
   }
 
   /// An invitation like any other; the marker tells the rule that comes first which events it is about.
@@ -166,7 +166,7 @@ class Laying {
     return subject;
   }
 
-  static std::string move_toml(TomlDeadline& deadline, const MoveTarget& target) {
+  static std::string move_toml(TomlDeadline& deadline, const MoveTarget& target, const Zone& zone) {
     if (const auto* due = std::get_if<Due>(&target)) {
       deadline.due = *due;
       return {};
@@ -176,24 +176,29 @@ class Laying {
       if (by % Days(1) != Seconds{0}) return "it is due on a date; expected whole days";
       *date += std::chrono::duration_cast<Days>(by);
     } else if (auto* local = std::get_if<LocalTime>(&deadline.due)) {
-      *local += by;
+      deadline.due = zone.to_instant(*local) + by;
     } else {
       std::get<Instant>(deadline.due) += by;
     }
     return {};
   }
 
-  std::string move_in_calendars(const MoveDue& move) {
+  /// One that stands in several calendars under one id is due there at the same time.
+  std::string move_in_calendars(const MoveDue& move, bool any) {
     for (SourceSnapshot& source : snapshot_.sources) {
-      if (owner_of(settings_, source.name).who != SourceOwner::Who::partner) continue;
+      const SourceOwner owner = owner_of(settings_, source.name);
+      if (owner.who != SourceOwner::Who::partner) continue;
+      const Partner& partner = settings_.partners[index(owner.person)];
       for (StoredObject& stored : source.objects) {
-        auto found = with_due_moved(stored.object, move.deadline, move.target, place_of(source.name));
+        auto found =
+            with_due_moved(stored.object, move.deadline, move.target, place_of(source.name), partner);
         if (!found) continue;
         if (!*found) return found->error().text;
         stored.object = std::move(**found);
-        return {};
+        any = true;
       }
     }
+    if (any) return {};
     return "no deadline is called \"" + move.deadline + "\"; expected the id of one";
   }
 

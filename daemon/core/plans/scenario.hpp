@@ -44,7 +44,8 @@ struct MoveUid {
   Uid uid;
   MoveTarget target;
 };
-/// The deadline of this id (DESIGN section 6, Keys) is due at another time; when it can begin stays.
+/// The deadline of this id (DESIGN section 6, Keys) is due at another time, of a date at the end of its
+/// working hours; when it can begin stays.
 struct MoveDue {
   std::string deadline;
   MoveTarget target;

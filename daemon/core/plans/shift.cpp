@@ -2,6 +2,7 @@
 
 #include "core/calendar/expand.hpp"
 #include "core/calendar/place.hpp"
+#include "core/household/hours.hpp"
 #include "core/household/occurrence_hash.hpp"
 
 #include <algorithm>
@@ -100,6 +101,44 @@ CalendarObject without_components(const CalendarObject& object) {
   return empty;
 }
 
+/// When something that is due at `from` is due instead; `to` says it, be it a date or a time.
+Expected<DateOrInstant> due_at(const MoveTarget& target, const DateOrInstant& from,
+                               const ObjectPlace& place) {
+  if (const auto* to = std::get_if<Due>(&target)) {
+    if (const auto* date = std::get_if<Date>(to)) return *date;
+    const auto* local = std::get_if<LocalTime>(to);
+    return local != nullptr ? place.owner.to_instant(*local) : std::get<Instant>(*to);
+  }
+  const auto shift = shift_to(target, from, place.owner);
+  if (!shift) return std::unexpected(shift.error());
+  if (const auto* date = std::get_if<Date>(&from)) return shifted(*date, *shift);
+  return (*shift)(std::get<Instant>(from));
+}
+
+/// The same of an event, which is due at its start, or on the last of its whole days (DESIGN section 6).
+std::optional<Expected<CalendarObject>> with_start_moved(const CalendarObject& object, const std::string& id,
+                                                         const MoveTarget& target, const ObjectPlace& place,
+                                                         const Partner& partner) {
+  const Expansion expansion = occurrences(object, place, Seconds{0});
+  const auto wanted = std::ranges::find_if(expansion.occurrences, [&](const Occurrence& o) {
+    return !is_todo(*o.component) && occurrence_hash(o.component->uid, o.recurrence_id) == id;
+  });
+  if (wanted == expansion.occurrences.end()) return std::nullopt;
+  const DateOrInstant from =
+      wanted->all_day ? DateOrInstant(wanted->dates.end - Days(1)) : DateOrInstant(wanted->time.start);
+  MoveTarget to = target;
+  const auto* due = std::get_if<Due>(&target);
+  const auto* date = due != nullptr ? std::get_if<Date>(due) : nullptr;
+  if (date != nullptr && !wanted->all_day) to = Due(end_of_work(partner, *date));
+  const auto shift = shift_to(to, from, place.owner);
+  if (!shift) return std::unexpected(shift.error());
+  CalendarObject result = without_components(object);
+  for (const Occurrence& o : expansion.occurrences) {
+    result.components.push_back(&o == &*wanted ? shifted(o, *shift) : instance(o));
+  }
+  return result;
+}
+
 }  // namespace
 
 Expected<Shift> shift_to(const MoveTarget& target, const DateOrInstant& from, const Zone& zone) {
@@ -150,7 +189,8 @@ CalendarObject moved(const CalendarObject& object, const Shift& shift, const Obj
 }
 
 std::optional<Expected<CalendarObject>> with_due_moved(const CalendarObject& object, const std::string& id,
-                                                       const MoveTarget& target, const ObjectPlace& place) {
+                                                       const MoveTarget& target, const ObjectPlace& place,
+                                                       const Partner& partner) {
   const auto rid_of = [&](const Component& c) -> std::optional<DateOrInstant> {
     if (!c.recurrence_id) return std::nullopt;
     return to_date_or_instant(*c.recurrence_id, object, place.zones, place.owner);
@@ -160,27 +200,13 @@ std::optional<Expected<CalendarObject>> with_due_moved(const CalendarObject& obj
     if (!is_todo(c) || occurrence_hash(c.uid, rid_of(c)) != id) continue;
     const auto due = due_of(c, object, place);
     if (!due) return std::nullopt;
-    const auto shift = shift_to(target, *due, place.owner);
-    if (!shift) return std::unexpected(shift.error());
-    c.dtend = shifted(as_event_time(*due), object, *shift, place);
+    const auto moved_to = due_at(target, *due, place);
+    if (!moved_to) return std::unexpected(moved_to.error());
+    c.dtend = as_event_time(*moved_to);
     c.duration.reset();
     return result;
   }
-  const Expansion expansion = occurrences(object, place, Seconds{0});
-  const auto wanted = std::ranges::find_if(expansion.occurrences, [&](const Occurrence& o) {
-    return !is_todo(*o.component) && occurrence_hash(o.component->uid, o.recurrence_id) == id;
-  });
-  if (wanted == expansion.occurrences.end()) return std::nullopt;
-  // Of whole days the last one is when it is due (DESIGN section 6).
-  const DateOrInstant from =
-      wanted->all_day ? DateOrInstant(wanted->dates.end - Days(1)) : DateOrInstant(wanted->time.start);
-  const auto shift = shift_to(target, from, place.owner);
-  if (!shift) return std::unexpected(shift.error());
-  result = without_components(object);
-  for (const Occurrence& o : expansion.occurrences) {
-    result.components.push_back(&o == &*wanted ? shifted(o, *shift) : instance(o));
-  }
-  return result;
+  return with_start_moved(object, id, target, place, partner);
 }
 
 }  // namespace evenkeel

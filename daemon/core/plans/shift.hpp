@@ -41,11 +41,13 @@ struct ObjectPlace {
 [[nodiscard]] CalendarObject moved(const CalendarObject& object, const Shift& shift,
                                    const ObjectPlace& place);
 
-/// The deadline of this id (occurrence_hash) in the object is due at the target: a to-do's DUE, the start of
-/// one occurrence of an event. Empty when there is none.
+/// The deadline of this id (occurrence_hash) in an object of the partner is due at the target: a to-do's DUE,
+/// the start of one occurrence of an event. A date means the end of that working day, as in the
+/// configuration; an event of whole days ends on it. Empty when there is none.
 [[nodiscard]] std::optional<Expected<CalendarObject>> with_due_moved(const CalendarObject& object,
                                                                      const std::string& id,
                                                                      const MoveTarget& target,
-                                                                     const ObjectPlace& place);
+                                                                     const ObjectPlace& place,
+                                                                     const Partner& partner);
 
 }  // namespace evenkeel

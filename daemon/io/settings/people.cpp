@@ -102,6 +102,8 @@ Helper read_helper(const Value& value, Reader& reader) {
                   R"(expected times by weekday: { tue = "14:00-19:00" })");
   if (overlap(helper.available)) section.warn("available", "two of these ranges overlap");
   section.read("notice", helper.notice, duration);
+  if (helper.notice > section.reader().settings.horizon)
+    section.warn("notice", "longer than `household.horizon`, so that they are never asked in time");
   helper.calendars = read_calendars(section, helper.id.str(), WorkKey::yes);
   for (SourceSettings& source : helper.calendars) source.work = false;
   section.finish();

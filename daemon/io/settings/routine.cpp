@@ -50,6 +50,7 @@ void read_people(Section& section, Routine& routine) {
   const bool nobody = section.find("with")->as<Array>()->empty();
   if (nobody) section.error("with", "nobody takes part; expected one or both partners");
   routine.with = in_order(with, settings);
+  if (routine.with.size() < with.size()) section.warn("with", "somebody is named twice");
 }
 
 void read_period(Section& section, Routine& routine) {
@@ -132,6 +133,15 @@ void check_windows(Section& section, const Routine& routine) {
   }
 }
 
+/// Weeks that are not known count as free of nothing.
+void check_history(Section& section, const Routine& routine) {
+  constexpr Days looked_at{8 * 7};
+  const bool looks_back =
+      std::ranges::find(routine.agenda, "alignment", &AgendaSection::name) != routine.agenda.end();
+  if (looks_back && section.reader().settings.history < looked_at)
+    section.warn("agenda", "\"alignment\" looks back 8 weeks, and `household.history` is shorter");
+}
+
 Routine read_routine(Section& section, std::vector<std::string>& taken) {
   Routine routine;
   read_identity(section, routine.id, routine.title, taken);
@@ -140,6 +150,7 @@ Routine read_routine(Section& section, std::vector<std::string>& taken) {
   section.read("duration", routine.duration, positive_duration);
   read_windows(section, routine);
   section.read("agenda", routine.agenda, list_of<AgendaSection>(agenda_section));
+  check_history(section, routine);
   section.read("protected", routine.protected_, boolean);
   section.read("remind", routine.remind, one_or_list<Seconds>(duration));
   check_windows(section, routine);

@@ -107,6 +107,25 @@ TEST(Suggestions, WhatDoesNotSolveItIsNotSuggestedNorWhatHasExpired) {
   }
 }
 
+// What reads the same has its calendar beside it; what does not needs none.
+TEST(Suggestions, OfTwoAtOnceTheCalendarIsNamed) {
+  const auto texts = [](int to_of_b) {
+    Home home;
+    home.timed("alex/work", "a", 26, 10, 11);
+    home.timed("alex/private", "b", 26, 10, to_of_b);
+    const World world = home.world();
+    const auto found = suggested(world);
+    std::vector<std::string> result;
+    for (const Suggestion& s : found.at(0).suggestions) result.push_back(s.text);
+    return result;
+  };
+  EXPECT_EQ(texts(11), (std::vector<std::string>{
+                           "Move Alex's appointment on Thu 26 Nov 10:00–11:00 in the calendar \"work\"",
+                           "Move Alex's appointment on Thu 26 Nov 10:00–11:00 in the calendar \"private\""}));
+  EXPECT_EQ(texts(12), (std::vector<std::string>{"Move Alex's appointment on Thu 26 Nov 10:00–11:00",
+                                                 "Move Alex's appointment on Thu 26 Nov 10:00–12:00"}));
+}
+
 TEST(Suggestions, ASeriesThatCausesSeveralComesFirst) {
   Home home;
   pick_up(home).who = {PersonId("alex")};

@@ -51,5 +51,47 @@ TEST(AgendaMaterial, SlotsOfOnePartnerThatWereKeptAreWins) {
   EXPECT_EQ(wins[0].text, "Sam kept ‘Spanish’");
 }
 
+std::vector<std::string> win_texts(test::Home& home) {
+  const World world = home.world();
+  std::vector<std::string> texts;
+  for (const Win& win :
+       agenda_material(world, analyse(world, home.snapshot.answers, Suggestions::left_out)).wins) {
+    texts.push_back(win.text);
+  }
+  return texts;
+}
+
+// Where a title is not disclosed, a sentence that can be read stands in its place.
+TEST(AgendaMaterial, WinsWithoutATitle) {
+  test::Home home;
+  home.rule("Budget").kind = Kind::milestone;
+  home.timed("alex/work", "Budget", 18, 10, 11);
+  home.todo("sam/work", "Report", EventTime(test::civil(2026, 11, 20, 12))).completed = test::nov(20, 9);
+  EXPECT_THAT(win_texts(home), testing::ElementsAre("Alex reached a milestone", "Sam met a deadline"));
+  for (Partner& partner : home.settings.partners) {
+    for (SourceSettings& source : partner.calendars) source.disclose = Disclose::title;
+  }
+  EXPECT_THAT(win_texts(home),
+              testing::ElementsAre("Alex reached ‘Budget’", "Sam finished ‘Report’ in time"));
+}
+
+// "meanwhile that partner's occurrences and deadlines do not exist" (DESIGN section 9), and what they kept is
+// not told either.
+TEST(AgendaMaterial, NoWinsOfWhoHasPaused) {
+  test::Home home;
+  home.settings.routines.resize(1);
+  home.settings.routines[0].id = "spanish";
+  home.settings.routines[0].title = "Spanish";
+  home.settings.routines[0].with = {PersonId("sam")};
+  home.snapshot.answers.placed["slot/spanish/2026-W47"] = test::nov_span(18, 10, 11);
+  home.rule("Budget").kind = Kind::milestone;
+  home.timed("sam/work", "Budget", 18, 10, 11);
+  home.timed("alex/work", "Budget", 18, 10, 11);
+  home.todo("sam/work", "Report", EventTime(test::civil(2026, 11, 20, 12))).completed = test::nov(20, 9);
+  EXPECT_EQ(win_texts(home).size(), 4U);
+  home.snapshot.paused = {PersonId("sam")};
+  EXPECT_THAT(win_texts(home), testing::ElementsAre("Alex reached a milestone"));
+}
+
 }  // namespace
 }  // namespace evenkeel

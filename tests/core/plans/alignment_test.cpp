@@ -36,6 +36,21 @@ TEST(Alignment, UsuallyFree) {
   EXPECT_THAT(free_halves({}, fridays(3, 14, Minutes(45))), Not(Contains(friday_afternoon)));
 }
 
+// What lies before the history is not known: nobody is free then. Of Fridays from 21 October on (five weeks
+// before 25 November) five lie in the eight weeks; from 13 October on there are six.
+TEST(Alignment, WeeksThatAreNotKnownAreNotFree) {
+  const auto with_history = [](Days history) {
+    Settings s = household();
+    s.history = history;
+    return propose_alignment(s, now, {}).usually_free;
+  };
+  EXPECT_THAT(with_history(Days(7)), testing::IsEmpty());
+  EXPECT_THAT(with_history(Days(35)), testing::IsEmpty());
+  EXPECT_THAT(with_history(Days(43)), Contains(friday_afternoon));
+  EXPECT_THAT(with_history(Days(43)), Not(Contains(HalfDay{0, false}))) << "the Monday six weeks ago";
+  EXPECT_THAT(with_history(Days(44)), Contains(HalfDay{0, false}));
+}
+
 // "Half-day: working hours before or after 13:00": a meeting over noon counts to each half, one at 18:00 to
 // none.
 TEST(Alignment, HalvesOfTheWorkingHours) {

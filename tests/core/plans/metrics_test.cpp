@@ -118,6 +118,21 @@ TEST_F(MetricsTest, SlotsThatWereHeld) {
   EXPECT_EQ(week.partners[1].learning_kept, 1);
 }
 
+// "meanwhile that partner's occurrences and deadlines do not exist" (DESIGN section 9): nor does what they
+// kept.
+TEST_F(MetricsTest, NothingIsCountedOfWhoHasPaused) {
+  home.settings.routines.resize(1);
+  home.settings.routines[0].id = "spanish";
+  home.settings.routines[0].with = {PersonId("sam")};
+  home.snapshot.answers.placed["slot/spanish/2026-W47"] = nov_span(18, 10, 11);
+  home.todo("sam/work", "In time", EventTime(civil(2026, 11, 20, 12))).completed = nov(20, 12);
+  EXPECT_EQ(measured({nov(16), dec(1)}).partners[1].learning_kept, 1);
+  home.snapshot.paused = {PersonId("sam")};
+  const Metrics week = measured({nov(16), dec(1)});
+  EXPECT_EQ(week.partners[1].learning_kept, 0);
+  EXPECT_EQ(week.partners[1].deadlines_met, 0);
+}
+
 TEST_F(MetricsTest, Promises) {
   const auto day = [](unsigned d) { return date(2026, 11, d); };
   home.snapshot.promises = {{"alex", "kept", day(20), day(16), day(19), false},

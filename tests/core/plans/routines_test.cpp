@@ -1,56 +1,8 @@
-// DESIGN section 7, "Routines", sentence by sentence. Now is Monday 2026-11-23 12:00 in London unless said.
-#include "core/plans/routines.hpp"
-
-#include "core/plans/household.hpp"
-
-#include <gmock/gmock.h>
+// DESIGN section 7, "Routines", sentence by sentence: where slots are placed.
+#include "core/plans/routines_fixture.hpp"
 
 namespace evenkeel::test {
 namespace {
-
-class Routines : public testing::Test {
- protected:
-  Routines() { common("alignment", Period::week); }
-
-  Routine& add(std::string id, std::vector<PersonId> with, Period every) {
-    Routine r;
-    r.id = std::move(id);
-    r.with = std::move(with);
-    r.every = every;
-    settings_.routines.push_back(r);
-    return settings_.routines.back();
-  }
-  Routine& common(std::string id, Period every) {
-    return add(std::move(id), {PersonId("alex"), PersonId("sam")}, every);
-  }
-  Routine& of_one(std::string id, const char* who, Period every) {
-    return add(std::move(id), {PersonId(who)}, every);
-  }
-
-  RoutinePlan place() {
-    return place_routines({settings_, now_, horizon_end_, answers_, partners_, paused_, rule_dates_});
-  }
-
-  std::optional<Interval> slot(std::string_view key) {
-    const RoutinePlan plan = place();
-    for (const Slot& s : plan.slots) {
-      if (s.key == key) return s.time;
-    }
-    return std::nullopt;
-  }
-  static Interval half_hour(Instant start) { return {start, start + Minutes(30)}; }
-  void block(PersonIndex who, Interval time) { partners_[index(who)].blocked.push_back(time); }
-
-  Settings settings_ = household();
-  Instant now_ = at("2026-11-23", 12);
-  Instant horizon_end_ = at("2027-05-24", 0);
-  Answers answers_;
-  std::array<PartnerTime, 2> partners_;
-  std::set<Date> paused_;
-  std::vector<std::vector<Date>> rule_dates_;
-};
-
-const std::string w48 = "slot/alignment/2026-W48";
 
 // "default `prefer` for common ones: sun 19:00", "the current period and the next four (week)".
 TEST_F(Routines, SundayEveningByDefault) {
@@ -170,96 +122,6 @@ TEST_F(Routines, ProtectedTimeOfOthers) {
   EXPECT_EQ(slot(w48), half_hour(at("2026-11-29", 20)));  // 60 min after; 17:30 would be 90 before
   settings_.protects[0].id = "alignment";                 // its own
   EXPECT_EQ(slot(w48), half_hour(at("2026-11-29", 19)));
-}
-
-// "A published slot stays: a protected one even when work is laid over it later (… names the next best
-// slot)".
-TEST_F(Routines, AProtectedSlotStays) {
-  answers_.placed[w48] = half_hour(at("2026-11-26", 20));
-  EXPECT_EQ(slot(w48), half_hour(at("2026-11-26", 20)));
-  EXPECT_TRUE(place().next_best.empty());
-  block(alex, from_to("2026-11-26", 20, 21));
-  EXPECT_EQ(slot(w48), half_hour(at("2026-11-26", 20)));
-  EXPECT_EQ(place().next_best.at(w48), half_hour(at("2026-11-29", 19)));
-}
-
-// "an unprotected one then moves silently" - not before now, though less than a day ahead.
-TEST_F(Routines, AnUnprotectedSlotMoves) {
-  settings_.routines[0].protected_ = false;
-  answers_.placed[w48] = half_hour(at("2026-11-26", 20));
-  EXPECT_EQ(slot(w48), half_hour(at("2026-11-26", 20)));
-  block(alex, from_to("2026-11-26", 20, 21));
-  EXPECT_EQ(slot(w48), half_hour(at("2026-11-29", 19)));
-  now_ = at("2026-11-29", 12);
-  answers_.placed[w48] = half_hour(at("2026-11-29", 17));
-  block(alex, from_to("2026-11-29", 17, 18));
-  EXPECT_EQ(slot(w48), half_hour(at("2026-11-29", 19)));
-}
-
-// "a moved event stays where it was put and counts as a wish" (section 8), and what is past is left alone.
-TEST_F(Routines, WhatPeopleMovedStays) {
-  settings_.routines[0].protected_ = false;
-  answers_.placed[w48] = {at("2026-11-28", 10, 5), at("2026-11-28", 11)};
-  answers_.moved_by_people = {w48};
-  block(alex, from_to("2026-11-28", 10, 11));
-  EXPECT_EQ(slot(w48), answers_.placed[w48]);
-}
-
-// Put from the last day of a week that is over by now to the week after: it is still to come.
-TEST_F(Routines, WhatPeopleMovedOutOfItsPeriodStaysUntilThen) {
-  const std::string last_week = "slot/alignment/2026-W47";
-  answers_.placed[last_week] = {at("2026-11-24", 20), at("2026-11-24", 20, 30)};
-  EXPECT_FALSE(slot(last_week));  // we put it there: its week is over
-  answers_.moved_by_people = {last_week};
-  EXPECT_EQ(slot(last_week), answers_.placed[last_week]);
-  answers_.skipped = {last_week};
-  EXPECT_FALSE(slot(last_week));
-}
-
-// Nor is another placed where people put that one.
-TEST_F(Routines, NothingIsPlacedWhereOneOfAPeriodThatIsOverWasPut) {
-  const std::string last_week = "slot/alignment/2026-W47";
-  answers_.placed[last_week] = half_hour(at("2026-11-29", 19));
-  answers_.moved_by_people = {last_week};
-  EXPECT_EQ(slot(last_week), half_hour(at("2026-11-29", 19)));
-  EXPECT_EQ(slot(w48), half_hour(at("2026-11-29", 18, 30)));
-}
-
-TEST_F(Routines, WhatIsPastIsLeftAlone) {
-  settings_.routines[0].protected_ = false;
-  answers_.placed[w48] = half_hour(at("2026-11-23", 11));
-  block(alex, from_to("2026-11-23", 11, 12));
-  EXPECT_EQ(slot(w48), half_hour(at("2026-11-23", 11)));
-}
-
-// "Declined: the next best slot on another date; declined again: that period is left out, silently."
-TEST_F(Routines, Declined) {
-  answers_.placed[w48] = half_hour(at("2026-11-29", 19));
-  answers_.declined[w48] = 1;
-  answers_.declined_slots[w48] = {half_hour(at("2026-11-29", 19))};
-  EXPECT_EQ(slot(w48), half_hour(at("2026-11-26", 21)));
-  answers_.placed[w48] = half_hour(at("2026-11-26", 21));
-  EXPECT_EQ(slot(w48), half_hour(at("2026-11-26", 21)));
-  answers_.declined[w48] = 2;
-  EXPECT_EQ(slot(w48), std::nullopt);
-  EXPECT_TRUE(place().missing.empty());
-}
-
-// Declined, and nothing free on another date: candidates are free, so there is no finding either.
-TEST_F(Routines, DeclinedAndNoOtherDate) {
-  settings_.routines[0].windows = every_day({{Hours(19), Hours(20)}}, 6, 6);
-  answers_.placed[w48] = half_hour(at("2026-11-29", 19));
-  answers_.declined[w48] = 1;
-  const RoutinePlan plan = place();
-  EXPECT_EQ(plan.slots.size(), 4U);
-  EXPECT_TRUE(plan.missing.empty());
-}
-
-// "a deleted routine instance is skipped" (section 8).
-TEST_F(Routines, Skipped) {
-  answers_.skipped = {w48};
-  EXPECT_EQ(slot(w48), std::nullopt);
-  EXPECT_EQ(place().slots.size(), 4U);
 }
 
 // "(a family holiday): on those dates no routine is placed" (section 6).

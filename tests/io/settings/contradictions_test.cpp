@@ -1,5 +1,5 @@
 // What can't work is an error; what may be a slip is a warning.
-#include "io/settings/least_household.hpp"
+#include "io/settings/complaints.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -7,41 +7,15 @@
 namespace evenkeel {
 namespace {
 
+using test::expect_error;
+using test::expect_nothing;
+using test::expect_warning;
 using test::load_with;
 using test::said;
 using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
-
-const std::string kGran =
-    "[[helper]]\nid = \"gran\"\navailable = { tue = \"14:00-19:00\", sat = \"20:00-07:00\" }\n";
-const std::string kPickUp = "[[coverage]]\nid = \"c\"\ntime = \"15:15-16:00\"\n";
-
-void expect_error(const std::string& more, const std::string& text) {
-  const auto loaded = load_with(more);
-  EXPECT_THAT(said(loaded), ElementsAre(HasSubstr(text)));
-  EXPECT_FALSE(loaded.ok) << more;
-}
-
-void expect_warning(const std::string& more, const std::string& text) {
-  const auto loaded = load_with(more);
-  EXPECT_THAT(said(loaded), ElementsAre(HasSubstr("warning: " + text)));
-  EXPECT_TRUE(loaded.ok) << more;
-}
-
-void expect_nothing(const std::string& more) {
-  EXPECT_THAT(said(load_with(more)), IsEmpty());
-}
-
-TEST(Contradictions, ACoverageNobodyMayCover) {
-  expect_error(kPickUp + "rrule = \"FREQ=DAILY\"\nwho = []\n", "nobody may cover this");
-  expect_error(kGran + kPickUp + "rrule = \"FREQ=WEEKLY;BYDAY=MO,WE\"\nwho = [\"gran\"]\n",
-               "none of them is ever `available`");
-  expect_warning(kGran + kPickUp + "rrule = \"FREQ=WEEKLY;BYDAY=MO,TU\"\nwho = [\"gran\"]\n",
-                 "coverage.who: by their hours nobody of them can do it on mon");
-  expect_nothing(kGran + kPickUp + "rrule = \"FREQ=WEEKLY;BYDAY=TU\"\nwho = [\"gran\"]\n");
-}
 
 /// A partner's calendar, and a shared one; the least household ends with Sam's table.
 std::string read_and_shared(const std::string& read, const std::string& shared) {
@@ -88,34 +62,6 @@ TEST(Contradictions, TwoSharedCalendarsInOnePlace) {
   const std::string feed =
       "[shared]\nurl = \"/v/s\"\n[opportunities]\ncalendar = [{ kind = \"vdir\", url = \"/v/s\" }]\n";
   EXPECT_THAT(said(with_id(feed)), ElementsAre(HasSubstr("evenkeel writes to household/shared")));
-}
-
-TEST(Contradictions, AvailabilityGoesPastMidnight) {
-  const std::string night = "[[coverage]]\nid = \"n\"\ntime = \"22:00-06:00\"\nwho = [\"gran\"]\n";
-  expect_nothing(kGran + night + "rrule = \"FREQ=WEEKLY;BYDAY=SA\"\n");
-  expect_error(kGran + night + "rrule = \"FREQ=WEEKLY;BYDAY=SU\"\n", "none of them is ever `available`");
-}
-
-TEST(Contradictions, FixedHoursOfEverybody) {
-  expect_warning("fixed_hours = true\n" + kPickUp + "rrule = \"FREQ=WEEKLY;BYDAY=MO,SU\"\nwho = [\"sam\"]\n",
-                 "coverage.who: by their hours nobody of them can do it on mon");
-}
-
-TEST(Contradictions, UsualSomebodyWhoMayNot) {
-  expect_error(kGran + kPickUp + "rrule = \"FREQ=DAILY\"\nusual = { mon = \"gran\" }\n",
-               "\"gran\" is not in `who`");
-  expect_warning(kGran + kPickUp + "rrule = \"FREQ=DAILY\"\ntravel = { gran = \"5m\" }\n",
-                 "coverage.travel: \"gran\" is not in `who`");
-}
-
-TEST(Contradictions, ARuleWithoutADate) {
-  expect_error(kPickUp + "rrule = \"FREQ=WEEKLY;UNTIL=20200101\"\n", "this rule yields no date");
-}
-
-TEST(Contradictions, RangesThatOverlap) {
-  expect_warning("[[coverage]]\nid = \"c\"\ntime = \"08:00-12:30, 12:00-17:00\"\nrrule = \"FREQ=DAILY\"\n",
-                 "coverage.time: two of these ranges overlap");
-  expect_nothing("[[coverage]]\nid = \"c\"\ntime = \"08:00-12:30, 12:30-17:00\"\nrrule = \"FREQ=DAILY\"\n");
 }
 
 TEST(Contradictions, HoursThatMayBeASlip) {
@@ -166,11 +112,12 @@ TEST(Contradictions, AProtectedWindowOverAllOfARoutine) {
   const auto protect = [](const std::string& time) {
     return "[[protect]]\nid = \"p" + std::to_string(time.size()) + "\"\ntime = { fri = \"" + time + "\" }\n";
   };
-  expect_error(routine + protect("13:00-17:00"), "it leaves no room in the windows of the routine \"r\"");
+  expect_warning(routine + protect("13:00-17:00"),
+                 "protect.time: it leaves no room in the windows of the routine \"r\"");
   // 13:00-14:00 is left; two of them leave 13:00-13:59 alone.
   expect_nothing(routine + protect("14:00-17:00"));
-  expect_error(routine + protect("14:00-17:00") + protect("13:59-14:00, 18:00-19:00"),
-               "it leaves no room in the windows of the routine \"r\"");
+  expect_warning(routine + protect("14:00-17:00") + protect("13:59-14:00, 18:00-19:00"),
+                 "protect.time: it leaves no room in the windows of the routine \"r\"");
 }
 
 TEST(Contradictions, DeadlinesOutOfOrder) {
@@ -258,6 +205,26 @@ TEST(Contradictions, OAuthThatNobodyCanAnswer) {
   expect_error(source(R"(provider = "google", token_url = "https://u:p@a.example/token")"),
                "nobody can be asked there");
   expect_error(source(R"(provider = "google")", "http://cal.example/"), "a token goes nowhere without TLS");
+}
+
+TEST(Contradictions, SomebodyNamedTwice) {
+  expect_warning("[[protect]]\nid = \"p\"\nwho = [\"sam\", \"sam\"]\ntime = { fri = \"13:00-14:00\" }\n",
+                 "protect.who: somebody is named twice");
+  expect_warning("[[routine]]\nid = \"r\"\nwith = [\"alex\", \"sam\", \"alex\"]\n",
+                 "routine.with: somebody is named twice");
+  expect_warning("[[routine]]\nid = \"r\"\nwith = [\"alex\", \"alex\"]\n",
+                 "routine.with: somebody is named twice");
+}
+
+// "at least 6 of the last 8 weeks", of which no more is known than the history holds.
+TEST(Contradictions, AnAgendaThatLooksBackFurtherThanTheHistory) {
+  const auto with_history = [](const std::string& history) {
+    return said(test::load("[household]\ntime_zone = \"Europe/London\"\nhistory = \"" + history + "\"\n" +
+                           test::kPartners + "[[routine]]\nid = \"r\"\nagenda = [\"alignment\"]\n"));
+  };
+  EXPECT_THAT(with_history("8w"), IsEmpty());
+  EXPECT_THAT(with_history("7w"),
+              ElementsAre(HasSubstr("warning: routine.agenda: \"alignment\" looks back 8 weeks")));
 }
 
 }  // namespace

@@ -35,7 +35,7 @@ def expected(path, now, question):
         answers = [metrics_of(path, now, within) for within in question.ranges]
         return {"metrics": answers[0], **({"compare": answers[1]} if len(answers) > 1 else {})}
     before = Analysis(path, now)
-    after = Analysis(path, now, Overlay(question.scenario, invitation=question.invitation))
+    after = Analysis(path, now, Overlay(question.scenario, question.files, question.invitation))
     within = [(now, one.snapshot.end) for one in (before, after)]
     return {**difference(before, after), "before": Metrics(before, within[0], now).json(),
             "after": Metrics(after, within[1], now).json()}
@@ -59,6 +59,9 @@ def asked(evenkeel, laid, question):
     if question.scenario:
         with open(os.path.join(laid.root, "scenario.toml"), "w", encoding="utf-8") as handle:
             handle.write(toml(question.scenario))
+    for name, text in question.files.items():
+        with open(os.path.join(laid.root, name), "w", encoding="utf-8", newline="") as handle:
+            handle.write(text)
     if question.invitation:
         with open(os.path.join(laid.root, "invitation.ics"), "w", encoding="utf-8", newline="") as handle:
             handle.write(question.invitation[1])

@@ -4,11 +4,13 @@ import datetime as dt
 import random
 from dataclasses import dataclass, field
 
-from oracle.configuration import slug
+from oracle.configuration import Household, slug
 from oracle.deadlines import instance_hash
+from oracle.snapshot import Snapshot, due_of
 
 from .events import Events, SUMMARIES
 from .generate import World, ZONES
+from .program import Laid
 from .settings import HOURS
 
 
@@ -19,6 +21,7 @@ class Question:
     scenario: dict = None
     invitation: tuple = None
     ranges: list = field(default_factory=list)
+    files: dict = field(default_factory=dict)
 
 
 def world_of(household):
@@ -37,17 +40,18 @@ class Asking:
         self.events = Events(self.rng, self.world)
         self.events.number = 10000
         self.partners = household.configuration["partner"]
+        self.files = {}
 
     def question(self):
         draw = self.rng.random()
         return self.what_if() if draw < 0.55 else self.check() if draw < 0.8 else self.report()
 
     def what_if(self):
-        forms = [self.add, self.remove, self.match, self.move, self.move, self.move_deadline, self.set, self.career]
+        forms = [self.add, self.add_file, self.add_file, self.remove, self.match, self.move, self.move, self.move_deadline, self.move_deadline, self.set, self.career]
         scenario = {"title": "A thought"}
         for _ in range(self.rng.choice([1, 1, 2])):
             self.rng.choice(forms)(scenario)
-        return Question(["what-if", "scenario.toml"], scenario=scenario) if len(scenario) > 1 else self.report()
+        return Question(["what-if", "scenario.toml"], scenario=scenario, files=self.files) if len(scenario) > 1 else self.report()
 
     def partner(self):
         return self.rng.choice(self.partners)
@@ -56,6 +60,30 @@ class Asking:
         """UIDs of objects of one component kind, with their first line of time."""
         return [one for name, objects in self.household.calendars.items() for one in objects
                 if one.components[0][0] == kind]
+
+    def invitation(self, partner):
+        """Something that the partner has already, in another shape or as it is, or something new."""
+        present = [one for table in partner.get("calendar", [])
+                   for one in self.household.calendars.get(table["url"], [])]
+        if not present or self.rng.random() < 0.5:
+            return self.events.todo(partner) if self.rng.random() < 0.2 else self.events.event(partner)
+        one = copy.deepcopy(self.rng.choice(present))
+        if self.rng.random() < 0.5 and one.components[0][0] == "VEVENT":
+            uid, one = uid_of(one), self.events.event(partner)
+            for _, lines in one.components:
+                lines[0] = f"UID:{uid}"
+        return one
+
+    def add_file(self, scenario):
+        partner = self.partner()
+        name = f"invitation-{len(self.files)}.ics"
+        self.files[name] = self.invitation(partner).text()
+        one = {"partner": partner["id"], "ics": name}
+        if self.rng.random() < 0.2:
+            one["kind"] = self.rng.choice(["travel", "leave", "focus", "deadline"])
+        if self.rng.random() < 0.2:
+            one["presence"] = self.rng.choice(["away", "remote", "onsite", "free"])
+        scenario.setdefault("add", []).append(one)
 
     def add(self, scenario):
         one = {"partner": self.partner()["id"], "summary": self.rng.choice(SUMMARIES)}
@@ -112,19 +140,34 @@ class Asking:
             return
         choices = [(slug_of(one), type(one["due"]) is dt.date)
                    for partner in self.partners for one in partner.get("deadline", [])]
-        choices += [(instance_hash(uid_of(one), None), None) for one in self.uids("VTODO")
-                    if not any("STATUS:CANCELLED" in line for line in one.components[0][1])]
-        if not choices:
+        sorts = [one for one in (choices, *self.deadlines_in_calendars()) if one]
+        if not sorts:
             return
-        id_, whole_day = self.rng.choice(choices)
+        id_, whole_day, *event = self.rng.choice(self.rng.choice(sorts))
         date = self.events.date()
-        if whole_day is None:
-            target = {"by": self.rng.choice(["1d", "-2d", "7d"])}
-        elif self.rng.random() < 0.5:
-            target = {"to": self.rng.choice([date, dt.datetime.combine(date, dt.time(12))])}
+        if self.rng.random() < 0.5:
+            local = dt.datetime.combine(date, dt.time(12, self.rng.choice([0, 30])))
+            times = [local, local.replace(tzinfo=self.rng.choice([dt.timezone.utc, None]))]
+            # An event of whole days stays one.
+            target = {"to": self.rng.choice([date, date] if whole_day and event else [date, *times])}
         else:
-            target = {"by": self.rng.choice(["7d", "-3d"] if whole_day else ["7d", "-5h"])}
+            target = {"by": self.rng.choice(["7d", "-3d", "1d"] if whole_day else ["7d", "-5h", "26h"])}
         scenario["move"] = [{"deadline": id_, **target}]
+
+    def deadlines_in_calendars(self):
+        """To-dos and events that are deadlines in a partner's calendar: (id, whether it is due on a date, "event")."""
+        with Laid(self.household) as laid:
+            snapshot = Snapshot(Household(laid.path), self.household.now)
+        todos, events = [], []
+        for person in snapshot.household.partners:
+            for todo, source in snapshot.todos[person.id]:
+                due = due_of(todo, source.zone)
+                if due is not None:
+                    todos.append((instance_hash(todo.get("UID"), None), isinstance(due, dt.date)))
+            events += [(instance_hash(one.uid, one.occurrence.recurrence_id), one.occurrence.all_day, "event")
+                       for one in snapshot.life[person.id] if one.kind == "deadline" and not one.household
+                       and one.occurrence.source.owner == person.id]
+        return todos, events
 
     def set(self, scenario):
         one = {"partner": self.partner()["id"]}

@@ -12,11 +12,12 @@ class Component:
     def __init__(self, name):
         self.name = name
         self.properties = {}
-        # What an overlay says of it: kind and presence that come before every rule, that it comes with it, that it
-        # takes place at another time.
+        # What an overlay says of it: kind and presence that come before every rule, that it comes with it, that all of
+        # it takes place at another time, or the one occurrence that is a deadline.
         self.given = {}
         self.added = False
         self.moved = None
+        self.due_moved = None
 
     def all(self, name):
         return self.properties.get(name, [])

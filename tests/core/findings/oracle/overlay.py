@@ -5,14 +5,22 @@ from fractions import Fraction
 
 from . import civil, icalendar
 from .configuration import slug
-from .deadlines import instance_hash
+from .deadlines import instance_hash, toml_moment
 from .finding import RANK
 from .icalendar import Component, moment
-from .snapshot import due_of
+from .snapshot import due_instant, due_of
 
 
 def signed(text):
     return -civil.parse_duration(text[1:]) if text.startswith("-") else civil.parse_duration(text)
+
+
+def later(due, length, zone):
+    """A TOML date or date-time that is LENGTH later: a day is 24 h."""
+    if isinstance(due, dt.datetime):
+        instant = int(due.timestamp()) if due.tzinfo else zone.instant(due)
+        return dt.datetime.fromtimestamp(instant + length, dt.timezone.utc)
+    return due + dt.timedelta(seconds=length)
 
 
 class Overlay:
@@ -36,10 +44,10 @@ class Overlay:
                 for one in self.scenario.get("remove", []) if "match" in one]
         table["rule"] = gone + table.get("rule", [])
         for one in self.scenario.get("move", []):
-            for deadline in [d for partner in table["partner"] for d in partner.get("deadline", [])]:
+            for partner, deadline in [(p, d) for p in table["partner"] for d in p.get("deadline", [])]:
                 if one.get("deadline") == deadline.get("id", slug(deadline["title"])):
-                    deadline["due"] = one["to"] if "to" in one else (
-                        deadline["due"] + dt.timedelta(seconds=signed(one["by"])))
+                    zone = civil.Zone(partner.get("time_zone", table["household"]["time_zone"]))
+                    deadline["due"] = one["to"] if "to" in one else later(deadline["due"], signed(one["by"]), zone)
 
     def components(self, household, source, found):
         owner = next((one for one in household.people if one.id == source.owner), None)
@@ -50,13 +58,17 @@ class Overlay:
             if "uid" in one:
                 self.move(found, one, zone)
             elif owner in household.partners:
-                self.move_due(found, one, zone)
-        if owner in household.partners:
-            found = self.accepted(household, source, owner, found)
+                self.move_due(found, one, owner, zone)
+        if self.invitation and owner is not None and self.invitation[0] == owner.id:
+            found = self.accepted(source, owner, found, self.invitation[1])
         # Nothing says which UID an added event has; keys need the same one: by its place among all steps.
         before = 1 + sum(len(self.scenario.get(form, [])) for form in ("set", "career", "remove", "move"))
         for number, one in enumerate(self.scenario.get("add", [])):
-            if owner is not None and owner.id == one["partner"] and source is work_calendar(owner):
+            if owner is None or owner.id != one["partner"]:
+                continue
+            if "ics" in one:
+                found = self.accepted(source, owner, found, self.files[one["ics"]], one)
+            elif source is work_calendar(owner):
                 found += self.added(one, before + number)
         return found
 
@@ -72,14 +84,18 @@ class Overlay:
             component.moved = shift
 
     @staticmethod
-    def move_due(found, one, zone):
+    def move_due(found, one, owner, zone):
+        """The one deadline: a to-do has another DUE, one occurrence of an event takes place at another time."""
         for component in found:
-            if component.name != "VTODO" or instance_hash(component.get("UID"), None) != one["deadline"]:
+            if component.name == "VEVENT":
+                component.due_moved = moving_due(one, owner, zone)
+                continue
+            if instance_hash(component.get("UID"), None) != one["deadline"]:
                 continue
             due = due_of(component, zone)
             if due is None:
                 continue
-            due = shifting(one, due, zone)(due, due)[0]
+            due = other_due(one, due, owner, zone)
             text = due.strftime("%Y%m%d") if isinstance(due, dt.date) else civil.rfc3339(due).replace("-", "").replace(":", "")
             component.properties["DUE"] = [({}, text)]
             component.properties.pop("DURATION", None)
@@ -98,17 +114,22 @@ class Overlay:
                 component.properties[name] = [({}, written(one[key]))]
         return [component]
 
-    def accepted(self, household, source, owner, found):
-        """The invitation takes the place of what has its UID, else it comes into the work calendar."""
-        if not self.invitation or self.invitation[0] != owner.id:
-            return found
-        invited = icalendar.read_components(self.invitation[1])
+    def accepted(self, source, owner, found, text, given=None):
+        """An invitation takes the place of what has its UID, else it comes into the work calendar."""
+        invited = icalendar.read_components(text)
         uids = {one.get("UID") for one in invited}
+        gone = {one["uid"] for one in self.scenario.get("remove", []) if "uid" in one}
         homes = [one for one in owner.sources
-                 if any(other.get("UID") in uids for other in icalendar.read_directory(one.path))]
+                 if any(other.get("UID") in uids - gone for other in icalendar.read_directory(one.path))]
         home = homes[0] if homes else work_calendar(owner)
         found = [one for one in found if one.get("UID") not in uids]
-        return found + [confirmed(one, owner) for one in invited] if source is home else found
+        if source is not home:
+            return found
+        for one in invited:
+            found.append(confirmed(one, owner))
+            found[-1].added = True
+            found[-1].given = {key: given[key] for key in ("kind", "presence") if given and key in given}
+        return found
 
 
 def work_calendar(person):
@@ -134,6 +155,26 @@ def written(value):
     if value.tzinfo:
         return value.astimezone(dt.timezone.utc).strftime("%Y%m%dT%H%M%SZ")
     return value.strftime("%Y%m%dT%H%M%S")
+
+
+def other_due(one, due, owner, zone):
+    """When a deadline that is due at DUE, a date or an instant, is due instead."""
+    return toml_moment(owner, one["to"]) if "to" in one else shifting(one, due, zone)(due, due)[0]
+
+
+def moving_due(one, owner, zone):
+    """(start, end) of an occurrence that is due otherwise: at its start; of whole days, on its last."""
+    def moved(occurrence):
+        start, end = occurrence.start, occurrence.end
+        if instance_hash(occurrence.uid, occurrence.recurrence_id) != one["deadline"]:
+            return start, end
+        if occurrence.all_day:
+            last = end - civil.ONE_DAY
+            length = other_due(one, last, owner, zone) - last
+        else:
+            length = due_instant(owner, other_due(one, start, owner, zone)) - start
+        return start + length, end + length
+    return moved
 
 
 def shifting(one, first, zone):

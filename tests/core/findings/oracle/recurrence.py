@@ -96,7 +96,7 @@ def same_instance(value, other, start):
 def expand(components, source, begin, end):
     """The occurrences of the VEVENTs of a source that overlap [begin, end)."""
     zone = source.zone
-    reach = 100 if any(component.moved for component in components) else 3
+    reach = 100 if any(component.moved or component.due_moved for component in components) else 3
     horizon = dt.datetime.fromtimestamp(end + reach * 86400, dt.timezone.utc).replace(tzinfo=None)
     events = [component for component in components if component.name == "VEVENT"]
     overrides = [event for event in events if event.get("RECURRENCE-ID")]
@@ -125,6 +125,8 @@ def expand(components, source, begin, end):
     for one in found:
         if one.component.moved:
             one.start, one.end = one.component.moved(one.start, one.end)
+        if one.component.due_moved:
+            one.start, one.end = one.component.due_moved(one)
     return [one for one in found if in_range(one.interval(), begin, end)]
 
 
