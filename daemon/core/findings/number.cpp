@@ -18,7 +18,8 @@ double printed_hours(Seconds length) {
 double printed_load(Seconds demand, Seconds supply) {
   if (demand.count() <= 0) return 0;
   if (supply.count() <= 0 || demand > 99 * supply) return most;
-  return static_cast<double>((200 * demand.count() + supply.count()) / (2 * supply.count())) / 100;
+  const std::int64_t hundredths = ((200 * demand.count()) + supply.count()) / (2 * supply.count());
+  return static_cast<double>(hundredths) / 100;
 }
 
 double printed_load(double load) {
