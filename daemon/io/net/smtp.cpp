@@ -108,6 +108,8 @@ class SmtpMailer final : public Mailer {
     Expected<void> result = fail(ErrorKind::transient, "stopped");
     if (code) result = outcome(*code, handle);
     on_its_way_ = !result && upload.at == upload.text.size() && !refused(handle);
+    // Of a server that says nothing, libcurl would wait two minutes for the answer to its QUIT.
+    if (!result) set(handle, CURLOPT_SERVER_RESPONSE_TIMEOUT, 1L);
     curl_multi_remove_handle(multi.get(), handle);
     return result;
   }
