@@ -55,6 +55,25 @@ TEST(SourceHealth, AServerMayAskForMoreTime) {
   EXPECT_GE(due_at(status_after({}, done, {}, settings(), now), settings(), now) - now, 90min);
 }
 
+// DESIGN section 4: within the configured bounds. One that asks for a month is no reason to call it stale.
+TEST(SourceHealth, AFeedMayAskForMoreTimeButNotToBecomeStale) {
+  const auto wait = [](const SourceSettings& s, Seconds asked) {
+    dav::PullDone done;
+    done.refresh_hint = asked;
+    return due_at(status_after({}, done, {}, s, now), s, now) - now;
+  };
+  SourceSettings feed = settings();
+  feed.stale_after = Hours(8);
+  EXPECT_EQ(wait(feed, 1min), 10min);
+  EXPECT_EQ(wait(feed, 3h), 3h);
+  EXPECT_EQ(wait(feed, 24h * 30), 4h);
+  feed.stale_after = Days(10);
+  EXPECT_EQ(wait(feed, 24h * 30), 24h);
+  feed.poll = 6h;
+  feed.stale_after = Hours(8);
+  EXPECT_EQ(wait(feed, 24h), 6h);
+}
+
 TEST(SourceHealth, AClockThatWasSetBackMakesItDue) {
   const SourceStatus status = status_after({}, dav::PullDone{}, {}, settings(), now + 24h * 3650);
   EXPECT_EQ(due_at(status, settings(), now), now);

@@ -5,9 +5,12 @@ calendar "shared", which alex and sam may read. They are filled by plain HTTP, b
 """
 import base64
 import glob
+import hashlib
 import http.client
 import os
+import pickle
 import pwd
+import re
 import shutil
 import subprocess
 import urllib.parse
@@ -129,12 +132,19 @@ class Radicale(rig.Radicale):
         return Http(self.base, user)
 
     def fill(self, events):
-        """Laid straight into its directory, as a restored backup would."""
+        """Laid straight into its directory, as a restored backup would, and into its cache: its first look at one
+        that is not there takes 20 ms, before it says a word. The times in the cache are for searches alone."""
+        import radicale.item
+        import radicale.storage
         folder = os.path.join(self.root, "collections", "collection-root", "alex", "work")
+        cache = os.path.join(folder, ".Radicale.cache", "item")
+        os.makedirs(cache, exist_ok=True)
         for name, text in events.items():
             rig.write(os.path.join(folder, name), text)
-        # Its first look at them takes 20 ms each, before it says a word.
-        self.http("alex").request("PROPFIND", self.work, LIST, Depth="1")
+            checked = hashlib.sha256(radicale.storage.CACHE_VERSION + text.encode()).hexdigest()
+            uid = re.search(r"^UID:(.*?)\r?$", text, re.MULTILINE).group(1)
+            with open(os.path.join(cache, name), "wb") as handle:
+                pickle.dump((checked, uid, radicale.item.get_etag(text), text, name, "VEVENT", 0, 2**40), handle)
 
 
 class Xandikos(Server):

@@ -11,6 +11,13 @@ namespace {
 
 constexpr Seconds longest_back_off = Hours(2);
 
+/// A feed may ask to be left alone, but not for so long that its copy counts as stale, or that a day goes by
+/// without a look at the whole.
+Seconds wait_asked_for(const dav::PullDone& done, const SourceSettings& settings) {
+  const Seconds asked = done.refresh_hint.value_or(Seconds{0});
+  return std::max(settings.poll, std::min({asked, settings.stale_after / 2, Seconds(Days(1))}));
+}
+
 Seconds back_off(std::uint32_t failures, const SourceSettings& settings) {
   Seconds wait = settings.poll;
   for (std::uint32_t i = 1; i < failures && wait < longest_back_off; ++i) wait *= 2;
@@ -42,7 +49,7 @@ SourceStatus status_after(SourceStatus status, const dav::PullDone& done, const 
   if (figures.skipped > 0)
     status.last_error = std::to_string(figures.skipped) + " of its objects cannot be read";
   if (done.held_removals == 0) status.accept_deletions = false;
-  status.not_before = now + std::max(settings.poll, done.refresh_hint.value_or(Seconds{0}));
+  status.not_before = now + wait_asked_for(done, settings);
   return status;
 }
 

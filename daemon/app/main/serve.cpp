@@ -66,7 +66,9 @@ class Service {
   std::optional<Instant> cycle_began_;  // the last one
   bool stop_ = false;
   bool reload_ = false;
-  bool configuration_refused_ = false;  // the file's newest version is not the one in force
+  bool answering_ = false;
+  std::chrono::steady_clock::time_point last_answers_{};  // to who asked meanwhile
+  bool configuration_refused_ = false;                    // the file's newest version is not the one in force
 };
 
 void Service::take_signals() {
@@ -87,10 +89,12 @@ void Service::keep_watchdog() {
   notify_watchdog();
 }
 
-/// Asked often while a cycle waits for servers.
+/// Asked often while a cycle waits for servers, of whatever kind: whoever asks us something meanwhile is
+/// answered too.
 bool Service::stop_asked() {
   take_signals();
   keep_watchdog();
+  if (!stop_ && control_) answer_meanwhile();
   return stop_;
 }
 
@@ -160,6 +164,10 @@ bool Service::answer_requests() {
 
 /// One silent server holds up neither people nor pages; what would disturb the pulls is done after them.
 void Service::answer_meanwhile() {
+  constexpr std::chrono::milliseconds pause{200};
+  const auto now = std::chrono::steady_clock::now();
+  if (answering_ || now - last_answers_ < pause) return;
+  answering_ = true;
   for (ControlRequest& request : control_->accept_ready()) {
     if (disturbs_no_pull(request.content)) {
       perform(request);
@@ -171,6 +179,8 @@ void Service::answer_meanwhile() {
     }
   }
   web_.answer(house_->parts());
+  answering_ = false;
+  last_answers_ = std::chrono::steady_clock::now();
 }
 
 void Service::wait_until(Instant next) {

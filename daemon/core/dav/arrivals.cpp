@@ -68,7 +68,8 @@ Arrivals::Opinion Arrivals::opinion(const Came& one) {
       out.doubted = true;
       if (const auto in = let_in_.find(first); in != let_in_.end()) {
         out.other = first;
-        doubted_.emplace(first, in->second);
+        doubted_.emplace(first, std::move(in->second));
+        let_in_.erase(in);
       }
     }
     out.doubted = out.doubted || (!had.contains(uid) && under_.contains(uid.str()));

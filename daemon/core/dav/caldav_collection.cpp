@@ -17,10 +17,10 @@ bool offers_sync(const Response& description) {
 
 }  // namespace
 
-void CaldavMachine::begin_discovery() {
+void CaldavMachine::begin_discovery(std::optional<FormerCalendar> former) {
   rediscovered_ = true;
   state_.collection.clear();
-  discovery_.emplace(target_);
+  discovery_.emplace(target_, std::move(former));
   auto first = discovery_->start();
   if (!first) return fail_with({first.error(), std::nullopt});
   ask(Step::discover, std::move(std::get<Request>(*first)));
@@ -41,6 +41,7 @@ void CaldavMachine::discovered(const FoundCalendar& found) {
     state_.unfetched.clear();
   }
   state_.collection = found.url;
+  state_.name = found.description.display_name.value_or("");
   described_ = true;
   offers_sync_ = offers_sync(found.description);
   new_ctag_ = found.description.ctag.value_or("");
@@ -62,6 +63,7 @@ void CaldavMachine::described(const Answer& answer) {
   const auto& self = responses_.front();
   if (self.status >= 400) return fail_with(about_itself(self.status));
   offers_sync_ = offers_sync(self);
+  if (self.display_name) state_.name = *self.display_name;
   new_ctag_ = self.ctag.value_or("");
   begin_whole();
 }
@@ -77,7 +79,7 @@ bool CaldavMachine::rediscovers(const Answer& answer) {
   if (!answer.failure || rediscovered_ || (status != 404 && status != 410 && !moved)) return false;
   // What was configured and is not there is not looked for anywhere else.
   if (!moved && state_.collection == target_.url) return false;
-  begin_discovery();
+  begin_discovery(FormerCalendar{from.str(), before_.name, *answer.failure});
   return true;
 }
 

@@ -74,7 +74,10 @@ void CaldavMachine::fetch_next() {
   if (!request && weigh_again()) request = fetcher_->next();
   if (!request) return succeed();
   const bool multiget = fetcher_->multiget_under_way();
-  if (multiget) arrivals_->begin_batch();
+  if (multiget) {
+    arrivals_->begin_batch();
+    first_came_ = false;
+  }
   ask(multiget ? Step::multiget : Step::object, std::move(*request));
 }
 
@@ -84,15 +87,41 @@ void CaldavMachine::look_at(std::vector<Fetched> objects) {
   for (auto& object : objects) {
     auto one = came(std::move(object));
     const auto opinion = arrivals_->opinion(one);
-    if (opinion.other) fetcher_->ask_alone(*opinion.other, std::nullopt);
+    if (opinion.other) {
+      const bool kept = first_ && first_->href == *opinion.other;
+      fetcher_->ask_alone(*opinion.other, kept ? std::exchange(first_, std::nullopt) : std::nullopt);
+    }
     if (opinion.doubted) {
       const Href href = one.resource.href;
       fetcher_->ask_alone(href, std::move(one.resource));
     } else {
       let_in(std::move(one), good);
+      believe_a_second(good);
     }
   }
   stage(std::move(good));
+}
+
+/// The first of a batch waits for the next: a server that answers every name with one object gives a good one
+/// under one name only, and nothing tells which.
+void CaldavMachine::believe_a_second(std::vector<Fetched>& good) {
+  if (good.empty()) return;
+  if (!first_came_) {
+    first_came_ = true;
+    first_ = std::move(good.back());
+    good.pop_back();
+  } else if (first_) {
+    good.insert(good.begin(), *std::exchange(first_, std::nullopt));
+  }
+}
+
+/// No other one has contradicted it.
+void CaldavMachine::believe_the_first() {
+  if (auto first = std::exchange(first_, std::nullopt)) {
+    std::vector<Fetched> good;
+    good.push_back(*std::move(first));
+    stage(std::move(good));
+  }
 }
 
 void CaldavMachine::let_in(Came one, std::vector<Fetched>& into) {
@@ -111,6 +140,7 @@ void CaldavMachine::stage(std::vector<Fetched> objects) {
 }
 
 void CaldavMachine::end_multiget(const Answer& answer) {
+  believe_the_first();
   const int status = answer.head.status;
   if (answer.failure) {
     // A report that is refused may still be had one by one; a server that is out of order, or wants to be

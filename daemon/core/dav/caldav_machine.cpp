@@ -94,7 +94,9 @@ void CaldavMachine::ask(Step step, Request request) {
   // Whatever led to an address: only to those that the configured URL answers for does a password go.
   const auto url = parse_url(request.url);
   request.credentials = request.credentials && url && credentials_belong(target_.url, *url);
-  effects_.emplace_back(exchange_.send(std::move(request), phase, object ? 200 : 207, object));
+  // A multistatus is one by what it says; where each object in it proves itself, 200 will do (P97).
+  const int also = step == Step::multiget ? 200 : 0;
+  effects_.emplace_back(exchange_.send(std::move(request), phase, object ? 200 : 207, object, also));
 }
 
 void CaldavMachine::read(std::string_view bytes) {
@@ -122,6 +124,7 @@ void CaldavMachine::finish_step(Answer answer) {
     if (!read_ && step_ != Step::multiget && step_ != Step::discover) {
       answer.failure = Failure{read_.error(), std::nullopt};
     }
+    if (!read_ && answer.head.status == 200) answer.failure = about_itself(200);
   }
   const bool ours = credentials_belong(target_.url, answer.url);
   if (answer.moved_for_good && ours && step_ != Step::discover && step_ != Step::object)
@@ -199,6 +202,7 @@ void CaldavMachine::succeed() {
   state_.token = new_token_;
   keep_doubtful(believe_or_look_again());
   look_again_later();
+  doubt_other_versions();
   // What was kept for it, no list of changes would tell again.
   if (arrivals_ && !missing_.empty() && arrivals_->anything_doubted()) state_.last_full.reset();
   for (auto& gone : gone_) batch.removed.push_back(std::move(gone.href));

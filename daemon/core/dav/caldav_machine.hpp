@@ -41,7 +41,7 @@ class CaldavMachine final : public Pull {
   void finish_step(Answer answer);
 
   // discovery and what the collection offers (caldav_collection.cpp)
-  void begin_discovery();
+  void begin_discovery(std::optional<FormerCalendar> former = std::nullopt);
   void advance(std::variant<Request, FoundCalendar, Failure> next);
   void discovered(const FoundCalendar& found);
   void described(const Answer& answer);
@@ -72,6 +72,8 @@ class CaldavMachine final : public Pull {
   void end_multiget(const Answer& answer);
   void end_object(const Answer& answer);
   void look_at(std::vector<Fetched> objects);
+  void believe_a_second(std::vector<Fetched>& good);
+  void believe_the_first();
   void let_in(Came one, std::vector<Fetched>& into);
   void stage(std::vector<Fetched> objects);
   void commit_progress();
@@ -86,6 +88,7 @@ class CaldavMachine final : public Pull {
   [[nodiscard]] bool believe_or_look_again();
   void keep_doubtful(bool believed);
   void look_again_later();
+  void doubt_other_versions();
 
   // the end (caldav_machine.cpp)
   [[nodiscard]] bool doubt_all();
@@ -138,6 +141,8 @@ class CaldavMachine final : public Pull {
   std::optional<Listing> listing_;
   std::optional<Fetcher> fetcher_;
   std::optional<Arrivals> arrivals_;
+  std::optional<Fetched> first_;  // of the multiget under way, until a second one is believed
+  bool first_came_ = false;
   std::vector<Missing> missing_;         // by the listing
   std::vector<Missing> weighed_;         // of these, and of what came with less in it
   std::vector<Missing> gone_;            // of the missing: may go now

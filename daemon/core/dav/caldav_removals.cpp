@@ -116,6 +116,19 @@ void CaldavMachine::look_again_later() {
   }
 }
 
+/// What came in another version than was listed may be what stood there before, and no list of changes tells
+/// of it again: the next listings are whole. Where a server gives the same two ETags again, that is its way.
+void CaldavMachine::doubt_other_versions() {
+  constexpr std::uint32_t looks = 2;
+  if (!fetcher_ || fetcher_->other_versions().empty()) return;
+  auto lines = fetcher_->other_versions();
+  std::ranges::sort(lines);
+  std::string all;
+  for (const auto& line : lines) all.append(line).append("\n\n");
+  const auto as = fingerprint(all);
+  if (std::exchange(state_.other_versions, as) != as) state_.looks = std::max(state_.looks, looks);
+}
+
 /// What the listing left out and the server still has, stays; so does what it would not say anything of,
 /// until a second listing leaves out the same.
 void CaldavMachine::keep_doubtful(bool believed) {

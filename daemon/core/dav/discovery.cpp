@@ -70,7 +70,8 @@ bool ends_it(const Answer& answer) {
 
 }  // namespace
 
-Discovery::Discovery(CaldavTarget target) : wanted_(std::move(target)) {}
+Discovery::Discovery(CaldavTarget target, std::optional<FormerCalendar> former)
+    : wanted_(std::move(target)), former_(std::move(former)) {}
 
 Expected<Discovery::Next> Discovery::start() {
   const auto url = parse_url(wanted_.url);
@@ -120,8 +121,26 @@ void Discovery::collect(const Multistatus& listed, const Url& base) {
   }
 }
 
+/// By the last part of its address, else by what it is called; where either means one only.
+const FoundCalendar* Discovery::former_again() const {
+  const auto only = [&](auto matches) -> const FoundCalendar* {
+    const FoundCalendar* one = nullptr;
+    for (const auto& c : calendars_) {
+      if (!matches(c)) continue;
+      if (one != nullptr) return nullptr;
+      one = &c;
+    }
+    return one;
+  };
+  const auto last = last_segment(former_->url);
+  if (const auto* c = only([&](const auto& f) { return last_segment(f.url) == last; })) return c;
+  if (former_->name.empty()) return nullptr;
+  return only([&](const auto& f) { return f.description.display_name == former_->name; });
+}
+
 /// The calendar meant, among those seen so far. `final`: nothing more will be seen.
 const FoundCalendar* Discovery::choice(bool final) const {
+  if (wanted_.calendar.empty() && former_) return final ? former_again() : nullptr;
   if (wanted_.calendar.empty()) return final && calendars_.size() == 1 ? calendars_.data() : nullptr;
   const auto by = [&](auto matches) -> const FoundCalendar* {
     const auto it = std::ranges::find_if(calendars_, matches);
@@ -139,6 +158,7 @@ Failure Discovery::nothing_found() const {
     if (first_failure_) return *first_failure_;
     return {{ErrorKind::permanent, "no calendar was found at this URL; is it a CalDAV server?"}, {}};
   }
+  if (wanted_.calendar.empty() && former_) return former_->lost;
   std::string names;
   for (const auto& c : calendars_) names += (names.empty() ? "" : ", ") + ("\"" + name_of(c) + "\"");
   const std::string what = wanted_.calendar.empty()

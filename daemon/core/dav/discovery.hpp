@@ -6,6 +6,7 @@
 #include "core/dav/multistatus.hpp"
 
 #include <deque>
+#include <optional>
 #include <set>
 #include <string>
 #include <variant>
@@ -18,10 +19,19 @@ struct FoundCalendar {
   Response description;
 };
 
+/// A calendar that was found before, and is not where it was.
+struct FormerCalendar {
+  std::string url;
+  std::string name;  // as it was displayed; empty: not known
+  Failure lost;      // what is said of it there now
+};
+
 /// Asks one thing after the other until it knows the calendar, or what is missing.
 class Discovery {
  public:
-  explicit Discovery(CaldavTarget target);
+  /// With `former` and no name configured, only that one is found again: another calendar does not stand in
+  /// for it because it is the only one left.
+  explicit Discovery(CaldavTarget target, std::optional<FormerCalendar> former = std::nullopt);
 
   using Next = std::variant<Request, FoundCalendar>;
   /// The first request. Error permanent when the URL is none.
@@ -47,10 +57,12 @@ class Discovery {
   void learn_target(const Response& self, const Url& base);
   void collect(const Multistatus& listed, const Url& base);
   [[nodiscard]] const FoundCalendar* choice(bool final) const;
+  [[nodiscard]] const FoundCalendar* former_again() const;
   [[nodiscard]] std::variant<Request, FoundCalendar, Failure> next();
   [[nodiscard]] Failure nothing_found() const;
 
   CaldavTarget wanted_;
+  std::optional<FormerCalendar> former_;
   Url start_;
   std::deque<Question> questions_;
   std::deque<Question> later_;  // delegated calendars: only when the own ones do not do

@@ -141,6 +141,7 @@ std::vector<Fetched> Fetcher::take(std::vector<Response> responses) {
     if (response.status >= 400 || !response.calendar_data || !whole_calendar(*response.calendar_data))
       continue;
     if (it->second.doubtful) still_there_.push_back(it->second.href);
+    compare_versions(it->second, response.etag);
     auto object = fetched(it->second, response.etag.value_or(ETag{}), std::move(*response.calendar_data));
     if (object) {
       given_.insert_or_assign(object->href, std::move(it->second));
@@ -151,6 +152,14 @@ std::vector<Fetched> Fetcher::take(std::vector<Response> responses) {
     some_came_ = true;
   }
   return out;
+}
+
+/// One of several servers that is behind the others gives what was there before, with its ETag of then.
+void Fetcher::compare_versions(const Wanted& wanted, const std::optional<ETag>& given) {
+  const bool comparable = given && !given->empty() && !wanted.etag.empty() && !wanted.doubtful &&
+                          !wanted.etag.str().starts_with("lm:");
+  if (comparable && !same_version(wanted.etag, *given))
+    other_versions_.push_back(wanted.href.str() + "\n" + wanted.etag.str() + "\n" + given->str());
 }
 
 void Fetcher::ask_alone(const Href& href, std::optional<Fetched> resource) {

@@ -48,11 +48,14 @@ class Fetcher {
   /// Of the doubtful ones: still there, whatever the listing says; and those of which neither could be said.
   [[nodiscard]] const std::vector<Href>& still_there() const { return still_there_; }
   [[nodiscard]] const std::vector<Href>& undecided() const { return undecided_; }
+  /// What multigets brought in other versions than were listed, with both ETags: a line each.
+  [[nodiscard]] const std::vector<std::string>& other_versions() const { return other_versions_; }
   [[nodiscard]] const std::vector<Warning>& warnings() const { return warnings_; }
 
  private:
   [[nodiscard]] std::optional<Fetched> fetched(const Wanted& wanted, const ETag& etag,
                                                std::string text) const;
+  void compare_versions(const Wanted& wanted, const std::optional<ETag>& given);
   void give_up(const Wanted& wanted, const std::string& why);
   void leave_batch();
   void ask_for_less();
@@ -79,6 +82,7 @@ class Fetcher {
   std::vector<Href> still_there_;
   std::vector<Href> undecided_;
   std::vector<Href> unfetched_;
+  std::vector<std::string> other_versions_;
   std::vector<Warning> warnings_;
 };
 

@@ -27,11 +27,11 @@ std::string_view opaque(const ETag& etag) {
   return tag;
 }
 
+}  // namespace
+
 bool same_version(const ETag& a, const ETag& b) {
   return opaque(a) == opaque(b);
 }
-
-}  // namespace
 
 Listing::Listing(ListingKind kind, Url collection)
     : kind_(kind), collection_(std::move(collection)), collection_key_(path_key(collection_)) {}

@@ -24,6 +24,10 @@ struct Wanted {
   bool doubtful = false;  // missing in a listing: asked for, whether it is really gone (P08)
 };
 
+/// Compares ETags without what servers and proxies add to them or leave out: the mark of a weak one (RFC 9110
+/// 8.8.3.2), the quotes.
+[[nodiscard]] bool same_version(const ETag& a, const ETag& b);
+
 enum class ListingKind : std::uint8_t { whole, changes };
 
 /// Collects the responses of a listing, of all its pages. Hrefs are compared in decoded form (P41); of an

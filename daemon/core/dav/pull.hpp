@@ -37,6 +37,8 @@ struct SyncState {
   std::uint32_t unfetched_for = 0;       // pulls in a row that asked for some in vain
   std::uint32_t looks = 0;        // so many whole listings are still due, since one took something away
   std::string unfetched_as;       // fingerprint of `unfetched` as a whole listing had them
+  std::string other_versions;     // fingerprint of what came last under other ETags than listed
+  std::string name;               // of the calendar that discovery found, as the server displays it
   std::uint32_t odd_answers = 0;  // in a row, to the question with the token: neither a list nor a refusal
   bool operator==(const SyncState&) const = default;
 };

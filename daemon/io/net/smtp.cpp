@@ -111,6 +111,8 @@ class SmtpMailer final : public Mailer {
     const bool read_whole = upload.at == upload.text.size();
     on_its_way_ = !result && read_whole && !refused(handle);
     this_one_ = !result && code && refused_here(*code, handle, read_whole);
+    // Of a server that says nothing, libcurl would wait two minutes for the answer to its QUIT.
+    if (!result) set(handle, CURLOPT_SERVER_RESPONSE_TIMEOUT, 1L);
     curl_multi_remove_handle(multi.get(), handle);
     return result;
   }

@@ -53,6 +53,17 @@ void outlive_the_tick(const std::string& path) {
   }
 }
 
+/// A link in its place, or in that of its log, would have us write where somebody else points to.
+Expected<void> must_be_regular(const std::string& path) {
+  for (const char* part : {"", "-wal", "-shm"}) {
+    struct stat found{};
+    const std::string name = path + part;
+    if (::lstat(name.c_str(), &found) == 0 && !S_ISREG(found.st_mode))
+      return fail(ErrorKind::permanent, name + " is no regular file");
+  }
+  return {};
+}
+
 bool stands(const std::string& path) {
   struct stat found{};
   return ::lstat(path.c_str(), &found) == 0;
@@ -66,12 +77,16 @@ std::string database_path(const std::string& state_directory) {
 
 Expected<bool> database_exists(const std::string& path) {
   struct stat found{};
-  if (::stat(path.c_str(), &found) == 0) return true;
+  if (::lstat(path.c_str(), &found) == 0) {
+    if (const auto regular = must_be_regular(path); !regular) return std::unexpected(regular.error());
+    return true;
+  }
   if (errno == ENOENT) return false;
   return cannot("cannot be read", path, errno);
 }
 
 Expected<void> make_database_file(const std::string& path) {
+  if (auto regular = must_be_regular(path); !regular) return regular;
   // Only a new file is opened here: closing a descriptor of one that is in use would drop SQLite's own locks
   // on it.
   const int made = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
@@ -81,8 +96,7 @@ Expected<void> make_database_file(const std::string& path) {
   }
   if (errno != EEXIST) return cannot("cannot be made", path, errno);
   struct stat found{};
-  if (::stat(path.c_str(), &found) != 0) return cannot("cannot be read", path, errno);
-  if (!S_ISREG(found.st_mode)) return fail(ErrorKind::permanent, path + " is no regular file");
+  if (::lstat(path.c_str(), &found) != 0) return cannot("cannot be read", path, errno);
   if ((found.st_mode & 0077U) != 0 && ::chmod(path.c_str(), found.st_mode & 0700U) != 0) {
     return cannot("is open to others, and that cannot be changed", path, errno);
   }

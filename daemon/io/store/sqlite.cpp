@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include <cstdlib>
 #include <cstring>
+#include <memory>
 
 namespace evenkeel::sqlite {
 
@@ -35,17 +37,26 @@ std::string file_uri(const std::string& path, std::string_view query) {
   return uri.append(query);
 }
 
+/// The directories on the way may be links, as those of a service manager are; what is opened may not.
+std::string directory_resolved(const std::string& path) {
+  const std::size_t slash = path.rfind('/');
+  const std::string directory = slash == std::string::npos ? "." : path.substr(0, slash + 1);
+  const std::unique_ptr<char, decltype(&std::free)> real(::realpath(directory.c_str(), nullptr), &std::free);
+  if (!real) return path;
+  return std::string(real.get()) + "/" + (slash == std::string::npos ? path : path.substr(slash + 1));
+}
+
 int flags_of(Access access) {
   switch (access) {
     case Access::write:
-      return SQLITE_OPEN_URI | SQLITE_OPEN_READWRITE;
+      return SQLITE_OPEN_URI | SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW;
     case Access::memory:
       return SQLITE_OPEN_URI | SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY;
     case Access::read:
     case Access::immutable:
       break;
   }
-  return SQLITE_OPEN_URI | SQLITE_OPEN_READONLY;
+  return SQLITE_OPEN_URI | SQLITE_OPEN_READONLY | SQLITE_OPEN_NOFOLLOW;
 }
 
 ErrorKind kind_of(int code, bool read_only) {
@@ -156,9 +167,10 @@ void Connection::Finalize::operator()(sqlite3_stmt* statement) const {
 
 Expected<Connection> Connection::open(const std::string& path, Access access) {
   Connection connection(path, access == Access::read || access == Access::immutable);
-  const std::string name = access == Access::memory
-                               ? ":memory:"
-                               : file_uri(path, access == Access::immutable ? "?immutable=1" : "");
+  const std::string name =
+      access == Access::memory
+          ? ":memory:"
+          : file_uri(directory_resolved(path), access == Access::immutable ? "?immutable=1" : "");
   sqlite3* handle = nullptr;
   const int code = sqlite3_open_v2(name.c_str(), &handle, flags_of(access), nullptr);
   connection.database_.reset(handle);

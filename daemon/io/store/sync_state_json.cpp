@@ -30,6 +30,8 @@ std::string sync_state_json(const dav::SyncState& state) {
   if (state.unfetched_for > 0) json["unfetched_for"] = state.unfetched_for;
   if (state.looks > 0) json["looks"] = state.looks;
   if (!state.unfetched_as.empty()) json["unfetched_as"] = state.unfetched_as;
+  if (!state.other_versions.empty()) json["other_versions"] = state.other_versions;
+  if (!state.name.empty()) json["name"] = state.name;
   if (state.odd_answers > 0) json["odd_answers"] = state.odd_answers;
   if (state.last_full) json["last_full"] = of(*state.last_full);
   if (state.held_since) json["held_since"] = of(*state.held_since);
@@ -54,6 +56,8 @@ Expected<dav::SyncState> sync_state_of(std::string_view json) {
     state.unfetched_for = value_or(object, "unfetched_for", std::uint32_t{0});
     state.looks = value_or(object, "looks", std::uint32_t{0});
     if (object.contains("unfetched_as")) state.unfetched_as = text(object, "unfetched_as");
+    if (object.contains("other_versions")) state.other_versions = text(object, "other_versions");
+    if (object.contains("name")) state.name = text(object, "name");
     state.odd_answers = value_or(object, "odd_answers", std::uint32_t{0});
     return state;
   });

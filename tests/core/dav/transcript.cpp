@@ -129,6 +129,8 @@ class Player {
       state_.given_up = true;
     } else if (key == "configured") {
       state_.configured = value;
+    } else if (key == "name") {
+      state_.name = value;
     } else if (key == "looks") {
       state_.looks = static_cast<std::uint32_t>(std::stoul(value));
     } else if (key == "odd_answers") {

@@ -3,7 +3,8 @@
 //
 // A transcript is a text file. Lines that begin with `#` are comments; the first one says what it is about.
 //   given KEY VALUE, with the keys url, calendar, user, now, token, ctag, etag, collection, last_full,
-//     last_modified, held_since, held, unfetched, unfetched_for, given_up, configured, looks, odd_answers
+//     last_modified, held_since, held, unfetched, unfetched_for, given_up, configured, name, looks,
+//     odd_answers
 //   given known HREF ETAG · given holds HREF UID... · given accept_deletions
 //   < STATUS [header: value]...   the answer, its body in the lines that follow (indented by two blanks)
 //   <! TEXT                       after a `<`: the connection fails in the middle; alone: before any answer

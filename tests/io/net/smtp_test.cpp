@@ -162,6 +162,19 @@ TEST(Smtp, StopsInTheMiddle) {
   close(ends[1]);
 }
 
+// Between two words: libcurl says QUIT to it then, and waits for the answer.
+TEST(Smtp, StopsWhileAConnectedServerSaysNothing) {
+  SmtpServer server({"silent"});
+  int questions = 0;
+  const auto begin = std::chrono::steady_clock::now();
+  const auto sent =
+      make_smtp_mailer(at(server.url("smtp")), {.fd = -1, .asked = [&] { return ++questions > 3; }})
+          ->send("a@b.c", "d@e.f", kMessage);
+  ASSERT_FALSE(sent.has_value());
+  EXPECT_EQ(sent.error(), (Error{ErrorKind::transient, "stopped"}));
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(20));
+}
+
 TEST(Smtp, NobodyThereIsTransient) {
   const auto sent = make_smtp_mailer(at("smtp://127.0.0.1:1"))->send("a@b.c", "d@e.f", kMessage);
   EXPECT_EQ(kind_of(sent), ErrorKind::transient);

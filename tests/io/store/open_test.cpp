@@ -101,6 +101,39 @@ TEST(OpenStore, NamesADirectoryItCannotMakeOrRead) {
       ::geteuid() == 0 ? 0 : 1);
 }
 
+// Whoever may lay a file there must not have us write, or read, somewhere else.
+TEST(OpenStore, FollowsNoLinkInTheDatabasesPlace) {
+  for (const char* name : {"evenkeel.db", "evenkeel.db-wal", "evenkeel.db-shm"}) {
+    const TemporaryDirectory directory;
+    const std::string state = directory / "state";
+    const std::string elsewhere = directory / "elsewhere";
+    fs::create_directory(state);
+    fs::create_symlink(elsewhere, state + "/" + name);
+    EXPECT_FALSE(open_store(state, at(0), test_zones()).has_value()) << name << ", to nothing";
+    EXPECT_FALSE(fs::exists(elsewhere)) << name;
+    fs::remove(state + "/" + name);
+    must(opened(directory / "other")->save_fact("a", "b"));
+    fs::rename(directory / "other/evenkeel.db", elsewhere);
+    const auto before = fs::last_write_time(elsewhere);
+    fs::create_symlink(elsewhere, state + "/" + name);
+    const auto refused = open_store(state, at(0), test_zones());
+    ASSERT_FALSE(refused.has_value()) << name;
+    EXPECT_THAT(refused.error().text, HasSubstr("is no regular file"));
+    EXPECT_EQ(fs::last_write_time(elsewhere), before) << name;
+    if (std::string(name) == "evenkeel.db") {
+      EXPECT_FALSE(open_store_read_only(state, test_zones()).has_value());
+      EXPECT_FALSE(open_store_copy(state, test_zones()).has_value());
+    }
+  }
+}
+
+TEST(OpenStore, ReachesItsDirectoryByALink) {
+  const TemporaryDirectory directory;
+  must(opened(directory / "private")->save_fact("a", "b"));
+  fs::create_directory_symlink(directory / "private", directory / "state");
+  EXPECT_EQ(must(opened(directory / "state")->fact("a")), "b");
+}
+
 TEST(OpenStore, RefusesANewerFormAndLeavesItAlone) {
   const TemporaryDirectory directory;
   must(opened(directory.path())->save_fact("a", "b"));

@@ -94,6 +94,8 @@ TYPED_TEST(StoreSuite, TheSyncStateIsKeptWhole) {
                 3,
                 4,
                 "as",
+                "versions",
+                "Work",
                 1};
   must(this->store_->commit(this->work_, made));
   EXPECT_EQ(must(this->store_->sync_state(this->work_)), made.state);
