@@ -103,8 +103,10 @@ class SmtpMailer final : public Mailer {
   }
 
   [[nodiscard]] Expected<void> run(CURL* handle, const Upload& upload) {
+    const OpenSockets sockets(handle);
     const MultiHandle multi = make_multi();
     const std::optional<CURLcode> code = drive(multi.get(), handle, stop_);
+    code ? sockets.stop_listening() : sockets.cut();
     Expected<void> result = fail(ErrorKind::transient, "stopped");
     if (code) result = outcome(*code, handle);
     on_its_way_ = !result && upload.at == upload.text.size() && !refused(handle);
