@@ -27,6 +27,12 @@ std::unexpected<Error> cannot(std::string_view what, const std::string& path, in
   return fail(ErrorKind::permanent, fmt::format("{} {}: {}", path, what, std::strerror(reason)));
 }
 
+/// SQLite's own way of not following (SQLITE_OPEN_NOFOLLOW) minds links on the way too, and systemd makes the
+/// state directory of a dynamic user one.
+std::unexpected<Error> is_a_link(const std::string& path) {
+  return fail(ErrorKind::refused, path + " is a symbolic link, which is not followed");
+}
+
 std::string note_of(const std::string& path) {
   return path + ".closed";
 }
@@ -66,7 +72,10 @@ std::string database_path(const std::string& state_directory) {
 
 Expected<bool> database_exists(const std::string& path) {
   struct stat found{};
-  if (::stat(path.c_str(), &found) == 0) return true;
+  if (::lstat(path.c_str(), &found) == 0) {
+    if (S_ISLNK(found.st_mode)) return is_a_link(path);
+    return true;
+  }
   if (errno == ENOENT) return false;
   return cannot("cannot be read", path, errno);
 }
@@ -81,7 +90,8 @@ Expected<void> make_database_file(const std::string& path) {
   }
   if (errno != EEXIST) return cannot("cannot be made", path, errno);
   struct stat found{};
-  if (::stat(path.c_str(), &found) != 0) return cannot("cannot be read", path, errno);
+  if (::lstat(path.c_str(), &found) != 0) return cannot("cannot be read", path, errno);
+  if (S_ISLNK(found.st_mode)) return is_a_link(path);
   if (!S_ISREG(found.st_mode)) return fail(ErrorKind::permanent, path + " is no regular file");
   if ((found.st_mode & 0077U) != 0 && ::chmod(path.c_str(), found.st_mode & 0700U) != 0) {
     return cannot("is open to others, and that cannot be changed", path, errno);
