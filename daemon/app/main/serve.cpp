@@ -121,6 +121,10 @@ int Service::once() {
 
 void Service::cycle() {
   zones_.make_room();
+  if (const auto kept = house_->keep_state(); !kept) {
+    spdlog::error("{}", printable(kept.error().text));
+    return;
+  }
   const Parts parts = house_->parts();
   const Instant started = parts.clock.now();
   cycle_began_ = started;
@@ -262,7 +266,7 @@ int Service::run() {
   }
   control_ = std::move(*control);
   web_.use(*settings_);
-  house_->set_meanwhile([this] { answer_meanwhile(); });
+  house_->set_meanwhile([this] { answer_meanwhile(); }, [this] { return reload_ || !waiting_.empty(); });
   notify_ready();
   loop();
   notify_stopping();
