@@ -2,9 +2,11 @@
 """The metrics file: what the parser of Prometheus' own Python client reads in it, and what must not stand there."""
 import json
 import os
+import shutil
 
 import local_household as home
 import rig
+import service_test
 from prometheus_client.parser import text_string_to_metric_families
 
 METRICS = '[metrics]\nfile = "metrics/evenkeel.prom"\n'
@@ -101,6 +103,31 @@ def where_it_cannot_be_written_the_cycle_goes_on_and_says_so():
             rig.check("metrics" in done.stderr, f"nobody is told: {done.stderr}")
 
 
+def a_pipe_in_its_place_is_not_waited_for():
+    for run in (home.once, lambda root, **kw: home.tool(root, "sync", **kw)):
+        with rig.directory() as root:
+            home.lay_out(root, more=METRICS)
+            os.makedirs(os.path.join(root, "metrics"))
+            os.mkfifo(os.path.join(root, "metrics", "evenkeel.prom"))
+            done = run(root, timeout=60)
+            rig.check(done.returncode == 3 and home.published(root), f"{done.returncode} {done.stderr}")
+            rig.check("metrics" in done.stderr, f"nobody is told: {done.stderr}")
+
+
+def who_asks_the_service_is_told_that_it_cannot_be_written():
+    with rig.directory() as root:
+        home.lay_out(root, more=METRICS)
+        with service_test.service(root) as (_, manager):
+            rig.wait_for(lambda: manager.told("STATUS="), what="the first cycle")
+            rig.check(service_test.tool(root, "sync").returncode == 0, "it can be written")
+            shutil.rmtree(os.path.join(root, "metrics"))
+            rig.write(os.path.join(root, "metrics"), "a file, no directory\n")
+            done = service_test.tool(root, "sync", "--json")
+            rig.check(done.returncode == 3 and "metrics" in done.stderr, f"{done.returncode} {done.stderr}")
+            rig.check(json.loads(done.stdout)["pulled"] == 3, "the service did not do it")
+
+
 if __name__ == "__main__":
     rig.main([every_cycle_writes_it_anew, nothing_private_stands_in_it, the_command_writes_it_too,
-              where_it_cannot_be_written_the_cycle_goes_on_and_says_so])
+              where_it_cannot_be_written_the_cycle_goes_on_and_says_so, a_pipe_in_its_place_is_not_waited_for,
+              who_asks_the_service_is_told_that_it_cannot_be_written])

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """The service as systemd runs it: readiness, reload, one writer, and a stop that nothing holds up."""
 import contextlib
+import datetime as dt
 import json
 import os
 import shutil
@@ -104,7 +105,8 @@ def a_command_beside_the_service_is_no_second_writer():
             rig.check(json.loads(done.stdout)["pulled"] == 3, done.stdout)
             # With a clock of its own it would have to write itself: the lock is the service's.
             done = home.tool(root, "sync")
-            rig.check(done.returncode == 4 and "is held by another evenkeel" in done.stderr, f"{done.returncode} {done.stderr}")
+            rig.check(done.returncode == 4 and "is held by another evenkeel" in done.stderr and "--now" in done.stderr,
+                      f"{done.returncode} {done.stderr}")
             # Looking is always possible.
             done = rig.run(root, rig.EVENKEEL, "--config", "evenkeel.toml", "status", "--json")
             rig.check(done.returncode == 0, done.stderr)
@@ -206,12 +208,64 @@ def a_silent_server_holds_up_neither_people_nor_the_page():
                                   stderr=subprocess.PIPE, text=True) as waiting:
                 rig.check("waiting for its answer" in waiting.stderr.readline(), "it does not say that it waits")
                 rig.check(not manager.told("STATUS="), "the cycle was over already, so that this shows nothing")
-                for connection in silent.taken:
-                    connection.close()
-                silent.socket.close()
-                out, err = waiting.communicate(timeout=60)
+                out, err = waiting.communicate(timeout=40)  # the server stays silent; a pull waits for 60 s
                 rig.check(waiting.returncode == 0 and "sam" in out.lower(), f"{waiting.returncode} {out} {err}")
+            with open(os.path.join(root, "log"), encoding="utf-8") as log:
+                rig.check("put off, since others waited for it" in log.read(), "the pull was not put off")
             rig.check(process.poll() is None, "the service ended")
+
+
+def a_silent_server_does_not_hold_up_a_reload():
+    silent = Silent()
+    with rig.directory() as root:
+        home.lay_out(root, alex=ICS.format(silent.port))
+        with service(root) as (process, manager):
+            rig.wait_for(silent.asked, what="a pull")
+            manager.forget()
+            home.lay_out(root)
+            process.send_signal(signal.SIGHUP)
+            rig.wait_for(lambda: manager.told("RELOADING=1"), 40, "the reload")
+            rig.wait_for(lambda: home.published(root), what="a cycle with the new configuration")
+
+
+def told_to(port):
+    """Outputs whose server is silent: a webhook, and mail."""
+    post = f'[[notify]]\nkind = "webhook"\nto = ["alex", "sam"]\nurl = "http://127.0.0.1:{port}/h"\n'
+    mail = ('[[notify]]\nkind = "email"\nto = ["alex", "sam"]\n'
+            f'[mail]\nsmtp = "smtp://127.0.0.1:{port}"\nfrom = "a@example.org"\n')
+    return (post, mail)
+
+
+def silent_where_it_tells(root, silent, notify, port):
+    """A household that has something to tell, at whatever hour the machine has."""
+    home.lay_out(root)
+    now = dt.datetime.now(dt.timezone.utc)
+    done = home.tool(root, "sync", now=f"{now - dt.timedelta(hours=1):%Y-%m-%dT%H:%M:%SZ}")  # all are due again
+    rig.check(done.returncode == 0, f"the first cycle: {done.stderr}")
+    day = next(d for d in (now + dt.timedelta(days=n) for n in range(1, 4)) if d.weekday() < 5)  # of a pick-up
+    for who in ("alex", "sam"):
+        rig.write(os.path.join(root, who, "new.ics"),
+                  rig.event(f"new@{who}", "Audit", f"{day:%Y%m%d}T150000", f"{day:%Y%m%d}T163000"))
+    far = now + dt.timedelta(hours=12)
+    quiet = f'[alerts]\nquiet = "{far:%H}:00-{far:%H}:30"\n'
+    home.lay_out(root, more=WEB.format(port) + quiet + notify)
+
+
+def a_silent_receiver_holds_up_neither_people_nor_the_page_nor_a_stop():
+    for notify in (0, 1):
+        silent = Silent()
+        port = rig.free_port()
+        with rig.directory() as root:
+            silent_where_it_tells(root, silent, told_to(silent.port)[notify], port)
+            with service(root) as (process, manager):
+                rig.wait_for(silent.asked, what="a message")
+                done = tool(root, "pause", "--partner", "sam", timeout=30)
+                rig.check(done.returncode == 0 and "paused" in done.stdout, f"{done.returncode} {done.stderr}")
+                with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=30) as page:
+                    rig.check(page.status == 200 and b"<html" in page.read(), "the page")
+                rig.check(not manager.told("STATUS="), "the cycle was over already, so that this shows nothing")
+                process.send_signal(signal.SIGTERM)
+                rig.check(process.wait(10) == 0, "the stop")
 
 
 def no_page_says_that_all_is_well_before_anything_was_read():
@@ -263,7 +317,8 @@ def a_full_socket_is_named():
 
 
 if __name__ == "__main__":
-    rig.main([a_silent_server_holds_up_neither_people_nor_the_page,
+    rig.main([a_silent_server_does_not_hold_up_a_reload, a_silent_receiver_holds_up_neither_people_nor_the_page_nor_a_stop,
+              a_silent_server_holds_up_neither_people_nor_the_page,
               no_page_says_that_all_is_well_before_anything_was_read, another_households_service_is_not_asked,
               a_full_socket_is_named, it_publishes_says_so_and_stops_at_once, a_silent_server_does_not_hold_up_a_stop,
               a_command_beside_the_service_is_no_second_writer, a_second_service_is_refused,

@@ -4,12 +4,16 @@ as DESIGN section 9 says, and none with an event that stands twice."""
 import collections
 import contextlib
 import glob
+import json
 import os
+import re
+import signal
 import sqlite3
 import subprocess
 
 import local_household as home
 import rig
+import service_test
 
 DATABASE = os.path.join("state", "evenkeel.db")
 
@@ -140,6 +144,35 @@ def an_older_version_keeps_what_only_lives_there():
         rig.check(set(before) <= set(files(root)), "events went")
 
 
+def another_key_doubles_nothing():
+    with published_household() as (root, before):
+        key = os.path.join(root, "state", "instance.key")
+        with open(key, encoding="ascii") as handle:
+            former = handle.read()
+        rig.write(key, "a" * 64 + "\n", 0o600)
+        for run in (home.once, lambda r: home.tool(r, "sync"), lambda r: home.tool(r, "doctor")):
+            done = run(root)
+            rig.check(done.returncode == 3 and "not the one by which" in done.stdout + done.stderr,
+                      f"{done.returncode} {done.stdout} {done.stderr}")
+            rig.check(set(home.published(root)) == set(before), "something was published")
+        # The memory lost too.
+        os.rename(os.path.join(root, "state", "evenkeel.db"), os.path.join(root, "away.db"))
+        done = home.once(root)
+        rig.check(done.returncode == 3 and set(home.published(root)) == set(before), f"{done.returncode} {done.stderr}")
+        # The former one put back goes on; and with the events deleted, another one begins anew.
+        rig.write(key, former, 0o600)
+        done = home.once(root)
+        rig.check(done.returncode == 0 and set(home.published(root)) == set(before), f"{done.returncode} {done.stderr}")
+        rig.write(key, "a" * 64 + "\n", 0o600)
+        for name in os.listdir(os.path.join(root, "shared")):
+            os.unlink(os.path.join(root, "shared", name))
+        for hour in ("09:10", "10:20"):  # so many that are gone are believed an hour later
+            done = home.once(root, now=f"2026-11-21T{hour}:00Z")
+        rig.check(done.returncode == 0, done.stderr)
+        after = home.published(root)
+        rig.check(len(after) == len(before) and not set(after) & set(before), f"{len(after)} of {len(before)}")
+
+
 def a_lock_that_is_held():
     with published_household() as (root, before):
         holder = subprocess.Popen(["flock", "--no-fork", "-x", os.path.join(root, "state", "lock"), "sleep", "60"])
@@ -170,6 +203,69 @@ def a_database_that_somebody_else_writes_to():
         rig.check(not glob.glob(os.path.join(root, DATABASE + ".corrupt*")), "a busy database was taken for a damaged one")
         rig.check(home.once(root).returncode == 0, "afterwards")
         once_each(root, "afterwards")
+
+
+def a_database_that_stays_locked_costs_one_wait():
+    with published_household() as (root, before):
+        stranger = sqlite3.connect(os.path.join(root, DATABASE), isolation_level=None)
+        stranger.execute("BEGIN IMMEDIATE")
+        os.unlink(os.path.join(root, "alex", "a1.ics"))
+        waits = os.path.join(root, "waits")
+        done = subprocess.run(["strace", "-f", "-qq", "-o", waits, "-e", "trace=nanosleep,clock_nanosleep",
+                               os.path.abspath(rig.EVENKEEL), "--config", "evenkeel.toml", "--now", rig.NOW, "sync"],
+                              cwd=root, env={**rig.environment(root), "ASAN_OPTIONS": "detect_leaks=0"},
+                              stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=120, check=False)
+        rig.check(done.returncode == 4 and "locked" in done.stderr, f"{done.returncode}: {done.stderr}")
+        with open(waits, encoding="ascii", errors="replace") as handle:
+            slept = sum(int(ns) for ns in re.findall(r"tv_nsec=(\d+)\}", handle.read())) / 1e9
+        rig.check(3 < slept < 9, f"it slept {slept:.1f} s")
+        same_as(root, before, "locked")
+        stranger.execute("ROLLBACK")
+        stranger.close()
+        rig.check(home.once(root).returncode == 0, "afterwards")
+
+
+def a_table_that_is_missing_is_damage():
+    for damage in ("DROP TABLE object", "DROP TABLE promise", "ALTER TABLE source DROP COLUMN not_before"):
+        with published_household() as (root, before):
+            database = sqlite3.connect(os.path.join(root, DATABASE))
+            database.execute(damage)
+            database.close()
+            done = home.once(root)
+            rig.check(done.returncode == 0 and "set aside" in done.stderr, f"{damage}: {done.returncode} {done.stderr}")
+            same_as(root, before, damage)
+            done = home.once(root)
+            rig.check(done.returncode == 0 and "set aside" not in done.stderr, f"{damage}: {done.stderr}")
+
+
+def a_link_in_its_place_is_not_followed():
+    with published_household() as (root, before):
+        away = os.path.join(root, "away.db")
+        os.rename(os.path.join(root, DATABASE), away)
+        os.symlink(away, os.path.join(root, DATABASE))
+        with open(away, "rb") as handle:
+            was = handle.read()
+        for done in (home.once(root), home.tool(root, "sync")):
+            nothing_happens(root, before, done, "symbolic link")
+        with open(away, "rb") as handle:
+            rig.check(handle.read() == was, "it was written through the link")
+
+
+def a_database_taken_away_from_the_service_is_begun_anew():
+    with rig.directory() as root:
+        home.lay_out(root)
+        with service_test.service(root) as (process, manager):
+            rig.wait_for(lambda: manager.told("STATUS="), what="the first cycle")
+            before = files(root)
+            for path in glob.glob(os.path.join(root, DATABASE + "*")):
+                os.unlink(path)
+            manager.forget()
+            process.send_signal(signal.SIGHUP)  # a cycle now
+            rig.wait_for(lambda: manager.told("STATUS="), what="the next cycle")
+            same_as(root, before, "taken away")
+            rig.check(os.path.exists(os.path.join(root, DATABASE)), "it writes into what is deleted")
+            state = json.loads(service_test.tool(root, "status", "--json").stdout)["sources"]
+            rig.check({s["state"] for s in state} == {"ok"}, str(state))
 
 
 def a_full_disk():
@@ -259,7 +355,9 @@ def killed_in_the_middle():
 
 
 if __name__ == "__main__":
-    rig.main([a_damaged_database_is_set_aside_and_rebuilt, no_database_at_all,
+    rig.main([a_database_taken_away_from_the_service_is_begun_anew, another_key_doubles_nothing, a_database_that_stays_locked_costs_one_wait,
+              a_table_that_is_missing_is_damage, a_link_in_its_place_is_not_followed,
+              a_damaged_database_is_set_aside_and_rebuilt, no_database_at_all,
               a_database_of_a_newer_version_is_left_alone, an_older_version_keeps_what_only_lives_there,
               a_lock_that_is_held, a_database_that_somebody_else_writes_to, a_full_disk, a_state_that_cannot_be_written,
               a_clock_that_jumps, killed_in_the_middle])

@@ -5,6 +5,7 @@
 #include "app/cycle/held.hpp"
 #include "app/cycle/household_addresses.hpp"
 #include "app/cycle/mailbox.hpp"
+#include "app/cycle/own_identity.hpp"
 #include "app/cycle/publish.hpp"
 #include "app/cycle/remember.hpp"
 #include "app/cycle/snapshot_of.hpp"
@@ -17,13 +18,11 @@
 namespace evenkeel {
 namespace {
 
+/// So long may a silent server hold up a command or a reload that came in the middle of a pull.
+constexpr std::chrono::seconds patience_of_others{5};
+
 bool stop_asked(const Parts& parts) {
   return parts.stop && parts.stop();
-}
-
-bool is_shared(const Settings& settings, const SourceName& source) {
-  return std::ranges::any_of(
-      settings.shared, [&](const SharedCalendar& calendar) { return calendar.connection.name == source; });
 }
 
 /// What of attendees is kept: the household's own people.
@@ -71,43 +70,16 @@ void take_report(PullReport pulled, CycleReport& report) {
   report.pulls.push_back(std::move(pulled));
 }
 
-/// A key may only be made when every shared calendar has been seen: else own objects could stand there
-/// unseen.
-bool all_shared_seen(const Parts& parts, const Snapshot& snapshot) {
-  return std::ranges::all_of(parts.settings.shared, [&](const SharedCalendar& calendar) {
-    return std::ranges::find(snapshot.sources, calendar.connection.name, &SourceSnapshot::name) !=
-           snapshot.sources.end();
-  });
-}
-
-/// What to do where there is no instance key yet: nothing is own; decide as if there were one, for a dry run;
-/// make one.
-enum class MissingKey : std::uint8_t { leave, pretend, create };
-
-/// The identity of this household; none without a shared calendar, or where there is no key and none may be
-/// made.
-std::optional<Identity> identity_of(const Parts& parts, const Snapshot& snapshot, MissingKey missing,
-                                    CycleReport& report) {
-  if (parts.settings.shared.empty()) return std::nullopt;
-  auto key = parts.load_key();
-  if (!key) {
-    report.failures.emplace_back("instance key", key.error());
-    return std::nullopt;
+/// Those that are left when somebody else has waited for them long enough: what has come of them stays, and
+/// they are due as before.
+void put_off(const Parts& parts, Pulling& pulling, CycleReport& report) {
+  for (const auto& source : parts.sources) {
+    const SourceName& name = source->settings().name;
+    if (!pulling.running(name)) continue;
+    report.failures.emplace_back(
+        name.str(), Error{ErrorKind::transient, "put off, since others waited for it; it goes on next time"});
   }
-  if (!*key) {
-    if (missing == MissingKey::leave || !all_shared_seen(parts, snapshot)) return std::nullopt;
-    if (const auto allowed = may_make_instance_key(snapshot.sources); !allowed) {
-      report.failures.emplace_back("instance key", allowed.error());
-      return std::nullopt;
-    }
-    auto created = missing == MissingKey::pretend ? Expected<Secret>(Secret("dry run")) : parts.create_key();
-    if (!created) {
-      report.failures.emplace_back("instance key", created.error());
-      return std::nullopt;
-    }
-    *key = std::move(*created);
-  }
-  return Identity(**key, parts.settings.household_id);
+  pulling.cancel();
 }
 
 Expected<std::unique_ptr<Outcome>> look_with(const Parts& parts, Viewer viewer, MissingKey missing,
@@ -156,9 +128,10 @@ void collect_entries(CycleReport& report) {
 
 int CycleReport::exit_status() const {
   if (failures.empty()) return 0;
-  const bool some =
-      outcome != nullptr || std::ranges::any_of(pulls, [](const PullReport& p) { return bool(p.result); });
-  return some ? 3 : 4;
+  if (std::ranges::any_of(pulls, [](const PullReport& p) { return bool(p.result); })) return 3;
+  // What was looked at could not be written down, so nothing was sent either.
+  const bool unwritten = std::ranges::any_of(failures, [](const auto& f) { return f.first == "state"; });
+  return outcome == nullptr || unwritten ? 4 : 3;
 }
 
 bool is_paused(const Parts& parts, const Source& source) {
@@ -175,7 +148,13 @@ void pull_sources(const Parts& parts, CycleOptions::Pull which, CycleReport& rep
     if (!is_paused(parts, *source) && is_wanted(parts, *source, which))
       begin_pull(parts, pulling, *source, report);
   }
+  using SteadyClock = std::chrono::steady_clock;
+  SteadyClock::time_point end = SteadyClock::time_point::max();
   while (!pulling.idle() && !stop_asked(parts)) {
+    const bool others_wait = parts.others_wait && parts.others_wait();
+    end =
+        others_wait ? std::min(end, SteadyClock::now() + patience_of_others) : SteadyClock::time_point::max();
+    if (SteadyClock::now() >= end) put_off(parts, pulling, report);
     for (PullReport& ended : pulling.step(std::chrono::seconds(1), parts.wake_fds)) {
       take_report(std::move(ended), report);
     }

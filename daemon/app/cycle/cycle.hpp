@@ -43,9 +43,11 @@ struct Parts {
   AgendaTexts texts;
   std::vector<int> wake_fds;   // readable: look at `stop`
   std::function<bool()> stop;  // asked often; may be empty
-  /// Called while a pull waits for servers, once a second at least; may look at the store, and change in it
-  /// what no pull reads. May be empty.
+  /// Called while a pull waits for servers, once a second at least, as by all else that waits for one; may
+  /// look at the store, and change in it what no pull reads. May be empty.
   std::function<void()> meanwhile{};
+  /// Whether somebody waits for the end of the pulls (a command, a reload). May be empty.
+  std::function<bool()> others_wait{};
   std::optional<Error> mail_trouble{};  // why there is no mailer where [mail] asks for one
 };
 

@@ -1,5 +1,6 @@
 #include "app/cycle/survey_sources.hpp"
 
+#include "app/cycle/own_identity.hpp"
 #include "app/cycle/snapshot_of.hpp"
 #include "core/publishing/identity.hpp"
 
@@ -146,10 +147,10 @@ Expected<void> survey_instance_key(const Parts& parts) {
   if (parts.settings.shared.empty()) return {};
   const auto key = parts.load_key();
   if (!key) return std::unexpected(key.error());
-  if (*key) return {};
   const auto snapshot = snapshot_of(parts.settings, parts.store, parts.clock.now());
   if (!snapshot) return std::unexpected(snapshot.error());
-  return may_make_instance_key(snapshot->sources);
+  if (!*key) return may_make_instance_key(snapshot->sources);
+  return is_ours(parts, *snapshot, Identity(**key, parts.settings.household_id));
 }
 
 }  // namespace evenkeel

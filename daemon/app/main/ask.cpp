@@ -51,7 +51,11 @@ std::optional<Printed> ask_service(nlohmann::json request, const Settings& setti
 Printed do_it_here(const nlohmann::json& request, const Settings& settings, Zones& zones,
                    std::optional<Instant> now) {
   auto house = House::open(settings, zones, now, Access::write, PasswordCommands::allowed);
-  if (!house) return failed(house.error().text);
+  if (!house) {
+    const bool held = now && house.error().kind == ErrorKind::refused;
+    return failed(house.error().text +
+                  (held ? "; a running service has its own clock and is not asked by --now" : ""));
+  }
   std::optional<CycleReport> report;
   const Instant started = (*house)->clock().now();
   Printed printed = perform_request(request, (*house)->parts(), report);

@@ -55,8 +55,9 @@ bool is_special(const std::string& path) {
   return fs::is_character_file(status) || fs::is_fifo(status);
 }
 
-int write_through(const std::string& path, const std::string& text) {
-  const Descriptor file(::open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NOCTTY));
+int write_through(const std::string& path, const std::string& text, Waiting waiting) {
+  const int mode = waiting == Waiting::allowed ? 0 : O_NONBLOCK;
+  const Descriptor file(::open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NOCTTY | mode));
   return file.valid() ? write_all(file.get(), text) : errno;
 }
 
@@ -76,14 +77,15 @@ Expected<std::string> read_file(const std::string& path) {
   return read_descriptor(file.get());
 }
 
-Expected<void> write_file(const std::string& path, const std::string& text, std::optional<fs::perms> mode) {
+Expected<void> write_file(const std::string& path, const std::string& text, std::optional<fs::perms> mode,
+                          Waiting waiting) {
   std::error_code error;
   const fs::path directory = fs::path(path).parent_path();
   if (!directory.empty()) fs::create_directories(directory, error);
   if (error) return fail(ErrorKind::permanent, fmt::format("{}: {}", directory.string(), error.message()));
   int failed = 0;
   if (is_special(path)) {
-    failed = write_through(path, text);
+    failed = write_through(path, text, waiting);
   } else {
     const auto draft = draft_of(path);
     if (!draft) return std::unexpected(draft.error());

@@ -4,6 +4,7 @@
 #include "app/commands/expand.hpp"
 #include "core/words/error.hpp"
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -15,10 +16,14 @@ namespace evenkeel {
 /// the name.
 [[nodiscard]] Expected<std::string> read_file(const std::string& path);
 
+/// Whether a pipe without a reader is waited for.
+enum class Waiting : std::uint8_t { allowed, forbidden };
+
 /// Writes a file whole or not at all (a temporary one beside it, renamed), or into the device or pipe that
 /// stands there; makes missing directories. Without `mode` the umask decides.
 [[nodiscard]] Expected<void> write_file(const std::string& path, const std::string& text,
-                                        std::optional<std::filesystem::perms> mode = std::nullopt);
+                                        std::optional<std::filesystem::perms> mode = std::nullopt,
+                                        Waiting waiting = Waiting::allowed);
 
 /// The inputs of `expand`: a directory stands for the *.ics directly in it, by name.
 [[nodiscard]] std::vector<NamedText> read_inputs(const std::vector<std::string>& paths);

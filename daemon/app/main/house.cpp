@@ -14,8 +14,10 @@
 #include "io/sinks/registry.hpp"
 #include "io/sources/registry.hpp"
 #include "io/sources/regular_file.hpp"
+#include "io/store/database_file.hpp"
 #include "io/store/store.hpp"
 #include "io/system/instance_key.hpp"
+#include "io/system/state_directory.hpp"
 #include "io/system/system_clock.hpp"
 #include "io/system/token_files.hpp"
 
@@ -61,8 +63,8 @@ Expected<std::unique_ptr<House>> House::open(const Settings& settings, Zones& zo
   house->tokens_ = make_token_files(settings.state, house->writes() ? TokenAccess::write : TokenAccess::read);
   house->transport_ =
       net::make_signing_in_transport(net::make_curl_transport(), *house->tokens_, *house->clock_);
-  house->poster_ = net::make_poster(
-      *house->transport_, {.fd = -1, .asked = [h = house.get()] { return h->stop_ && h->stop_(); }});
+  house->poster_ =
+      net::make_poster(*house->transport_, {.fd = -1, .asked = [h = house.get()] { return h->waited(); }});
   house->use(settings);
   return house;
 }
@@ -84,6 +86,29 @@ Expected<void> House::open_state(Access access) {
   }
   store_ = std::move(opened->store);
   warnings_ = std::move(opened->warnings);
+  opened_ = state_files();
+  return {};
+}
+
+/// Of what is written to; a database is made with the lock held.
+House::StateFiles House::state_files() const {
+  return {.lock = which_file(settings_->state + "/lock"),
+          .database = which_file(database_path(settings_->state))};
+}
+
+Expected<void> House::keep_state() {
+  if (!writes() || state_files() == opened_) return {};
+  if (which_file(settings_->state + "/lock") != opened_.lock) {
+    auto lock = take_lock(settings_->state);
+    if (!lock) return std::unexpected(lock.error());
+    lock_ = std::move(*lock);
+  }
+  auto opened = open_store(settings_->state, clock_->now(), zones_);
+  if (!opened) return std::unexpected(opened.error());
+  store_ = std::move(opened->store);
+  opened_ = state_files();
+  warnings_.insert(warnings_.end(), opened->warnings.begin(), opened->warnings.end());
+  warnings_.push_back({settings_->state, "it was taken away while it was in use; begun anew"});
   return {};
 }
 
@@ -115,7 +140,7 @@ void House::make_mailer() {
     mail_trouble_ = password.error();
     return;
   }
-  const net::Stop stop{.fd = -1, .asked = [this] { return stop_ && stop_(); }};
+  const net::Stop stop{.fd = -1, .asked = [this] { return waited(); }};
   net::MailAccount account{
       .url = mail.smtp, .user = mail.user, .password = *password, .ca_file = mail.ca_file};
   mailer_ = net::make_smtp_mailer(account, stop);
@@ -179,7 +204,7 @@ Expected<std::unique_ptr<Sink>> House::sink(const SharedCalendar& calendar, cons
   return make_sink(calendar, {.transport = transport_.get(),
                               .account = std::move(*of),
                               .collection = collection,
-                              .stop = {.fd = -1, .asked = [this] { return stop_ && stop_(); }}});
+                              .stop = {.fd = -1, .asked = [this] { return waited(); }}});
 }
 
 void House::forget_refused_secrets(const CycleReport& report) {
@@ -188,6 +213,12 @@ void House::forget_refused_secrets(const CycleReport& report) {
     if (error.kind != ErrorKind::unauthorised) continue;
     std::erase_if(secrets_, [&](const auto& secret) { return secret.first.str() == what; });
   }
+}
+
+/// Whoever waits for a server asks this several times a second.
+bool House::waited() const {
+  if (meanwhile_) meanwhile_();
+  return stop_ && stop_();
 }
 
 void House::set_stop(std::vector<int> wake_fds, std::function<bool()> stop) {
@@ -216,7 +247,7 @@ Parts House::parts() {
       .oauth_client = [this](const SourceSettings& source) { return new_client(source); },
       .exchange_code =
           [this](const oauth::Client& client, const oauth::Grant& grant) {
-            const net::Stop stop{.fd = -1, .asked = [this] { return stop_ && stop_(); }};
+            const net::Stop stop{.fd = -1, .asked = [this] { return waited(); }};
             return net::exchange_code(*transport_, client, grant, clock_->now(), stop);
           },
       .load_key = [this] { return load_instance_key(settings_->state); },
@@ -225,6 +256,7 @@ Parts House::parts() {
       .wake_fds = wake_fds_,
       .stop = stop_,
       .meanwhile = meanwhile_,
+      .others_wait = others_wait_,
       .mail_trouble = mail_trouble_};
 }
 

@@ -36,6 +36,10 @@ class House {
   /// New settings (a reload): sources and credentials are made anew, the store stays. `settings` is borrowed.
   void use(const Settings& settings);
 
+  /// Where somebody took the database or the lock away under us: opens the state anew, as a start does; what
+  /// would be written to the old one would be lost. Before a cycle; parts() are to be asked for again.
+  [[nodiscard]] Expected<void> keep_state();
+
   [[nodiscard]] Parts parts();
   [[nodiscard]] Store& store() { return *store_; }
   [[nodiscard]] const Clock& clock() const { return *clock_; }
@@ -48,8 +52,11 @@ class House {
 
   /// What ends waiting early; set before parts() is used.
   void set_stop(std::vector<int> wake_fds, std::function<bool()> stop);
-  /// What is called while pulls wait; likewise.
-  void set_meanwhile(std::function<void()> meanwhile) { meanwhile_ = std::move(meanwhile); }
+  /// What is called while servers are waited for, and whether anybody waits for the end of that; likewise.
+  void set_meanwhile(std::function<void()> meanwhile, std::function<bool()> others_wait) {
+    meanwhile_ = std::move(meanwhile);
+    others_wait_ = std::move(others_wait);
+  }
 
  private:
   House(Zones& zones, PasswordCommands commands) : zones_(zones), commands_(commands) {}
@@ -59,7 +66,14 @@ class House {
   [[nodiscard]] Expected<oauth::Client> new_client(const SourceSettings& source);
   [[nodiscard]] Expected<std::unique_ptr<Sink>> sink(const SharedCalendar& calendar,
                                                      const std::string& collection);
+  struct StateFiles {
+    std::string lock;
+    std::string database;
+    bool operator==(const StateFiles&) const = default;
+  };
+  [[nodiscard]] StateFiles state_files() const;
   void make_mailer();
+  [[nodiscard]] bool waited() const;
   void read_texts();
 
   Zones& zones_;
@@ -67,6 +81,7 @@ class House {
   const Settings* settings_ = nullptr;
   std::unique_ptr<Clock> clock_;
   std::optional<StateLock> lock_;
+  StateFiles opened_;
   std::unique_ptr<Reader> reader_;
   std::unique_ptr<Store> store_;
   std::unique_ptr<TokenStore> tokens_;
@@ -82,6 +97,7 @@ class House {
   std::vector<int> wake_fds_;
   std::function<bool()> stop_;
   std::function<void()> meanwhile_;
+  std::function<bool()> others_wait_;
 };
 
 }  // namespace evenkeel

@@ -94,7 +94,7 @@ Expected<void> write_metrics(const Parts& parts, const CycleReport& report, Inst
                  {.started = started, .now = parts.clock.now(), .resident_bytes = own_resident_bytes()});
   if (!text) return std::unexpected(text.error());
   // Whoever collects it is somebody else; nothing in it is private. Its directory decides who reaches it.
-  return write_file(path, *text, std::filesystem::perms(0644));
+  return write_file(path, *text, std::filesystem::perms(0644), Waiting::forbidden);
 }
 
 void add_metrics_failure(const Expected<void>& written, Printed& printed) {

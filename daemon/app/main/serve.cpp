@@ -89,12 +89,10 @@ void Service::keep_watchdog() {
   notify_watchdog();
 }
 
-/// Asked often while a cycle waits for servers, of whatever kind: whoever asks us something meanwhile is
-/// answered too.
+/// Asked often while a cycle waits for servers.
 bool Service::stop_asked() {
   take_signals();
   keep_watchdog();
-  if (!stop_ && control_) answer_meanwhile();
   return stop_;
 }
 
@@ -126,6 +124,10 @@ int Service::once() {
 
 void Service::cycle() {
   zones_.make_room();
+  if (const auto kept = house_->keep_state(); !kept) {
+    spdlog::error("{}", printable(kept.error().text));
+    return;
+  }
   const Parts parts = house_->parts();
   const Instant started = parts.clock.now();
   cycle_began_ = started;
@@ -273,7 +275,7 @@ int Service::run() {
   }
   control_ = std::move(*control);
   web_.use(*settings_);
-  house_->set_meanwhile([this] { answer_meanwhile(); });
+  house_->set_meanwhile([this] { answer_meanwhile(); }, [this] { return reload_ || !waiting_.empty(); });
   notify_ready();
   loop();
   notify_stopping();

@@ -3,6 +3,9 @@
 #include "io/net/addresses.hpp"
 #include "io/net/failure.hpp"
 
+#include <sys/socket.h>
+#include <unistd.h>
+
 namespace evenkeel::net {
 
 namespace {
@@ -38,6 +41,33 @@ void set_mail_server(CURL* handle, const MailAccount& account, const char* proto
   if (account.user.empty()) return;
   set(handle, CURLOPT_USERNAME, account.user.c_str());
   set(handle, CURLOPT_PASSWORD, account.password.reveal().c_str());
+}
+
+OpenSockets::OpenSockets(CURL* handle) {
+  set(handle, CURLOPT_OPENSOCKETFUNCTION, &OpenSockets::open);
+  set(handle, CURLOPT_OPENSOCKETDATA, this);
+  set(handle, CURLOPT_CLOSESOCKETFUNCTION, &OpenSockets::close);
+  set(handle, CURLOPT_CLOSESOCKETDATA, this);
+}
+
+curl_socket_t OpenSockets::open(void* self, curlsocktype /*purpose*/, curl_sockaddr* address) {
+  const curl_socket_t socket = ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+  if (socket < 0) return CURL_SOCKET_BAD;
+  static_cast<OpenSockets*>(self)->sockets_.insert(socket);
+  return socket;
+}
+
+int OpenSockets::close(void* self, curl_socket_t socket) {
+  static_cast<OpenSockets*>(self)->sockets_.erase(socket);
+  return ::close(socket);
+}
+
+void OpenSockets::stop_listening() const {
+  for (const curl_socket_t socket : sockets_) ::shutdown(socket, SHUT_RD);
+}
+
+void OpenSockets::cut() const {
+  for (const curl_socket_t socket : sockets_) ::shutdown(socket, SHUT_RDWR);
 }
 
 std::optional<CURLcode> drive(CURLM* multi, CURL* handle, const Stop& stop) {

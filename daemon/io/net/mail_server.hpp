@@ -8,6 +8,7 @@
 
 #include <chrono>
 #include <optional>
+#include <set>
 #include <string>
 
 namespace evenkeel::net {
@@ -27,6 +28,29 @@ struct MailAccount {
 /// TLS verified and never given up, credentials, time limits; `protocols` as libcurl lists them. The URL is
 /// set by the caller.
 void set_mail_server(CURL* handle, const MailAccount& account, const char* protocols);
+
+/// The sockets of a handle's connections, so that none holds anybody up: libcurl says QUIT wherever a
+/// connection ends, finishes a message that is half sent, and waits two minutes for the answer, without
+/// asking whether to stop. Must outlive the handle's connections.
+class OpenSockets {
+ public:
+  explicit OpenSockets(CURL* handle);
+  OpenSockets(const OpenSockets&) = delete;
+  OpenSockets& operator=(const OpenSockets&) = delete;
+  OpenSockets(OpenSockets&&) = delete;
+  OpenSockets& operator=(OpenSockets&&) = delete;
+  ~OpenSockets() = default;
+
+  /// What is said from now on gets no answer; a parting word still leaves.
+  void stop_listening() const;
+  /// Not a byte more in either direction.
+  void cut() const;
+
+ private:
+  static curl_socket_t open(void* self, curlsocktype purpose, curl_sockaddr* address);
+  static int close(void* self, curl_socket_t socket);
+  std::set<curl_socket_t> sockets_;
+};
 
 /// Drives the handle's transfer to its end, looking for the stop between the waits; empty when it was
 /// stopped. The handle stays in `multi`.

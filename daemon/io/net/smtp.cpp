@@ -104,15 +104,15 @@ class SmtpMailer final : public Mailer {
   }
 
   [[nodiscard]] Expected<void> run(CURL* handle, const Upload& upload) {
+    const OpenSockets sockets(handle);
     const MultiHandle multi = make_multi();
     const std::optional<CURLcode> code = drive(multi.get(), handle, stop_);
+    code ? sockets.stop_listening() : sockets.cut();
     Expected<void> result = fail(ErrorKind::transient, "stopped");
     if (code) result = outcome(*code, handle);
     const bool read_whole = upload.at == upload.text.size();
     on_its_way_ = !result && read_whole && !refused(handle);
     this_one_ = !result && code && refused_here(*code, handle, read_whole);
-    // Of a server that says nothing, libcurl would wait two minutes for the answer to its QUIT.
-    if (!result) set(handle, CURLOPT_SERVER_RESPONSE_TIMEOUT, 1L);
     curl_multi_remove_handle(multi.get(), handle);
     return result;
   }

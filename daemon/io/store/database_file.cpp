@@ -58,8 +58,10 @@ Expected<void> must_be_regular(const std::string& path) {
   for (const char* part : {"", "-wal", "-shm"}) {
     struct stat found{};
     const std::string name = path + part;
-    if (::lstat(name.c_str(), &found) == 0 && !S_ISREG(found.st_mode))
-      return fail(ErrorKind::permanent, name + " is no regular file");
+    if (::lstat(name.c_str(), &found) != 0 || S_ISREG(found.st_mode)) continue;
+    if (S_ISLNK(found.st_mode))
+      return fail(ErrorKind::refused, name + " is a symbolic link, which is not followed");
+    return fail(ErrorKind::permanent, name + " is no regular file");
   }
   return {};
 }

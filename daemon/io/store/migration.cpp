@@ -106,11 +106,34 @@ Expected<void> rebuild(Connection& database) {
   return database.script(fmt::format("PRAGMA user_version = {}", schema_version));
 }
 
+constexpr const char* all_columns =
+    "SELECT t.name || '.' || c.name FROM sqlite_schema AS t, pragma_table_info(t.name) AS c WHERE t.type = "
+    "'table' ORDER BY 1";
+
+/// invalid_data: a table or a column is not there that the form it says it has, has.
+Expected<void> has_all(Connection& database) {
+  Expected<Connection> form = Connection::open("", sqlite::Access::memory);
+  if (!form) return std::unexpected(form.error());
+  if (auto made = form->script(schema_sql); !made) return made;
+  const auto expected = names(*form, all_columns);
+  const auto found = names(database, all_columns);
+  if (!expected || !found) return std::unexpected(expected ? found.error() : expected.error());
+  for (const std::string& column : *expected) {
+    if (std::ranges::binary_search(*found, column)) continue;
+    return fail(ErrorKind::invalid_data, "the database is damaged: it has no " + column);
+  }
+  return {};
+}
+
 }  // namespace
 
 Expected<int> bring_up_to_date(Connection& database) {
   const Expected<int> form = form_of(database);
-  if (!form || *form == schema_version) return form;
+  if (!form) return form;
+  if (*form == schema_version) {
+    if (const auto whole = has_all(database); !whole) return std::unexpected(whole.error());
+    return form;
+  }
   if (*form > schema_version) {
     return fail(
         ErrorKind::refused,

@@ -10,6 +10,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+
 namespace evenkeel {
 
 namespace {
@@ -23,7 +25,9 @@ Expected<void> check(Connection& database, bool thoroughly) {
   return database.each(thoroughly ? "PRAGMA integrity_check(1)" : "PRAGMA quick_check(1)",
                        [](const Row& row) -> Expected<void> {
                          if (row.bytes(0) == "ok") return {};
-                         return fail(ErrorKind::invalid_data, "the database is damaged: " + row.text(0));
+                         std::string text = row.text(0);  // of two lines, where it names the database
+                         std::ranges::replace(text, '\n', ' ');
+                         return fail(ErrorKind::invalid_data, "the database is damaged: " + text);
                        });
 }
 

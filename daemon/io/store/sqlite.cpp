@@ -11,7 +11,9 @@ namespace evenkeel::sqlite {
 
 namespace {
 
-constexpr int busy_timeout_ms = 10'000;
+constexpr int busy_timeout_ms = 5'000;
+/// Who has waited in vain once does not wait as long for each of the statements that follow.
+constexpr int still_busy_timeout_ms = 100;
 
 const char* set_up(Access access) {
   // secure_delete: what is forgotten leaves the file too. cell_size_check finds damage before it spreads.
@@ -176,7 +178,7 @@ Expected<Connection> Connection::open(const std::string& path, Access access) {
   connection.database_.reset(handle);
   if (code != SQLITE_OK) return std::unexpected(connection.error(code));
   sqlite3_extended_result_codes(handle, 0);
-  sqlite3_busy_timeout(handle, busy_timeout_ms);
+  connection.be_patient();
   if (const Expected<void> ready = connection.script(set_up(access)); !ready) {
     return std::unexpected(ready.error());
   }
@@ -185,12 +187,14 @@ Expected<Connection> Connection::open(const std::string& path, Access access) {
 
 Expected<void> Connection::script(const std::string& sql) {
   const int code = sqlite3_exec(database_.get(), sql.c_str(), nullptr, nullptr, nullptr);
+  note_busy(code);
   if (code != SQLITE_OK) return std::unexpected(error(code));
   return {};
 }
 
 Expected<void> Connection::transaction(const std::function<Expected<void>()>& body) {
   if (const Expected<void> begun = run("BEGIN IMMEDIATE"); !begun) return begun;
+  be_patient();
   Expected<void> result = body();
   if (result) result = run("COMMIT");
   // Some failures (a full disk) have rolled back by themselves already.
@@ -223,6 +227,7 @@ Expected<void> Connection::forbid_changes() {
 
 void Connection::give_back_memory() {
   sqlite3_db_release_memory(database_.get());
+  be_patient();
 }
 
 std::uint64_t Connection::changes() const {
@@ -241,7 +246,16 @@ Expected<Statement> Connection::prepare(std::string_view sql) {
   return Statement(cached->second.get());
 }
 
-Expected<bool> Connection::checked(int code) const {
+void Connection::note_busy(int code) {
+  if ((code & 0xff) == SQLITE_BUSY) sqlite3_busy_timeout(database_.get(), still_busy_timeout_ms);
+}
+
+void Connection::be_patient() {
+  sqlite3_busy_timeout(database_.get(), busy_timeout_ms);
+}
+
+Expected<bool> Connection::checked(int code) {
+  note_busy(code);
   if (code == SQLITE_ROW) return true;
   if (code == SQLITE_DONE) return false;
   return std::unexpected(error(code));

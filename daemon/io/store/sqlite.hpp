@@ -142,7 +142,10 @@ class Connection {
   Connection(std::string path, bool read_only) : path_(std::move(path)), read_only_(read_only) {}
   [[nodiscard]] Expected<Statement> prepare(std::string_view sql);
   /// Whether there is a row; an error for anything but a row or the end.
-  [[nodiscard]] Expected<bool> checked(int code) const;
+  [[nodiscard]] Expected<bool> checked(int code);
+  /// Another program held it for too long: until it lets go, or until the next rest, nobody waits for long.
+  void note_busy(int code);
+  void be_patient();
   [[nodiscard]] Error error(int code) const;
 
   std::string path_;

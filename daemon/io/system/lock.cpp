@@ -35,9 +35,12 @@ Expected<void> check_owner(const std::string& state_directory) {
   struct stat found{};
   if (::geteuid() != 0 || ::stat(state_directory.c_str(), &found) != 0 || found.st_uid == 0) return {};
   const passwd* owner = ::getpwuid(found.st_uid);
-  const std::string name = owner == nullptr ? fmt::format("#{}", found.st_uid) : std::string(owner->pw_name);
-  return fail(ErrorKind::permanent, fmt::format("{} belongs to {}; run this as that user: runuser -u {} -- …",
-                                                state_directory, name, name));
+  const std::string name = owner == nullptr ? fmt::format("user {}", found.st_uid) : owner->pw_name;
+  const std::string as = owner == nullptr ? fmt::format("setpriv --reuid={} --regid={} --clear-groups",
+                                                        found.st_uid, found.st_gid)
+                                          : fmt::format("runuser -u {}", name);
+  return fail(ErrorKind::permanent,
+              fmt::format("{} belongs to {}; run this as that user: {} -- …", state_directory, name, as));
 }
 
 }  // namespace

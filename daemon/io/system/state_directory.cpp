@@ -50,6 +50,12 @@ Expected<void> make_state_directory(const std::string& path) {
   return {};
 }
 
+std::string which_file(const std::string& path) {
+  struct stat found{};
+  if (::lstat(path.c_str(), &found) != 0) return {};
+  return fmt::format("{}:{}", found.st_dev, found.st_ino);
+}
+
 std::optional<std::string> who_else_writes_state(const std::string& path) {
   struct stat found{};
   if (::stat(path.c_str(), &found) != 0) return std::nullopt;

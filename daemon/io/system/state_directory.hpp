@@ -12,6 +12,9 @@ namespace evenkeel {
 /// and the reason.
 [[nodiscard]] Expected<void> make_state_directory(const std::string& path);
 
+/// Which file stands there now (its device and inode), to be compared; empty for none.
+[[nodiscard]] std::string which_file(const std::string& path);
+
 /// Who else, neither root nor us, may lay a database or a key of their own into the state directory, for
 /// people; nothing where nobody may, but for its group, which is its owner's choice.
 [[nodiscard]] std::optional<std::string> who_else_writes_state(const std::string& path);

@@ -1,6 +1,7 @@
 #include "core/publishing/identity.hpp"
 
 #include "core/publishing/candidate_keys.hpp"
+#include "core/publishing/instance_key.hpp"
 #include "household.hpp"
 
 #include <gtest/gtest.h>
@@ -40,6 +41,47 @@ TEST(Identity, aMissingKeyIsNotReplacedWhereOwnEventsStand) {
   ASSERT_FALSE(refused.has_value());
   EXPECT_EQ(refused.error().kind, ErrorKind::refused);
   EXPECT_NE(refused.error().text.find("instance.key"), std::string::npos);
+}
+
+TEST(Identity, anotherKeyPublishesNothingWhereTheFormersEventsStand) {
+  const Identity former(Secret("the key of before"), "hazel-street");
+  const auto made_by = [](const Identity& who) {
+    PublicationRecord record;
+    record.uid = who.uid("duty/pick-up/2026-11-24", 0);
+    return record;
+  };
+  SourceSnapshot calendar;
+  const std::vector<const SourceSnapshot*> shared{&calendar};
+  std::vector<PublicationRecord> published{made_by(former)};
+  // Nothing stands there that could be doubled.
+  EXPECT_TRUE(may_publish_with(identity(), shared, published).has_value());
+  calendar.objects = {stored(former.uid("duty/pick-up/2026-11-24", 0), pick_up().content)};
+  const auto refused = may_publish_with(identity(), shared, published);
+  ASSERT_FALSE(refused.has_value());
+  EXPECT_EQ(refused.error().kind, ErrorKind::refused);
+  EXPECT_NE(refused.error().text.find("instance.key"), std::string::npos);
+  EXPECT_TRUE(may_publish_with(former, shared, published).has_value());
+  // A memory that knows this key: what stands there is a neighbour's.
+  published.push_back(made_by(identity()));
+  EXPECT_TRUE(may_publish_with(identity(), shared, published).has_value());
+}
+
+TEST(Identity, withoutAMemoryAFewStrangeEventsAreNoReasonToRefuse) {
+  const Identity former(Secret("the key of before"), "hazel-street");
+  SourceSnapshot calendar;
+  const std::vector<const SourceSnapshot*> shared{&calendar};
+  for (const char* key : {"duty/pick-up/2026-11-24", "duty/pick-up/2026-11-25"}) {
+    calendar.objects.push_back(stored(former.uid(key, 0), pick_up().content));
+  }
+  for (const char* joke : {"evil@evenkeel", "0000000000000000-000000000000000g@evenkeel",
+                           "0000000000000000+0000000000000000@evenkeel"}) {
+    calendar.objects.push_back(stored(Uid(joke), pick_up().content));
+  }
+  EXPECT_TRUE(may_publish_with(identity(), shared, {}).has_value());
+  calendar.objects.push_back(stored(former.uid("duty/pick-up/2026-11-26", 0), pick_up().content));
+  EXPECT_FALSE(may_publish_with(identity(), shared, {}).has_value());
+  calendar.objects.push_back(stored(identity().uid("duty/pick-up/2026-11-27", 0), pick_up().content));
+  EXPECT_TRUE(may_publish_with(identity(), shared, {}).has_value());
 }
 
 TEST(Identity, whatWasOftenMadeAnewIsRecognised) {

@@ -1,7 +1,9 @@
 // No text makes the reader crash, hang or take much memory.
 #include "io/settings/key_depth.hpp"
 #include "io/settings/least_household.hpp"
+#include "io/settings/load.hpp"
 #include "io/settings/toml.hpp"
+#include "support/temporary_directory.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -25,6 +27,16 @@ TEST(Hostile, DepthIsRefused) {
         repeated("\"a\" . ", 200'000) + "a = 1"}) {
     EXPECT_FALSE(parse_toml(text).has_value()) << text.substr(0, 40);
   }
+}
+
+TEST(Hostile, APipeIsNotWaitedFor) {
+  const TemporaryDirectory directory;
+  const std::string path = directory / "evenkeel.toml";
+  ASSERT_EQ(::mkfifo(path.c_str(), 0600), 0);
+  const LoadedSettings loaded = load_settings(path, test::zones());
+  EXPECT_FALSE(loaded.ok);
+  ASSERT_EQ(loaded.problems.size(), 1U);
+  EXPECT_THAT(loaded.problems[0].text, testing::HasSubstr("a pipe"));
 }
 
 TEST(Hostile, SizeIsRefused) {

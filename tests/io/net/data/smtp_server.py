@@ -1,6 +1,6 @@
 """A real SMTP server on loopback; says its port, then what each message is as Python's e-mail library reads it.
 
-Arguments: plain | auth | tls CERTIFICATE KEY | silent
+Arguments: plain | auth | tls CERTIFICATE KEY | silent | mute
 """
 import asyncio
 import email
@@ -41,6 +41,27 @@ class Handler:
         return "250 OK"
 
 
+class Silent(asyncio.Protocol):
+    """Says that somebody is there, and at the end all that was said."""
+
+    def connection_made(self, transport):
+        self.heard = b""
+        print("connected", flush=True)
+
+    def data_received(self, data):
+        self.heard += data
+
+    def connection_lost(self, error):
+        print(self.heard, flush=True)
+
+
+class Mute(SMTP):
+    """No answer to a QUIT."""
+
+    async def smtp_QUIT(self, argument):
+        print("QUIT", flush=True)
+
+
 def authenticate(server, session, envelope, mechanism, data):
     good = data.login == b"home" and data.password == b"secret"
     return AuthResult(success=good, handled=False, auth_data=data.login.decode())
@@ -48,7 +69,9 @@ def authenticate(server, session, envelope, mechanism, data):
 
 def factory(mode):
     if mode == "silent":
-        return asyncio.Protocol
+        return Silent
+    if mode == "mute":
+        return lambda: Mute(Handler())
     if mode == "auth":
         return lambda: SMTP(Handler(), authenticator=authenticate, auth_required=True, auth_require_tls=False)
     return lambda: SMTP(Handler())
