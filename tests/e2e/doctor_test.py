@@ -5,6 +5,7 @@ import json
 import os
 import threading
 
+import household_toml as toml
 import local_household as home
 import rig
 
@@ -114,6 +115,28 @@ def what_is_unclear_comes_with_lines_to_paste():
         rig.check(partners[0]["trips"] == 1, partners)
 
 
+def ways_to_answer(root):
+    done = doctor(root, "--json")
+    found = json.loads(done.stdout)
+    said = [line for line in found["advice"] if "no way to answer an invitation" in line]
+    return [partner["answers"] for partner in found["partners"]], len(said)
+
+
+def who_is_never_invited_has_no_way_to_answer():
+    mail = toml.mail(rig.free_port())
+    with rig.directory() as root:
+        # A directory invites nobody itself: without [mail] no event has an ATTENDEE line to answer on.
+        home.lay_out(root)
+        rig.check(ways_to_answer(root) == ([[], []], 2), f"without [mail]: {ways_to_answer(root)}")
+        rig.check("can answer by: nothing" in doctor(root).stdout, doctor(root).stdout)
+    with rig.directory() as root:
+        home.lay_out(root, more=mail)
+        rig.check(ways_to_answer(root) == ([["calendar"], ["calendar"]], 0), f"with [mail]: {ways_to_answer(root)}")
+    with rig.directory() as root:
+        home.lay_out(root, shared='invite = "none"', more=mail)
+        rig.check(ways_to_answer(root) == ([[], []], 2), f"invite = none: {ways_to_answer(root)}")
+
+
 def every_way_of_messages_is_asked_and_nothing_is_sent():
     nowhere = rig.free_port()
     with rig.directory() as root, Receiver() as receiver:
@@ -159,4 +182,5 @@ if __name__ == "__main__":
     rig.main([every_way_of_messages_is_asked_and_nothing_is_sent, what_stands_still_is_said,
               servers_are_asked_who_we_are_and_what_they_offer,
               a_wrong_password_and_a_missing_server_are_named_and_the_rest_is_asked,
+              who_is_never_invited_has_no_way_to_answer,
               what_is_unclear_comes_with_lines_to_paste])

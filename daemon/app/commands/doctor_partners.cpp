@@ -34,6 +34,33 @@ bool server_invites(const Examination& examination) {
   });
 }
 
+/// Whether a calendar lists them as ATTENDEE, as core/publishing/invitees.cpp decides: without such a line no
+/// calendar program offers an answer. What a server that did not answer would do is not known.
+bool may_be_attendee(const Examination& examination, const Partner& partner) {
+  const bool narrow =
+      partner.invite_detail == InviteDetail::time || partner.invite_detail == InviteDetail::busy;
+  if (partner.email.empty() || narrow) return false;
+  return std::ranges::any_of(examination.sinks, [&](const SinkSurvey& s) {
+    if (s.calendar->invite == InviteChannel::none || s.calendar->organizer.empty()) return false;
+    const bool by_server =
+        s.calendar->invite == InviteChannel::automatic && (!s.found || s.found->auto_schedule);
+    return by_server || examination.settings->mail;
+  });
+}
+
+std::string why_no_answer(const PartnerView& view, const Settings& settings) {
+  if (settings.shared.empty()) {
+    return fmt::format(
+        "{} has no way to answer: nothing is published. Name a calendar that both can write to as [shared].",
+        view.name);
+  }
+  return fmt::format(
+      "{} has no way to answer an invitation, since none is sent: that takes an `organizer` of the shared "
+      "calendar, and [mail] or a server that sends invitations. What is moved, renamed or deleted on the "
+      "shared calendar counts all the same.",
+      view.name);
+}
+
 std::string rule_for_trips(const std::string& partner) {
   return fmt::format(
       "[[rule]]\nmatch = {{ partner = \"{}\", summary = '(?i)\\b(trip|travel|flight)\\b' }}\n"
@@ -55,7 +82,7 @@ std::vector<PartnerView> partner_views(const Examination& examination) {
       look_at_calendars(view, examination.outcome->world.engagements[index(person(p))]);
     if (server_invites(examination)) view.answers.emplace_back("server");
     if (settings.mail && !settings.mail->imap.empty()) view.answers.emplace_back("mailbox");
-    if (!settings.shared.empty()) view.answers.emplace_back("calendar");
+    if (may_be_attendee(examination, partner)) view.answers.emplace_back("calendar");
     views.push_back(std::move(view));
   }
   return views;
@@ -75,10 +102,7 @@ std::vector<std::string> advice_for(const std::vector<PartnerView>& views, const
           view.name, rule_for_trips(view.id)));
     }
     if (view.answers.empty()) {
-      advice.push_back(
-          fmt::format("{} has no way to answer: nothing is published. Name a calendar that both can write "
-                      "to as [shared].",
-                      view.name));
+      advice.push_back(why_no_answer(view, *examination.settings));
     } else if (view.answers == std::vector<std::string>{"calendar"}) {
       advice.push_back(fmt::format(
           "{} can answer on the shared calendar, and in a pulled calendar that holds the invitation; answers "
