@@ -3,10 +3,12 @@
 #include "core/dav/unreadable.hpp"
 #include "core/ical/charset.hpp"
 #include "core/ical/read.hpp"
+#include "core/ical/uids.hpp"
 #include "io/sources/kinds.hpp"
 #include "io/sources/local_path.hpp"
 #include "io/sources/local_pull.hpp"
 #include "io/sources/vdir_files.hpp"
+#include "io/sources/vdir_weights.hpp"
 
 #include <algorithm>
 #include <unordered_set>
@@ -19,12 +21,6 @@ constexpr std::uint64_t largest_file = 64U << 20U;
 constexpr std::uint64_t most_at_once = 256U << 20U;
 constexpr std::size_t parsed_at_once = 100;
 constexpr Seconds whole_every = std::chrono::hours(24);
-
-/// A file that was read because it is new or changed.
-struct ReadFile {
-  dav::Fetched fetched;
-  std::size_t lost = 0;  // objects fewer than it had
-};
 
 /// One look at a directory, held against what is known of it.
 class VdirReading {
@@ -112,48 +108,76 @@ class VdirReading {
     const auto objects = pieces->pieces.size();
     total_ += content.text.size();
     ETag etag = written({content.stamp.text, objects, content.stamp.fresh ? sum : ""});
+    auto uids = ical::uids(content.text).value_or(std::vector<Uid>{});
     read_.push_back({{Href(name), std::move(etag), std::move(content.text)},
+                     std::move(uids),
                      tag.objects > objects ? tag.objects - objects : 0});
   }
 
-  /// Files that are gone, and files that lost objects, are weighed together.
-  [[nodiscard]] std::vector<dav::Missing> missing(const std::vector<std::string>& names) const {
-    std::unordered_set<Href> present;
-    for (const auto& name : names) present.insert(Href(name));
+  /// Files that are gone, and files that lost objects, are weighed together. What lost nothing that is not in
+  /// another file goes at once (`moved_`), or is stored.
+  [[nodiscard]] std::vector<dav::Missing> weighed(const std::vector<std::string>& names) {
+    const VdirWeights weights(known_.contents(), known_.tells_contents(), names, read_);
     std::vector<dav::Missing> out;
     for (const auto& [href, etag] : known_.get()) {
-      if (!present.contains(href)) out.push_back({href, tag_of(etag).objects});
+      if (std::ranges::binary_search(names, href.str())) continue;
+      const auto objects = weights.of_missing(href, tag_of(etag).objects);
+      if (objects > 0) {
+        out.push_back({href, objects});
+      } else {
+        moved_.push_back(href);
+      }
     }
-    for (const auto& file : read_) {
-      if (file.lost > 0) out.push_back({file.fetched.href, file.lost});
+    std::vector<std::size_t> lost;
+    for (const auto& file : read_) lost.push_back(weights.of_read(file));
+    for (std::size_t i = 0; i < read_.size(); ++i) {
+      read_[i].lost = lost[i];
+      if (lost[i] > 0) out.push_back({read_[i].fetched.href, lost[i]});
     }
     std::ranges::sort(out, {}, &dav::Missing::href);
     return out;
   }
 
+  /// Whether anything may have to be weighed, so that it matters what lies where.
+  [[nodiscard]] bool something_went(const std::vector<std::string>& names) const {
+    return std::ranges::any_of(read_, [](const ReadFile& file) { return file.lost > 0; }) ||
+           std::ranges::any_of(known_.get(), [&](const auto& entry) {
+             return !std::ranges::binary_search(names, entry.first.str());
+           });
+  }
+
   [[nodiscard]] std::vector<dav::Effect> changes(const std::vector<std::string>& names) {
+    if (something_went(names)) {
+      if (const auto found = known_.look_into(); !found) return failed_pull(found.error());
+    }
     std::size_t objects = 0;
     for (const auto& [href, etag] : known_.get()) objects += tag_of(etag).objects;
-    const auto gone = missing(names);
+    const auto gone = weighed(names);
     const auto go = dav::released(gone, objects, accept_deletions_, now_, state_);
     done_.held_removals = dav::held_objects(gone, state_);
     std::unordered_set<Href> released;
     for (const auto& m : go) released.insert(m.href);
     std::vector<dav::Effect> out;
-    dav::ParseObjects parse;
-    for (auto& file : read_) {
-      if (file.lost > 0 && !released.contains(file.fetched.href)) continue;  // held: it stays as it was
-      done_.changed = true;
-      parse.resources.push_back(std::move(file.fetched));
-      if (parse.resources.size() == parsed_at_once) out.emplace_back(std::exchange(parse, {}));
-    }
-    if (!parse.resources.empty()) out.emplace_back(std::move(parse));
+    stage(released, out);
     dav::CommitBatch batch;
+    batch.removed = std::move(moved_);
     for (const auto& m : go) {
       if (!std::ranges::binary_search(names, m.href.str())) batch.removed.push_back(m.href);
     }
     finish(std::move(batch), out);
     return out;
+  }
+
+  /// What was read; of what is held nothing: it stays as it was.
+  void stage(const std::unordered_set<Href>& released, std::vector<dav::Effect>& out) {
+    dav::ParseObjects parse;
+    for (auto& file : read_) {
+      if (file.lost > 0 && !released.contains(file.fetched.href)) continue;
+      done_.changed = true;
+      parse.resources.push_back(std::move(file.fetched));
+      if (parse.resources.size() == parsed_at_once) out.emplace_back(std::exchange(parse, {}));
+    }
+    if (!parse.resources.empty()) out.emplace_back(std::move(parse));
   }
 
   void finish(dav::CommitBatch batch, std::vector<dav::Effect>& out) {
@@ -178,6 +202,7 @@ class VdirReading {
   Instant now_;
   bool accept_deletions_;
   std::vector<ReadFile> read_;
+  std::vector<Href> moved_;  // not there any more, and all that they had is in other files
   std::uint64_t total_ = 0;
   std::size_t unreadable_ = 0;
   bool put_off_ = false;

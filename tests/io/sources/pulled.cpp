@@ -1,5 +1,7 @@
 #include "io/sources/pulled.hpp"
 
+#include "core/ical/uids.hpp"
+
 #include <gtest/gtest.h>
 
 #include <fstream>
@@ -23,12 +25,19 @@ std::string calendar(const std::vector<std::string>& uids, const std::string& su
   return text + "END:VCALENDAR\r\n";
 }
 
+dav::Contents Pulled::contents() const {
+  dav::Contents out;
+  for (const auto& [href, text] : texts) out[Href(href)] = ical::uids(text).value_or(std::vector<Uid>{});
+  return out;
+}
+
 void Pulled::pull(Source& source, Instant now, bool accept_deletions) {
   parsed.clear();
   commits = 0;
   std::vector<dav::Fetched> staged;
   bool ended = false;
-  for (auto& effect : source.pull(state, known, now, accept_deletions)->start()) {
+  const dav::KnownHere here(known, contents());
+  for (auto& effect : source.pull(state, here, now, accept_deletions)->start()) {
     ASSERT_FALSE(ended) << "something after the end";
     if (auto* parse = std::get_if<dav::ParseObjects>(&effect)) {
       for (auto& f : parse->resources) {

@@ -34,6 +34,8 @@ struct Pulled {
   bool whole = false;
   dav::PullDone done;
 
+  /// By href, the UIDs in `texts`.
+  [[nodiscard]] dav::Contents contents() const;
   void pull(Source& source, Instant now, bool accept_deletions = false);
 };
 

@@ -191,6 +191,47 @@ TEST_F(Vdir, HoldsAMassRemoval) {  // P10
   EXPECT_EQ(store.done.held_removals, 0U);
 }
 
+// Nothing is lost by that, and nothing stands twice.
+TEST_F(Vdir, RenamedFilesTakeTheirObjectsAlong) {
+  many(0, 12);
+  pull();
+  for (int i = 0; i < 12; ++i) {
+    const auto name = std::to_string(i) + ".ics";
+    std::filesystem::rename(directory.path() / name, directory.path() / ("r" + name));
+  }
+  pull();
+  EXPECT_EQ(store.done.held_removals, 0U);
+  EXPECT_EQ(store.texts.size(), 12U);
+  EXPECT_TRUE(store.texts.contains("r0.ics"));
+}
+
+TEST_F(Vdir, ObjectsMovedFromFileToFileAreNoLoss) {
+  std::vector<std::string> uids;
+  for (int i = 0; i < 20; ++i) uids.push_back("u" + std::to_string(i));
+  const std::vector<std::string> stay(uids.begin(), uids.begin() + 5);
+  const std::vector<std::string> move(uids.begin() + 5, uids.end());
+  directory.write("a.ics", calendar(uids));
+  pull();
+  directory.write("a.ics", calendar(stay));
+  directory.write("b.ics", calendar(move));
+  pull();
+  EXPECT_EQ(store.texts["a.ics"], calendar(stay));
+  EXPECT_EQ(store.texts["b.ics"], calendar(move));
+  EXPECT_EQ(store.done.held_removals, 0U);
+}
+
+// What moved is not counted; what is nowhere is.
+TEST_F(Vdir, OnlyWhatIsNowhereIsHeld) {
+  many(0, 24);
+  pull();
+  for (int i = 0; i < 24; ++i) std::filesystem::remove(directory.path() / (std::to_string(i) + ".ics"));
+  for (int i = 0; i < 4; ++i)
+    directory.write("r" + std::to_string(i) + ".ics", calendar({"u" + std::to_string(i)}));
+  pull();
+  EXPECT_EQ(store.done.held_removals, 20U);
+  EXPECT_EQ(store.texts.size(), 24U) << "20 are held, 4 have moved";
+}
+
 TEST_F(Vdir, LetsAMassRemovalThroughWhenAPersonSaysSo) {
   many(0, 20);
   pull();
