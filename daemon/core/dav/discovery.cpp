@@ -147,8 +147,12 @@ const FoundCalendar* Discovery::choice(bool final) const {
     return it == calendars_.end() ? nullptr : &*it;
   };
   const auto name = folded(wanted_.calendar);
-  if (const auto* c = by([&](const auto& f) { return name_of(f) == wanted_.calendar; })) return c;
+  const auto exact = [&](const FoundCalendar& f) { return name_of(f) == wanted_.calendar; };
+  const bool several = std::ranges::count_if(calendars_, exact) > 1;
+  if (const auto* c = several ? nullptr : by(exact)) return c;
   if (!final) return nullptr;
+  // Of several by one name none is the one meant, unless the last part of its URL says so.
+  if (several) return by([&](const auto& f) { return last_segment(f.url) == wanted_.calendar; });
   if (const auto* c = by([&](const auto& f) { return folded(name_of(f)) == name; })) return c;
   return by([&](const auto& f) { return folded(last_segment(f.url)) == name; });
 }
@@ -161,9 +165,17 @@ Failure Discovery::nothing_found() const {
   if (wanted_.calendar.empty() && former_) return former_->lost;
   std::string names;
   for (const auto& c : calendars_) names += (names.empty() ? "" : ", ") + ("\"" + name_of(c) + "\"");
-  const std::string what = wanted_.calendar.empty()
-                               ? "there are several calendars; choose one by `calendar = ...`: "
-                               : "there is no calendar \"" + wanted_.calendar + "\"; there are: ";
+  std::string what = wanted_.calendar.empty()
+                         ? "there are several calendars; choose one by `calendar = ...`: "
+                         : "there is no calendar \"" + wanted_.calendar + "\"; there are: ";
+  const auto same = [&](const FoundCalendar& f) { return name_of(f) == wanted_.calendar; };
+  if (!wanted_.calendar.empty() && std::ranges::any_of(calendars_, same)) {
+    what = "several calendars have this name; choose one by the last part of its URL: ";
+    names.clear();
+    for (const auto& c : calendars_) {
+      if (same(c)) names += (names.empty() ? "" : ", ") + ("\"" + last_segment(c.url) + "\"");
+    }
+  }
   return {{ErrorKind::permanent, what + names}, {}};
 }
 
