@@ -24,9 +24,6 @@ void keep_memory_low() {
   constexpr int large = 256 * 1024;
   ::mallopt(M_MMAP_THRESHOLD, large);  // set, it no longer grows with what is freed
   ::mallopt(M_ARENA_MAX, 1);
-  // Within a cycle the end of the heap comes and goes; at rest all of it is given back (give_back_memory).
-  constexpr int kept = 8 * 1024 * 1024;
-  ::mallopt(M_TRIM_THRESHOLD, kept);
 }
 
 namespace {
