@@ -7,16 +7,26 @@ namespace evenkeel {
 
 namespace {
 
-/// The occurrences that lie outside working hours in the week, at most ten.
-void show(const Scene& scene, PartnerIndex p, Interval week, const IntervalSet& outside, Draft& draft) {
+/// What is busy somewhere in `outside`, ascending. Most of a full week is not, so only what lies there is
+/// looked at.
+std::vector<std::size_t> busy_in(const Scene& scene, PartnerIndex p, const IntervalSet& outside) {
+  std::vector<std::size_t> all;
+  for (const Interval& part : outside.parts()) {
+    const std::vector<std::size_t> over = scene.times.busy_over(person(p), part);
+    all.insert(all.end(), over.begin(), over.end());
+  }
+  std::ranges::sort(all);
+  all.erase(std::ranges::unique(all).begin(), all.end());
+  return all;
+}
+
+/// The occurrences of work that lie outside working hours in the week, at most ten.
+void show(const Scene& scene, PartnerIndex p, const IntervalSet& outside, Draft& draft) {
   constexpr std::size_t most = 10;
-  for (const std::size_t i : scene.times.busy_over(person(p), week)) {
+  for (const std::size_t i : busy_in(scene, p, outside)) {
     const Engagement& e = scene.engagement(person(p), i);
     if (!e.work(scene.pass()) || e.presence(scene.pass()) == Presence::away) continue;
-    const bool late = std::ranges::any_of(e.body(scene.pass()), [&](const Interval& part) {
-      return outside.overlaps(part.intersection(week));
-    });
-    if (late) draft.with(e);
+    draft.with(e);
     if (draft.finding.evidence.size() == most) return;
   }
 }
@@ -40,7 +50,8 @@ std::vector<Finding> find_after_hours(const Scene& scene) {
       Draft draft(scene, "after-hours", "after-hours/" + partner.id.str() + "/" + iso_week(monday), week);
       draft.concerns(p);
       draft.finding.data = AfterHoursData{length};
-      show(scene, p, week, outside, draft);
+      // Where only some time is looked at, a change is tried: nobody reads what lies there.
+      if (scene.in.region == nullptr) show(scene, p, outside, draft);
       found.push_back(std::move(draft).told(
           scene.name(p) + ": " + length_text(length) + " of work after hours",
           scene.name(p) + " has " + length_text(length) + " of work outside working hours in the week of " +

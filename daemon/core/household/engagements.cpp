@@ -132,9 +132,13 @@ std::vector<Engagement> in_order(const Drafts& drafts) {
   };
   std::vector<Place> order;
   order.reserve(drafts.size());
+  const Component* component = nullptr;  // of a series most follow one another
+  std::uint64_t uid = 0;
   for (const Draft& d : drafts) {
     const Occurrence& o = d.engagement.occurrence;
-    order.push_back({o.time, beginning(o.component->uid), static_cast<std::uint32_t>(order.size())});
+    if (o.component != component) uid = beginning(o.component->uid);
+    component = o.component;
+    order.push_back({o.time, uid, static_cast<std::uint32_t>(order.size())});
   }
   std::ranges::sort(order, [&drafts](const Place& a, const Place& b) {
     if (a.time != b.time) return a.time < b.time;

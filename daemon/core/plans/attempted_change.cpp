@@ -1,6 +1,8 @@
 #include "core/plans/attempted_change.hpp"
 
+#include "core/household/hours.hpp"
 #include "core/plans/period.hpp"
+#include "core/plans/routines.hpp"
 #include "core/plans/slot_candidates.hpp"
 
 #include <algorithm>
@@ -43,10 +45,18 @@ IntervalSet placing_time(const RoutineCircumstances& c) {
   for (const auto& [key, slot] : c.answers.placed) all.push_back(slot);
   for (std::size_t r = 0; r < c.settings.routines.size(); ++r) {
     const Routine& routine = c.settings.routines[r];
-    const Date today = zone_of(c.settings, routine).date_of(c.now);
+    const Zone& zone = zone_of(c.settings, routine);
+    const Date today = zone.date_of(c.now);
+    const Interval ahead{c.now, c.horizon_end};
+    const WeekRanges windows = windows_of(c.settings, routine);
     for (const RoutinePeriod& period : placed_periods(routine.every, today, c.rule_dates[r])) {
-      const auto slots = slot_candidates(c.settings, routine, period, {c.now, c.horizon_end, c.paused});
-      all.insert(all.end(), slots.begin(), slots.end());
+      // Whole windows: each candidate lies in one, and what else does changes nothing.
+      const Date end = std::min(period.dates.end, zone.date_of(c.horizon_end) + Days(1));
+      for (Date d = std::max(period.dates.first, today - Days(1)); d < end; d += Days(1)) {
+        for (const DayRange& window : windows.on(d)) {
+          all.push_back(range_on(d, window, zone).intersection(ahead));
+        }
+      }
     }
   }
   return IntervalSet(std::move(all));

@@ -14,7 +14,8 @@ namespace evenkeel {
 /// The answers as they would be with a change that is asked of a person, not of a calendar.
 [[nodiscard]] Answers changed_answers(Answers answers, const Change& change, const Settings& settings);
 
-/// All time that decides where slots go: that of every candidate, and of every slot that is published.
+/// All time that decides where slots go, and perhaps more: the windows of every period, and every slot that
+/// is published.
 [[nodiscard]] IntervalSet placing_time(const RoutineCircumstances& c);
 
 /// By partner, from when work on the first deadline can begin to when the last is due.

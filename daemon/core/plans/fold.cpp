@@ -80,23 +80,26 @@ bool starts_pair(std::string_view text, std::size_t i) {
          (static_cast<unsigned char>(text[i + 1]) & 0xC0U) == 0x80U;
 }
 
+void add_word(std::string_view word, std::string& line) {
+  if (word.empty()) return;
+  if (!line.empty()) line += ' ';
+  line += word;
+}
+
 }  // namespace
 
 std::string one_line(std::string_view text) {
   std::string result;
   result.reserve(text.size());
-  bool blank = false;
+  std::size_t word = 0;  // where what is not copied yet begins
   for (std::size_t i = 0; i < text.size(); ++i) {
     const bool no_break = text[i] == '\xC2' && i + 1 < text.size() && text[i + 1] == '\xA0';
-    if (no_break || is_blank(text[i])) {
-      blank = true;
-      if (no_break) ++i;
-      continue;
-    }
-    if (blank && !result.empty()) result += ' ';
-    blank = false;
-    result += text[i];
+    if (!no_break && !is_blank(text[i])) continue;
+    add_word(text.substr(word, i - word), result);
+    if (no_break) ++i;
+    word = i + 1;
   }
+  add_word(text.substr(word), result);
   return result;
 }
 

@@ -3,6 +3,8 @@
 #include "core/time/posix_tz.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <functional>
 #include <utility>
 
 namespace evenkeel {
@@ -40,6 +42,29 @@ std::optional<Instant> append_footer(std::vector<Zone::Transition>& transitions,
   return std::chrono::sys_days{last / std::chrono::January / 1};
 }
 
+/// How many of `times`, ascending by `of`, are not after `t`. Most zones change twice a year for centuries,
+/// so counting back from the last change nearly finds the place; elsewhere the whole is searched.
+template <typename Times, typename Time, typename Of>
+std::size_t not_after(const Times& times, Time t, Of of) {
+  constexpr Seconds half_a_year = Seconds(Days{146'097}) / 800;
+  constexpr std::size_t around = 2;
+  auto from = times.begin();
+  auto to = times.end();
+  if (times.size() > 4 * around && of(times.front()) <= t && t < of(times.back())) {
+    const std::size_t last = times.size() - 1;
+    const auto back = static_cast<std::size_t>((of(times.back()) - t) / half_a_year) + around;
+    const std::size_t low = back < last ? last - back : 0;
+    const std::size_t high = std::min(last, low + 2 * around);
+    if (of(times[low]) <= t && t < of(times[high])) {
+      to = from + static_cast<std::ptrdiff_t>(high);
+      from += static_cast<std::ptrdiff_t>(low);
+    }
+  }
+  return static_cast<std::size_t>(std::ranges::upper_bound(from, to, t, {}, of) - times.begin());
+}
+
+constexpr auto at_of = [](const Zone::Transition& transition) { return transition.at; };
+
 }  // namespace
 
 Zone::Zone(std::string name, Seconds before, std::vector<Transition> transitions, std::string_view footer)
@@ -73,14 +98,13 @@ Seconds Zone::offset_of(std::size_t governing) const {
 
 Seconds Zone::offset_at(Instant t) const {
   if (cycle_end_) t -= cycles_back(t, *cycle_end_) * cycle;
-  const auto after = std::ranges::upper_bound(transitions_, t, {}, &Transition::at);
-  return offset_of(static_cast<std::size_t>(after - transitions_.begin()));
+  return offset_of(not_after(transitions_, t, at_of));
 }
 
 Instant Zone::offset_until(Instant t) const {
   const Seconds moved = cycle_end_ ? cycles_back(t, *cycle_end_) * cycle : Seconds{0};
-  const auto after = std::ranges::upper_bound(transitions_, t - moved, {}, &Transition::at);
-  return after == transitions_.end() ? Instant::max() : after->at + moved;
+  const std::size_t after = not_after(transitions_, t - moved, at_of);
+  return after == transitions_.size() ? Instant::max() : transitions_[after].at + moved;
 }
 
 LocalTime Zone::to_local(Instant t) const {
@@ -88,7 +112,7 @@ LocalTime Zone::to_local(Instant t) const {
 }
 
 std::size_t Zone::governing(LocalTime t) const {
-  return static_cast<std::size_t>(std::ranges::upper_bound(civil_from_, t) - civil_from_.begin());
+  return not_after(civil_from_, t, std::identity{});
 }
 
 Zone::Stretch Zone::stretch(LocalTime t) const {
