@@ -49,6 +49,16 @@ TEST_F(OwnCopies, areThoseOfEveryTimeThatWasSent) {
   EXPECT_FALSE(is_copy(alex, before_));
 }
 
+// While the key is missing or refused, a duty must not make its own holder busy.
+TEST_F(OwnCopies, withoutTheKeyAreKnownByTheirForm) {
+  const Settings settings = household();
+  const auto own = own_events_of(settings, nullptr, {}, {});
+  ASSERT_TRUE(own.uid);
+  EXPECT_TRUE(own.uid(record_.uid));
+  EXPECT_FALSE(own.uid(Uid("meeting@work.example")));
+  EXPECT_FALSE(own_events_of(Settings{}, nullptr, {}, {}).uid);  // nothing is published at all
+}
+
 TEST_F(OwnCopies, areThoseOfWhoWasInvitedBefore) {
   EXPECT_TRUE(is_copy(PartnerIndex::second, record_.time));
   record_.base.invitees.clear();

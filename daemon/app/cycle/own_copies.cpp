@@ -1,5 +1,7 @@
 #include "app/cycle/own_copies.hpp"
 
+#include "core/publishing/instance_key.hpp"
+
 #include <algorithm>
 #include <array>
 #include <set>
@@ -79,7 +81,9 @@ bool from_a_feed(const Partner& partner, std::span<const SourceSnapshot> sources
 
 OwnEvents own_events_of(const Settings& settings, const Identity* identity,
                         std::span<const PublicationRecord> records, std::span<const SourceSnapshot> sources) {
-  if (identity == nullptr) return {};
+  if (settings.shared.empty()) return {};
+  // Without the key nobody can tell; a duty of ours must not count as somebody's appointment.
+  if (identity == nullptr) return {.uid = looks_own, .copy = {}};
   return {
       .uid = [identity](const Uid& uid) { return identity->is_own(uid); },
       .copy =

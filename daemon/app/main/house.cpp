@@ -102,6 +102,7 @@ Expected<void> House::keep_state() {
     auto lock = take_lock(settings_->state);
     if (!lock) return std::unexpected(lock.error());
     lock_ = std::move(*lock);
+    opened_.lock = which_file(settings_->state + "/lock");  // ours now, whatever comes of the database
   }
   auto opened = open_store(settings_->state, clock_->now(), zones_);
   if (!opened) return std::unexpected(opened.error());

@@ -18,7 +18,9 @@ Expected<ReadFile> read_objects(const std::string& path, Look& look) {
   if (auto decoded = ical::as_utf8(*text)) text = std::move(*decoded);
   const bool called_off = ical::calls_off(*text);
   const Parts parts = look.house->parts();
-  auto read = read_calendar(parts.reader, std::move(*text), invitation_options(*look.settings));
+  ical::ReadOptions options = invitation_options(*look.settings);
+  options.answers = called_off;  // what is off needs no time (RFC 5546 3.2.5)
+  auto read = read_calendar(parts.reader, std::move(*text), options);
   if (!read) return std::unexpected(read.error().within(path));
   ReadFile file;
   const auto say = [&](const Warning& w) {

@@ -124,6 +124,7 @@ int Service::once() {
 
 void Service::cycle() {
   zones_.make_room();
+  cycle_began_ = house_->clock().now();  // also where the state cannot be opened: it is tried again when due
   if (const auto kept = house_->keep_state(); !kept) {
     spdlog::error("{}", printable(kept.error().text));
     return;
@@ -160,7 +161,16 @@ void Service::perform(const ControlRequest& request) {
 bool Service::answer_requests() {
   std::vector<ControlRequest> requests = std::exchange(waiting_, {});
   std::ranges::move(control_->accept_ready(), std::back_inserter(requests));
-  for (const ControlRequest& request : requests) perform(request);
+  // What is written into a state that was taken away would be lost.
+  const auto kept = requests.empty() ? Expected<void>{} : house_->keep_state();
+  for (const ControlRequest& request : requests) {
+    if (kept) {
+      perform(request);
+    } else {
+      const std::string why = printable("evenkeel: " + kept.error().text) + "\n";
+      control_->reply(request.client, to_json(Printed{.out = {}, .err = why, .status = 4}));
+    }
+  }
   return !requests.empty();
 }
 
@@ -193,7 +203,10 @@ void Service::wait_until(Instant next) {
     if (now < before) next = std::min(next, next_cycle(house_->parts()));
     before = now;
     const auto left = next - now;
-    if (left <= Seconds{0}) return;
+    if (left <= Seconds{0}) {
+      static_cast<void>(stop_asked());
+      return;
+    }
     std::chrono::milliseconds timeout = std::min<std::chrono::milliseconds>(left, std::chrono::hours(1));
     if (watchdog_) {
       timeout = std::min(timeout, std::chrono::duration_cast<std::chrono::milliseconds>(*watchdog_ / 2));
@@ -247,6 +260,11 @@ void Service::rest() {
 void Service::loop() {
   while (!stop_) {
     cycle();
+    if (reload_ && !stop_) {  // who asked after it means the new configuration
+      reload();
+      web_.use(*settings_);
+      continue;
+    }
     answer_requests();
     if (stop_) break;
     web_.use(*settings_);
@@ -275,7 +293,12 @@ int Service::run() {
   }
   control_ = std::move(*control);
   web_.use(*settings_);
-  house_->set_meanwhile([this] { answer_meanwhile(); }, [this] { return reload_ || !waiting_.empty(); });
+  house_->set_meanwhile([this] { answer_meanwhile(); },
+                        [this] {
+                          return reload_ || std::ranges::any_of(waiting_, [](const ControlRequest& r) {
+                                   return !waits_for_pulls(r.content);
+                                 });
+                        });
   notify_ready();
   loop();
   notify_stopping();

@@ -131,6 +131,10 @@ bool disturbs_no_pull(const Json& request) {
          (command == "auth" && text_of(request, "code").empty());
 }
 
+bool waits_for_pulls(const Json& request) {
+  return text_of(request, "command") == "sync";
+}
+
 Json to_json(const Printed& printed) {
   return {{"out", printed.out}, {"err", printed.err}, {"status", printed.status}};
 }

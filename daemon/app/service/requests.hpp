@@ -17,6 +17,9 @@ namespace evenkeel {
 /// Whether a request may be performed while pulls are under way: it changes nothing that they read or write.
 [[nodiscard]] bool disturbs_no_pull(const nlohmann::json& request);
 
+/// Whether it waits for the same servers as pulls that are under way: then they are not in its way.
+[[nodiscard]] bool waits_for_pulls(const nlohmann::json& request);
+
 /// A printed result as the control socket carries it.
 [[nodiscard]] nlohmann::json to_json(const Printed& printed);
 [[nodiscard]] std::optional<Printed> printed_of(const nlohmann::json& answer);

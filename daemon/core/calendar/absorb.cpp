@@ -70,7 +70,8 @@ Names zones_beside(const CalendarObject& object, const CalendarObject& more) {
     }
     const bool full = object.timezones.size() >= most_zones;
     if (full || has_zone(object, zone.tzid) || names_zone(object, zone.tzid)) {
-      names.emplace(zone.tzid, free_name(zone.tzid, object, more));
+      names.emplace(zone.tzid,
+                    full ? with_calendar_zone(zone.tzid, std::nullopt) : free_name(zone.tzid, object, more));
     }
   }
   return names;

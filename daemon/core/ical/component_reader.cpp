@@ -35,10 +35,10 @@ void gather(ComponentBuilder& builder, Lines lines) {
 // Why it has no place in time; empty when it has.
 std::string timeless(Component& component, bool answer) {
   const bool todo = component.kind == ComponentKind::todo;
-  if (component.dtstart || answer || (todo && (component.dtend || !component.recurrence_id))) return {};
+  if (component.dtstart || (todo && (component.dtend || !component.recurrence_id))) return {};
   // A cancelled instance may come without DTSTART (RFC 5546 3.2.5), and so may a to-do of a series that is
   // ticked off: it stands where it was.
-  if (!component.recurrence_id) return "it has no DTSTART";
+  if (!component.recurrence_id) return answer ? "" : "it has no DTSTART";
   component.dtstart = component.recurrence_id;
   return {};
 }

@@ -18,6 +18,7 @@ using Verb = OutboxEntry::Verb;
 std::string what_changed(const Difference& difference) {
   if (difference.time) return "its time changes";
   if (difference.invitees) return "who is invited changes";
+  if (difference.only_answers()) return "an answer is shown";
   return difference.text ? "its text changes" : "its alarms or marks change";
 }
 
@@ -53,7 +54,7 @@ bool Decider::waits_for_tomorrow(const PublicationRecord& record, const EventCon
   const Zone& home = *in_.settings.zone;
   if (just_adopted(record) || home.date_of(record.pushed) != home.date_of(in_.now)) return false;
   if (record.kind == PublicationKind::findings && std::holds_alternative<DateSpan>(wish.time)) return true;
-  return !differs.rest && plain_line(record.base.title) == plain_line(wish.title) &&
+  return !differs.rest && !differs.answers && plain_line(record.base.title) == plain_line(wish.title) &&
          without_lengths(record.base.description) == without_lengths(ours.content.description);
 }
 
@@ -90,6 +91,10 @@ Step Decider::update(const PublicationRecord& found, const OwnEvent& theirs, con
     if (after != record) step.record = std::move(after);
     return step;
   }
+  // Some servers keep an attendee's PARTSTAT to themselves: then it is not written again with every cycle.
+  const bool written =
+      in_.now - record.pushed < Hours{6} && !in_.observation.answered_anew.contains(ours.key);
+  if (differs.only_answers() && written) return step;
   if (!differs.significant() && waits_for_tomorrow(record, wish, ours, differs)) return step;
   step = send_update(record, theirs, std::move(after), wish, differs.significant());
   if (announce) differs.time = false;

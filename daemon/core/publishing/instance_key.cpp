@@ -7,7 +7,8 @@ namespace {
 
 constexpr std::ptrdiff_t few = 3;
 
-/// By any key.
+}  // namespace
+
 bool looks_own(const Uid& uid) {
   constexpr std::string_view form = "0000000000000000-0000000000000000@evenkeel";
   const std::string& text = uid.str();
@@ -16,8 +17,6 @@ bool looks_own(const Uid& uid) {
     return of_form == '0' ? (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') : c == of_form;
   });
 }
-
-}  // namespace
 
 Expected<void> may_publish_with(const Identity& identity, std::span<const SourceSnapshot* const> shared,
                                 std::span<const PublicationRecord> published) {
@@ -35,7 +34,8 @@ Expected<void> may_publish_with(const Identity& identity, std::span<const Source
               "the instance key is not the one by which the events of evenkeel on the shared calendar were "
               "made; nothing is published, since each of them would stand there twice. Put the former key "
               "back (the credential instance-key, or instance.key in the state directory), or delete those "
-              "events to begin anew with this one");
+              "events to begin anew with this one; where another household publishes there, name a calendar "
+              "of your own as [shared]");
 }
 
 }  // namespace evenkeel

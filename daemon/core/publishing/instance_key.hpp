@@ -8,6 +8,9 @@
 
 namespace evenkeel {
 
+/// Whether it has the form of evenkeel's UIDs, by whatever key.
+[[nodiscard]] bool looks_own(const Uid& uid);
+
 /// With another key every own event would be published a second time, and those that stand would be nobody's
 /// for ever: refused, with how to go on, where events of evenkeel stand on `shared` and none of them, nor of
 /// `published` (what is remembered), is of this key. Without a memory a few of them may be a neighbour's, or

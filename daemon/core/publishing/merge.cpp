@@ -157,8 +157,8 @@ Difference difference(const PublicationRecord& record, const OwnEvent& theirs, c
   result.rest = wish.transparent != theirs.transparent;
   if (just_adopted(record)) return result;  // what cannot be seen there is taken to be as it should
   result.invitees = !same_invitees(wish.invitees, base.invitees);
-  result.rest = result.rest || wish.alarms != base.alarms || wish.categories != base.categories ||
-                shows_answer(wish, theirs);
+  result.rest = result.rest || wish.alarms != base.alarms || wish.categories != base.categories;
+  result.answers = shows_answer(wish, theirs);
   return result;
 }
 

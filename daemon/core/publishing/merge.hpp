@@ -29,9 +29,11 @@ namespace evenkeel {
 struct Difference {
   bool time = false;
   bool invitees = false;
-  bool text = false;  // title or description
-  bool rest = false;  // alarms, categories, free or busy
-  [[nodiscard]] bool any() const { return time || invitees || text || rest; }
+  bool text = false;     // title or description
+  bool rest = false;     // alarms, categories, free or busy
+  bool answers = false;  // what somebody who was invited by mail answered does not stand there
+  [[nodiscard]] bool any() const { return time || invitees || text || rest || answers; }
+  [[nodiscard]] bool only_answers() const { return answers && !(time || invitees || text || rest); }
   /// SEQUENCE rises (DESIGN section 8): time, place or attendees.
   [[nodiscard]] bool significant() const { return time || invitees; }
 };

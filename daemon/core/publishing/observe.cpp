@@ -3,10 +3,10 @@
 #include "core/publishing/adopt.hpp"
 #include "core/publishing/answers_of.hpp"
 #include "core/publishing/candidate_keys.hpp"
+#include "core/publishing/copies.hpp"
 #include "core/publishing/duty_title.hpp"
 #include "core/publishing/edits.hpp"
 #include "core/publishing/merge.hpp"
-#include "core/publishing/person.hpp"
 #include "core/publishing/same.hpp"
 
 #include <algorithm>
@@ -47,7 +47,15 @@ class Observer {
       find_emptied();
       for (PublicationRecord& record : out_.records) compare(record);
     }
-    for (const SourceSnapshot& source : in_.sources) read_copies(source);
+    for (const SourceSnapshot& source : in_.sources) {
+      take_copies(out_.records, source,
+                  {.settings = in_.settings,
+                   .calendar = in_.calendar,
+                   .identity = in_.identity,
+                   .home = home_,
+                   .zone_of = in_.zone_of},
+                  out_.copies);
+    }
     take_mailed_answers(
         out_.records,
         {.settings = in_.settings, .now = in_.now, .answers = in_.mailed, .zone_of = in_.zone_of});
@@ -238,49 +246,20 @@ class Observer {
     if (record.kind == PublicationKind::routines) out_.texts[record.key] = event->description;
   }
 
-  /// Copies of invitations in somebody's own calendar: what the owner of it answered there.
-  void read_copies(const SourceSnapshot& source) {
-    for (OwnEvent& copy : own_events(source, in_.identity, home_, in_.zone_of)) {
-      const auto record = std::ranges::find(out_.records, copy.uid, &PublicationRecord::uid);
-      const bool known_here = record != out_.records.end();
-      // The organizer may have changed in the configuration since it was sent.
-      if (copy.organizer != in_.calendar.organizer.str() &&
-          (!known_here || copy.organizer != record->base.organizer)) {
-        continue;
-      }
-      int& known = out_.copies.emplace(copy.uid, copy.sequence).first->second;
-      known = std::max(known, copy.sequence);
-      if (!known_here || record->state != RecordState::active) continue;
-      // Somebody put it there after that was answered.
-      if (record->moved && copy.sequence < record->sequence) continue;
-      // It answers an invitation before the one that was sent last.
-      if (copy.sequence < record->sent_sequence) continue;
-      std::erase_if(copy.attendees, [&](const Attendee& attendee) {
-        const auto person = person_with(in_.settings, attendee.address);
-        return !person || person->str() != source.name.owner;
-      });
-      take_answers(*record, copy, in_.settings);
-      show_answers(*record, copy);
-    }
-  }
-
-  /// Of those who were invited by mail no server puts the answer onto the shared calendar.
-  void show_answers(PublicationRecord& record, const OwnEvent& copy) const {
-    if (copy.time != in_time(record.base.time)) return;
-    for (const Attendee& attendee : copy.attendees) {
-      const auto person = person_with(in_.settings, attendee.address);
-      const bool says = attendee.partstat != PartStat::needs_action && attendee.partstat != PartStat::other;
-      if (!person || !says) continue;
-      // A mail of theirs that was written later counts.
-      const auto mailed = record.answered.find(*person);
-      if (mailed != record.answered.end() && copy.dtstamp && *copy.dtstamp < mailed->second) continue;
-      take_answer(record, *person, attendee.partstat, in_.settings);
-    }
+  /// Whether what somebody invited by mail says is another thing than what was to stand there before.
+  [[nodiscard]] bool answered_anew(const PublicationRecord& record) const {
+    const auto before = std::ranges::find(before_, record.key, &PublicationRecord::key);
+    return before != before_.end() && std::ranges::any_of(record.base.invitees, [&](const Invitee& invitee) {
+             const auto& known = before->base.invitees;
+             const auto found = std::ranges::find(known, invitee.address, &Invitee::address);
+             return found != known.end() && found->partstat != invitee.partstat;
+           });
   }
 
   void collect() {
     for (std::size_t i = 0; i < out_.records.size(); ++i) {
       const PublicationRecord& record = out_.records[i];
+      if (answered_anew(record)) out_.answered_anew.insert(record.key);
       const bool as_before = i < before_.size() && before_[i] == record;
       if (!as_before && std::ranges::find(before_, record) == before_.end()) out_.changed.push_back(record);
     }

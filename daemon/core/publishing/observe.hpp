@@ -9,6 +9,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -40,9 +41,10 @@ struct Observation {
   std::vector<OutboxEntry> landed;         // pending ones whose effect stands there: to be settled
   std::vector<OwnEvent> theirs;
   std::map<std::string, std::string> texts;  // DESCRIPTION by key, of routine slots: for promises, decisions
-  bool emptied = false;       // all of ours are gone at once: no answer, they are to be put back
-  bool history_lost = false;  // own events stand there, and nothing is remembered of any of them
-  std::map<Uid, int> copies;  // SEQUENCE of the copies in people's own calendars
+  bool emptied = false;                 // all of ours are gone at once: no answer, they are to be put back
+  bool history_lost = false;            // own events stand there, and nothing is remembered of any of them
+  std::set<std::string> answered_anew;  // keys where an answer came that is to be shown
+  std::map<Uid, int> copies;            // SEQUENCE of the copies in people's own calendars
   std::vector<Warning> warnings;
 };
 

@@ -89,6 +89,11 @@ class SigningIn final : public Transport {
     std::erase_if(events_, [&](const TransferEvent& event) { return id_of(event) == id; });
   }
 
+  void hold(TransferId id, bool held) override {
+    const auto found = sent_.find(number(id));
+    if (found != sent_.end() && !found->second.waiting) inner_->hold(found->second.inner, held);
+  }
+
   std::vector<TransferEvent> wait(milliseconds timeout, std::span<const int> fds) override {
     if (events_.empty()) {
       for (TransferEvent& event : inner_->wait(timeout, fds)) take(std::move(event));

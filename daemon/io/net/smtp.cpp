@@ -74,6 +74,8 @@ class SmtpMailer final : public Mailer {
 
   Expected<void> send(const std::string& sender, const std::string& recipient,
                       const std::string& message) override {
+    on_its_way_ = false;
+    this_one_ = true;  // until the server is asked; run() says the rest
     if (const auto spoken = speaks_smtp(); !spoken) return spoken;
     if (!is_address(sender) || !is_address(recipient)) {
       return fail(ErrorKind::invalid_data, origin_ + ": sender or recipient is no bare address");

@@ -21,16 +21,11 @@ bool may_cover(const Coverage& coverage, const PersonId& id) {
   return std::ranges::find(coverage.who, id) != coverage.who.end();
 }
 
-/// No window begins so late that such a helper could be asked in time.
-bool asked_too_late(const Settings& settings, const Helper& helper) {
-  return helper.notice > settings.horizon;
-}
-
 /// The weekdays on which somebody could hold this range, with an empty calendar.
 Weekdays possible_days(const Settings& settings, const PersonId& person, const DayRange& range) {
   Weekdays days;
   for (const Helper& helper : settings.helpers) {
-    if (helper.id != person || asked_too_late(settings, helper)) continue;
+    if (helper.id != person) continue;
     const WeekMinutes available(helper.available);
     for (std::size_t day = 0; day < 7; ++day) days[day] = available.covers(day, range);
   }

@@ -108,7 +108,7 @@ std::string meaning_of(int code, bool read_only) {
 }  // namespace
 
 std::string read_only_uri(const std::string& path) {
-  return file_uri(path, "?mode=ro");
+  return file_uri(directory_resolved(path), "?mode=ro");  // ATTACH follows no link either
 }
 
 bool Row::null(int column) const {

@@ -142,6 +142,20 @@ TEST(Answers, aYesInACopyIsShownToTheOtherWhereNoServerDoesIt) {
   }
 }
 
+// Some servers keep PARTSTAT to themselves; what they drop is not written with every cycle.
+TEST(Answers, aYesThatAServerDoesNotKeepIsRarelyWrittenAgain) {
+  Cycle cycle;
+  cycle.publish({invited(check_in(), {"alex@example.org", "sam@example.org"}, true)});
+  cycle.sources = {{.name = {"sam", "work"}, .objects = {copy_of_sam(cycle, PartStat::accepted)}}};
+  EXPECT_THAT(cycle.run().entries, SizeIs(1));
+  cycle.settle();
+  answer(cycle.event(), "sam@example.org", PartStat::needs_action);
+  cycle.now += Minutes{10};
+  EXPECT_THAT(cycle.run().entries, IsEmpty());
+  cycle.now += Hours{6};
+  EXPECT_THAT(cycle.run().entries, SizeIs(1));
+}
+
 // What she wrote by mail after that is what she says.
 TEST(Answers, aCopyThatIsOlderThanTheMailSaysNothing) {
   Cycle cycle;

@@ -1,4 +1,5 @@
 // Answers that came by e-mail: whose they are, what of, and what they change.
+#include "core/ical/read.hpp"
 #include "core/publishing/mailed_answer.hpp"
 #include "cycle.hpp"
 
@@ -60,6 +61,23 @@ TEST(MailedAnswers, withoutATimeAreOfTheVersionThatTheyName) {
     component(mail).sequence += ahead;
     EXPECT_EQ(declined(cycle, {mail}), 1 - ahead) << ahead;
   }
+}
+
+// An instance without DTSTART stands where RECURRENCE-ID says, whatever the SEQUENCE has become since.
+TEST(MailedAnswers, ofAnInstanceNeedNoTimeEither) {
+  const std::string reply =
+      "BEGIN:VCALENDAR\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\nUID:u\r\nRECURRENCE-ID:20261129T190000Z\r\n"
+      "END:VEVENT\r\nEND:VCALENDAR\r\n";
+  const auto read = ical::read(reply, {.household = {}, .answers = true});
+  ASSERT_TRUE(read && read->objects.size() == 1);
+  Cycle cycle = invited();
+  MailedAnswer mail = answer(cycle, "sam@example.org", PartStat::declined);
+  const Component& instance = read->objects[0].components.at(0);
+  component(mail).dtstart = instance.dtstart;
+  component(mail).recurrence_id = instance.recurrence_id;
+  component(mail).dtend.reset();
+  component(mail).sequence += 5;
+  EXPECT_EQ(declined(cycle, {mail}), 1);
 }
 
 TEST(MailedAnswers, countAlsoWhereTheCalendarWasNotReadAfresh) {

@@ -45,11 +45,13 @@ struct Inner final : Transport {
   std::vector<Submitted> submitted;
   std::deque<TransferEvent> events;
   std::vector<TransferId> cancelled;
+  std::vector<std::pair<TransferId, bool>> held;
   TransferId submit(const dav::Request& request, const Account& account) override {
     submitted.push_back({TransferId{submitted.size() + 1}, request, account});
     return submitted.back().id;
   }
   void cancel(TransferId id) override { cancelled.push_back(id); }
+  void hold(TransferId id, bool on) override { held.emplace_back(id, on); }
   std::vector<TransferEvent> wait(std::chrono::milliseconds, std::span<const int>) override {
     std::vector<TransferEvent> out(events.begin(), events.end());
     events.clear();

@@ -17,6 +17,18 @@ TEST_F(SigningIn, AFreshTokenIsUsedAsItIs) {
   EXPECT_TRUE(tokens.saved.empty());
 }
 
+// Else the pulls' bound of what waits in memory would bind nothing.
+TEST_F(SigningIn, WhatIsHeldBackIsHeldBackOnTheWire) {
+  const TransferId id = submit();
+  transport->hold(id, true);
+  transport->hold(id, false);
+  EXPECT_THAT(inner.held,
+              ElementsAre(std::pair(inner.submitted[0].id, true), std::pair(inner.submitted[0].id, false)));
+  transport->cancel(id);
+  transport->hold(id, true);
+  EXPECT_EQ(inner.held.size(), 2U);
+}
+
 TEST_F(SigningIn, ARequestWithoutCredentialsCarriesNone) {
   dav::Request request = test::get("https://other.example/");
   request.credentials = false;

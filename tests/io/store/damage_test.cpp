@@ -97,6 +97,19 @@ TEST(DamagedStore, LeavesWhatOnlyLivedThere) {
   EXPECT_FALSE(must(again.store->status(work)).whole);
 }
 
+// SQLite's word for not following links minds those on the way, also where another file is attached.
+TEST(DamagedStore, LeavesWhatOnlyLivedThereBehindALinkToo) {
+  const TemporaryDirectory directory;
+  fs::create_directory(directory / "real");
+  fs::create_directory_symlink(directory / "real", directory / "state");
+  fill(directory / "real");
+  const std::string path = directory / "real/evenkeel.db";
+  overwrite(path, (root_page(path, "object") - 1) * 4096, 4096);
+  const Opened again = must(open_store(directory / "state", at(0), test_zones()));
+  EXPECT_EQ(must(again.store->promises()).size(), 1U);
+  EXPECT_TRUE(must(again.store->was_sent("sent-once")));
+}
+
 TEST(DamagedStore, LosesOnlyTheTableThatIsDamaged) {
   const TemporaryDirectory directory;
   fill(directory.path());
