@@ -3,16 +3,14 @@
 #include "app/commands/status.hpp"
 #include "app/commands/terminal.hpp"
 #include "app/main/operators.hpp"
-#include "app/main/web.hpp"
+#include "app/main/service.hpp"
 #include "app/main/whose.hpp"
 #include "app/service/requests.hpp"
 #include "app/service/schedule.hpp"
 #include "core/words/counted.hpp"
 #include "io/settings/places.hpp"
-#include "io/system/control.hpp"
 #include "io/system/notify.hpp"
 #include "io/system/own_memory.hpp"
-#include "io/system/signals.hpp"
 
 #include <fmt/format.h>
 #include <poll.h>
@@ -20,7 +18,6 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <iterator>
 #include <sstream>
 
 namespace evenkeel {
@@ -31,45 +28,7 @@ PasswordCommands password_commands() {
   return std::getenv("NOTIFY_SOCKET") != nullptr ? PasswordCommands::refused : PasswordCommands::allowed;
 }
 
-class Service {
- public:
-  Service(const ServeOptions& options, Zones& zones, Signals signals)
-      : options_(options), zones_(zones), signals_(std::move(signals)), watchdog_(watchdog_interval()) {}
-
-  int run();
-
- private:
-  bool begin(std::optional<Instant> now);
-  int once();
-  void loop();
-  void cycle();
-  void rest();
-  void wait_until(Instant next);
-  void perform(const ControlRequest& request);
-  bool answer_requests();
-  void answer_meanwhile();
-  void reload();
-  void take_signals();
-  bool stop_asked();
-  void keep_watchdog();
-
-  ServeOptions options_;
-  Zones& zones_;
-  Signals signals_;
-  std::optional<std::chrono::microseconds> watchdog_;
-  std::chrono::steady_clock::time_point last_watchdog_{};
-  std::unique_ptr<Settings> settings_;
-  std::unique_ptr<House> house_;
-  std::unique_ptr<ControlServer> control_;
-  std::vector<ControlRequest> waiting_;  // for the end of a cycle
-  Web web_;
-  std::optional<Instant> cycle_began_;  // the last one
-  bool stop_ = false;
-  bool reload_ = false;
-  bool answering_ = false;
-  std::chrono::steady_clock::time_point last_answers_{};  // to who asked meanwhile
-  bool configuration_refused_ = false;                    // the file's newest version is not the one in force
-};
+}  // namespace
 
 void Service::take_signals() {
   for (const Signal signal : signals_.take()) {
@@ -143,56 +102,6 @@ void Service::cycle() {
       fmt::format("{}{}; {} of {} calendars with trouble",
                   configuration_refused_ ? "The new configuration is wrong, the old one stays; " : "",
                   counted(findings, "finding"), report.failures.size(), parts.sources.size()));
-}
-
-void Service::perform(const ControlRequest& request) {
-  if (!is_about(request.content, *settings_)) {
-    control_->reply(request.client, {{"other household", true}});
-    return;
-  }
-  std::optional<CycleReport> report;
-  const Instant started = house_->clock().now();
-  Printed printed = perform_request(request.content, house_->parts(), report);
-  if (report) add_metrics_failure(tell_operators(*house_, *report, started), printed);
-  control_->reply(request.client, to_json(printed));
-}
-
-/// Whether there were any.
-bool Service::answer_requests() {
-  std::vector<ControlRequest> requests = std::exchange(waiting_, {});
-  std::ranges::move(control_->accept_ready(), std::back_inserter(requests));
-  // What is written into a state that was taken away would be lost.
-  const auto kept = requests.empty() ? Expected<void>{} : house_->keep_state();
-  for (const ControlRequest& request : requests) {
-    if (kept) {
-      perform(request);
-    } else {
-      const std::string why = printable("evenkeel: " + kept.error().text) + "\n";
-      control_->reply(request.client, to_json(Printed{.out = {}, .err = why, .status = 4}));
-    }
-  }
-  return !requests.empty();
-}
-
-/// One silent server holds up neither people nor pages; what would disturb the pulls is done after them.
-void Service::answer_meanwhile() {
-  constexpr std::chrono::milliseconds pause{200};
-  const auto now = std::chrono::steady_clock::now();
-  if (answering_ || now - last_answers_ < pause) return;
-  answering_ = true;
-  for (ControlRequest& request : control_->accept_ready()) {
-    if (disturbs_no_pull(request.content)) {
-      perform(request);
-      // What was drawn before does not show it, and a source that it woke was not tried.
-      web_.forget();
-      cycle_began_.reset();
-    } else {
-      waiting_.push_back(std::move(request));
-    }
-  }
-  web_.answer(house_->parts());
-  answering_ = false;
-  last_answers_ = std::chrono::steady_clock::now();
 }
 
 void Service::wait_until(Instant next) {
@@ -304,8 +213,6 @@ int Service::run() {
   notify_stopping();
   return 0;
 }
-
-}  // namespace
 
 int serve(const ServeOptions& options) {
   auto signals = Signals::open();
